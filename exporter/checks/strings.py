@@ -1,0 +1,76 @@
+"""Characters no format can hold, and dates that are none."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+from typing import Any, cast
+
+from msgspec.structs import replace
+
+from exporter.model import Article, Code, Node, Place, Text
+from exporter.report import Report
+from exporter.walk import transform
+
+# XML 1.0 (2.2 Char) leaves these out; U+FEFF is no character in the middle of text; C1 controls are always mistakes.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SPACE = re.compile(r"[ \t\r\n\u0085\u2028\u2029]+")
+_NEEDS_SPACE = re.compile(r"[\t\r\n\u0085\u2028\u2029]|  ")
+_DATES = ("published", "updated")
+
+
+def cleaned(article: Article, report: Report) -> Article:
+    """The article without characters that cannot be written, and without impossible dates."""
+    article = transform(article, partial(_clean_node, report=report))
+    for name in _DATES:
+        value = getattr(article, name)
+        if value and not _is_date(value):
+            report.warn("bad-date", f"{name} is no date: {value!r}", hint="write it as 2024-06-25")
+            article = replace(article, **{name: None})
+    return article
+
+
+def _clean_node(node: Node, report: Report) -> Node:
+    changed: dict[str, Any] = {}
+    for name in node.__struct_fields__:
+        old = getattr(node, name)
+        if old and (old.__class__ is str or old.__class__ is dict or name == "keywords"):
+            new = _clean_value(old, report, node.place)
+            if new != old:
+                changed[name] = new
+    if type(node) is Text or type(node) is Code:
+        value = changed.get("value", node.value)
+        if _NEEDS_SPACE.search(value):
+            changed["value"] = _SPACE.sub(" ", value) if type(node) is Text else re.sub(r"[\r\n]+", " ", value)
+    return cast(Node, replace(node, **changed)) if changed else node
+
+
+def _clean_value(value: Any, report: Report, place: Place | None) -> Any:
+    if isinstance(value, dict):
+        return {_clean(key, report, place): _clean(item, report, place) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_clean(item, report, place) for item in value)
+    return _clean(value, report, place)
+
+
+def _clean(value: str, report: Report, place: Place | None) -> str:
+    if value.isascii() and value.isprintable():
+        return value
+    if found := _FORBIDDEN.search(value):
+        report.warn("control-character", f"the character U+{ord(found[0]):04X} cannot be printed: dropped", place=place)
+        value = _FORBIDDEN.sub("", value)
+    if _SURROGATE.search(value):
+        report.warn("half-character", "half of a surrogate pair stands alone: shown as U+FFFD", place=place)
+        value = _SURROGATE.sub("\ufffd", value)
+    return value
+
+
+def _is_date(value: str) -> bool:
+    parts = (value[:10].split("-") + ["01", "01"])[:3]
+    try:
+        date(*(int(part) for part in parts))
+    except ValueError:
+        return False
+    return True

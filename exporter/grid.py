@@ -1,0 +1,81 @@
+"""Where the cells of a table stand: spans resolved to a grid of rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from exporter.model import Alignment, Cell, Row, Scope, Table
+
+Part: TypeAlias = Literal["head", "body", "foot"]
+
+
+class Placed(Struct, frozen=True):
+    """A cell with its place: `row` counts through the whole table, `column` from the reading edge, both from 0."""
+
+    cell: Cell
+    row: int
+    column: int
+    part: Part
+
+
+class Grid(Struct, frozen=True):
+    """A table laid out: the rows of each part with their placed cells, and how many columns there are."""
+
+    head: tuple[tuple[Placed, ...], ...]
+    body: tuple[tuple[Placed, ...], ...]
+    foot: tuple[tuple[Placed, ...], ...]
+    width: int
+
+    def cells(self) -> Iterator[Placed]:
+        """Every placed cell, row by row."""
+        for part in (self.head, self.body, self.foot):
+            for row in part:
+                yield from row
+
+
+def grid(table: Table) -> Grid:
+    """The grid of a table. Spans end with their part (head, body, foot), as in HTML; short rows stay short."""
+    parts: list[tuple[tuple[Placed, ...], ...]] = []
+    first = width = 0
+    for name, rows in (("head", table.head), ("body", table.body), ("foot", table.foot)):
+        placed, wide = _placed(rows, name, first)  # type: ignore[arg-type]
+        parts.append(placed)
+        width = max(width, wide)
+        first += len(rows)
+    return Grid(*parts, width)
+
+
+def _placed(rows: tuple[Row, ...], part: Part, first: int) -> tuple[tuple[tuple[Placed, ...], ...], int]:
+    taken: dict[int, int] = {}  # column -> first row that is free again
+    out, width = [], 0
+    for index, row in enumerate(rows):
+        placed, column = [], 0
+        for cell in row.cells:
+            while taken.get(column, 0) > index:
+                column += 1
+            placed.append(Placed(cell, first + index, column, part))
+            for spanned in range(column, column + cell.colspan):
+                taken[spanned] = index + cell.rowspan
+            column += cell.colspan
+            width = max(width, column)
+        out.append(tuple(placed))
+    return tuple(out), width
+
+
+def alignment(table: Table, placed: Placed) -> Alignment:
+    """How a cell's text is aligned: its own word, else its column's, else the start."""
+    if placed.cell.align:
+        return placed.cell.align
+    return table.columns[placed.column] if placed.column < len(table.columns) else "start"
+
+
+def scope(placed: Placed) -> Scope | None:
+    """What a cell is the header of: what it says, else its column in the head, else nothing (a data cell)."""
+    if placed.cell.scope:
+        return placed.cell.scope
+    if placed.part == "head":
+        return "colgroup" if placed.cell.colspan > 1 else "col"
+    return None

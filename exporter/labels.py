@@ -1,0 +1,83 @@
+"""The words an export prints that are not the article's own ("Key takeaways", "Page 1 of 2"), by language.
+
+One TOML file a language in assets/labels, named by its BCP 47 tag; what a file leaves out is English.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from exporter import resources
+
+
+class Labels(Struct, frozen=True, forbid_unknown_fields=True):
+    """The printed words of one language. `{...}` stands for what is put in."""
+
+    language: str
+    untitled: str
+    takeaways: str
+    by: str
+    published: str
+    updated: str
+    source: str
+    rights: str
+    related: str
+    notes: str
+    note: str
+    contents: str
+    cover: str
+    back: str
+    figure: str
+    table: str
+    page: str
+    continued: str
+    picture_missing: str
+    done: str
+    to_do: str
+    tip: str
+    important: str
+    warning: str
+    caution: str
+    note_callout: str
+    quote_open: str
+    quote_close: str
+    accessible: str
+    months: tuple[str, ...]
+    date: str
+    month_of_year: str
+
+    def callout(self, kind: str) -> str:
+        """The name of a kind of callout."""
+        return str(getattr(self, "note_callout" if kind == "note" else kind))
+
+    def day(self, date: str) -> str:
+        """An ISO date as people write it, as exact as it is given: a year, a month or a day."""
+        year, _, rest = date[:10].partition("-")
+        if not rest:
+            return year
+        month, _, day = rest.partition("-")
+        name = self.months[int(month) - 1] if 1 <= int(month) <= 12 else month
+        if not day:
+            return self.month_of_year.format(month=name, year=year)
+        return self.date.format(day=int(day), month=name, year=year)
+
+
+@cache
+def labels(lang: str | None) -> Labels:
+    """The words for a BCP 47 tag: the nearest there are (zh-Hant-TW, zh-Hant, zh), English where there are none."""
+    words = _words("en")
+    parts = (lang or "en").replace("_", "-").split("-")
+    known = {name.lower(): name for name in resources.names("labels", ".toml")}
+    for length in range(len(parts), 0, -1):
+        if name := known.get("-".join(parts[:length]).lower()):
+            words = {**words, **_words(name)}
+            break
+    return msgspec.convert(words, Labels)
+
+
+def _words(name: str) -> dict[str, object]:
+    return tomllib.loads(resources.read(f"labels/{name}.toml").decode())

@@ -1,0 +1,267 @@
+"""Pictures: what a file of any name really holds, and the same picture in a form a backend can take.
+
+Formats are told by content, never by name. Nothing is decoded before a backend asks for another form than the file's own;
+decoding is bounded (`MOST_PIXELS`), so a hostile picture costs neither memory nor time. Pillow (raster) and resvg (SVG)
+do the work and are imported only when an article has such a picture.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from exporter import resources
+from exporter.errors import SourceError
+
+if TYPE_CHECKING:
+    from PIL import Image as PillowImage
+
+MOST_PIXELS = 80_000_000
+"""More than this is not decoded whole: a JPEG is read at a fraction of its size, anything else is refused."""
+
+MOST_DECODED_AT_ONCE = 4_000_000
+"""Up to this many pixels a picture is decoded on opening, which proves it whole; larger ones when they are needed."""
+
+SVG = "image/svg+xml"
+RASTER = frozenset({"image/jpeg", "image/png"})
+_TYPES = {
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",
+    "PNG": "image/png",
+    "GIF": "image/gif",
+    "WEBP": "image/webp",
+    "AVIF": "image/avif",
+    "TIFF": "image/tiff",
+    "BMP": "image/bmp",
+}
+SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/avif": ".avif",
+    "image/tiff": ".tif",
+    "image/bmp": ".bmp",
+    SVG: ".svg",
+}
+_ORIENTATION = 0x0112
+
+
+class Picture(Struct, frozen=True):
+    """One picture: its file's bytes and true media type, its size in pixels as it is to be seen (rotation applied).
+
+    `plain`: an 8-bit grey, RGB or palette picture that needs no rotation, so any program shows the file as it is.
+    `animated`: it has more than one frame (the first one stands for it where a format cannot move).
+    """
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    plain: bool = True
+    animated: bool = False
+
+
+class NotAPicture(SourceError):
+    """Bytes that are no picture this program can read; the message says why."""
+
+
+def opened(data: bytes, name: str = "") -> Picture:
+    """What these bytes show. Raises NotAPicture (broken, unknown, too large)."""
+    if _looks_like_svg(data):
+        return _opened_svg(data, name)
+    with _pillow(name):
+        image = _open(data)
+        return _described(image, data, name)
+
+
+def _looks_like_svg(data: bytes) -> bool:
+    return bool(re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml|<!DOCTYPE svg|<!--|<svg)", data[:400])) and b"<svg" in data[:8192]
+
+
+def _open(data: bytes) -> PillowImage.Image:
+    from PIL import Image, ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    Image.MAX_IMAGE_PIXELS = None  # this module sets its own limit, by what decoding costs
+    return Image.open(io.BytesIO(data), formats=[kind for kind in _TYPES if kind != "MPO"])
+
+
+class _pillow:  # noqa: N801 - used like a function
+    """Turns whatever Pillow raises or warns of into NotAPicture."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __enter__(self) -> None:
+        self.quiet = warnings.catch_warnings()
+        self.quiet.__enter__()
+        warnings.simplefilter("ignore")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        self.quiet.__exit__(kind, error, trace)
+        if isinstance(error, NotAPicture) or error is None or not isinstance(error, Exception):
+            return
+        from PIL import UnidentifiedImageError
+
+        what = "not a picture of a known kind" if isinstance(error, UnidentifiedImageError) else f"broken ({error})"
+        raise NotAPicture(what, place=self.name, hint="save it anew as JPEG or PNG") from None
+
+
+def _described(image: PillowImage.Image, data: bytes, name: str) -> Picture:
+    media_type = _TYPES.get(image.format or "", "")
+    width, height = image.size
+    if not _bearable(image):
+        raise NotAPicture(
+            f"too large ({width} x {height} pixels)",
+            place=name,
+            hint=f"keep it under {MOST_PIXELS // 10**6} megapixels",
+        )
+    turned = image.getexif().get(_ORIENTATION, 1)
+    if turned in (5, 6, 7, 8):
+        width, height = height, width
+    if width * height < MOST_DECODED_AT_ONCE:
+        image.load()  # finds a broken stream now, while a notice can say so
+    plain = image.mode in ("RGB", "RGBA", "L", "LA", "P", "1") and turned in (0, 1)
+    return Picture(data, media_type, width, height, plain, getattr(image, "n_frames", 1) > 1)
+
+
+def _bearable(image: PillowImage.Image) -> bool:
+    width, height = image.size
+    return width * height <= MOST_PIXELS * (64 if image.format in ("JPEG", "MPO") else 1)
+
+
+def _opened_svg(data: bytes, name: str) -> Picture:
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
+    except etree.XMLSyntaxError as error:
+        raise NotAPicture(f"broken SVG ({error.msg})", place=name, hint="save it anew") from None
+    width, height = _length(root.get("width")), _length(root.get("height"))
+    box = [float(n) for n in re.findall(r"-?\d+\.?\d*", root.get("viewBox") or "")]
+    if len(box) == 4 and box[2] > 0 and box[3] > 0:
+        width = width or (height * box[2] / box[3] if height else box[2])
+        height = height or width * box[3] / box[2]
+    return Picture(data, SVG, max(1, round(width or 300)), max(1, round(height or 150)))
+
+
+def _length(value: str | None) -> float:
+    """A CSS length in pixels of 1/96 inch; 0 where there is none that means something by itself."""
+    found = re.fullmatch(r"\s*(\d+\.?\d*)\s*(px|pt|pc|mm|cm|in|q)?\s*", value or "", re.IGNORECASE)
+    if not found:
+        return 0
+    unit = {"pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "q": 96 / 101.6}
+    return float(found[1]) * unit.get((found[2] or "").lower(), 1)
+
+
+@lru_cache(maxsize=64)
+def suited(picture: Picture, accept: frozenset[str] = RASTER, longest: int = 0) -> Picture:
+    """The same picture as a type in `accept` (JPEG and PNG are always possible), upright, 8 bit, grey or RGB.
+
+    longest: scale down to that many pixels at the longer side (0: as it is). Files that need no change pass through byte
+    for byte. Raises NotAPicture where decoding fails.
+    """
+    if picture.media_type == SVG:
+        return picture if SVG in accept else _rastered(picture, longest)
+    fits = not longest or max(picture.width, picture.height) <= longest
+    if picture.media_type in accept and picture.plain and fits and picture.width * picture.height <= MOST_PIXELS:
+        return picture
+    with _pillow(""):
+        return _converted(picture, longest)
+
+
+def _converted(picture: Picture, longest: int) -> Picture:
+    from PIL import ImageOps
+
+    image = _open(picture.data)
+    target = longest or 8000
+    if picture.media_type == "image/jpeg":
+        image.draft(None, (target, target) if longest or picture.width * picture.height > MOST_PIXELS else image.size)
+    image = _eight_bit(ImageOps.exif_transpose(image))
+    if longest and max(image.size) > longest:
+        image.thumbnail((longest, longest))
+    out = io.BytesIO()
+    if picture.media_type == "image/jpeg":
+        image.save(out, "JPEG", quality=88)
+    else:
+        image.save(out, "PNG", compress_level=9)
+    kind = "image/jpeg" if picture.media_type == "image/jpeg" else "image/png"
+    return Picture(out.getvalue(), kind, *image.size)
+
+
+def _eight_bit(image: PillowImage.Image) -> PillowImage.Image:
+    if image.mode.startswith(("I", "F")):
+        low, high = image.getextrema()
+        scale = (
+            255 / 65535
+            if isinstance(high, int) and high > 255
+            else 255 / (float(high) or 1)
+            if image.mode == "F"
+            else 1
+        )
+        return image.convert("F").point(lambda value: value * scale).convert("L")
+    if image.mode == "P" or "transparency" in image.info:
+        return image.convert("RGBA" if "transparency" in image.info else "RGB")
+    if image.mode in ("RGB", "RGBA", "L"):
+        return image
+    return image.convert({"1": "L", "LA": "RGBA", "La": "RGBA", "PA": "RGBA", "RGBa": "RGBA"}.get(image.mode, "RGB"))
+
+
+def _rastered(picture: Picture, longest: int) -> Picture:
+    """An SVG as pixels, with the bundled fonts only (a machine's own would change the bytes) and no outside references."""
+    import resvg_py
+
+    longer = longest or 2000
+    scale = longer / max(picture.width, picture.height)
+    fonts = [str(path) for path in sorted((resources.folder() / "fonts").glob("*/*.ttf"))]
+    try:
+        data = resvg_py.svg_to_bytes(
+            svg_string=_self_contained(picture),
+            width=max(1, round(picture.width * scale)),
+            height=max(1, round(picture.height * scale)),
+            skip_system_fonts=True,
+            font_files=fonts,
+            font_family="Inter",
+            serif_family="Source Serif 4",
+            sans_serif_family="Inter",
+            monospace_family="Source Code Pro",
+        )
+    except (ValueError, RuntimeError) as error:
+        raise NotAPicture(f"broken SVG ({error})", hint="save it anew as PNG") from None
+    with _pillow(""):
+        image = _open(bytes(data))
+        return Picture(bytes(data), "image/png", *image.size)
+
+
+def _self_contained(picture: Picture) -> str:
+    """SVG markup of a stated size, without references to files or addresses (a `data:` URL or `#id` stays)."""
+    from lxml import etree
+
+    root = etree.fromstring(picture.data, etree.XMLParser(resolve_entities=False, no_network=True))
+    root.set("width", str(picture.width))
+    root.set("height", str(picture.height))
+    for element in root.iter(etree.Element):
+        for key, value in list(element.attrib.items()):
+            if key.rpartition("}")[2] == "href" and not str(value).lstrip().startswith(("#", "data:")):
+                del element.attrib[key]
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def tidy_svg(picture: Picture) -> Picture:
+    """An SVG for a book: no scripts, no event handlers, no references outside itself."""
+    from lxml import etree
+
+    root = etree.fromstring(_self_contained(picture).encode(), etree.XMLParser(resolve_entities=False))
+    for element in list(root.iter(etree.Element)):
+        if etree.QName(element).localname in ("script", "foreignObject") and element.getparent() is not None:
+            element.getparent().remove(element)
+            continue
+        for key in [key for key in element.attrib if str(key).lower().startswith("on")]:
+            del element.attrib[key]
+    return Picture(etree.tostring(root), SVG, picture.width, picture.height)

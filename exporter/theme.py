@@ -1,0 +1,222 @@
+"""The theme: layout-neutral design tokens, read by all backends.
+
+A theme is a TOML file. `extends = "brief"` (a built-in theme's name or a path relative to the file) starts from another
+one, so a house style says only what differs. Lengths are points (1/72 inch) unless a name says otherwise; colours are
+"#rrggbb". Backends obey the tokens by their own means: the PDF by drawing, Word by styles, EPUB by CSS.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+from msgspec import Meta, Struct
+
+from exporter import resources
+from exporter.errors import UnknownName, UsageError
+
+Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
+Length: TypeAlias = Annotated[float, Meta(ge=0)]
+
+
+class _Tokens(Struct, frozen=True, forbid_unknown_fields=True):
+    pass
+
+
+class Page(_Tokens):
+    """The sheet: size A4, A5 or Letter; margins in millimetres; columns of the body."""
+
+    size: Literal["A4", "A5", "Letter"]
+    top_mm: Length
+    bottom_mm: Length
+    inner_mm: Length
+    outer_mm: Length
+    columns: Literal[1, 2]
+
+
+class Colours(_Tokens):
+    """One accent; everything else near black, grey or a tint. `rule` draws hairlines."""
+
+    text: Colour
+    muted: Colour
+    accent: Colour
+    tint: Colour
+    rule: Colour
+    link: Colour
+
+
+class Font(_Tokens):
+    """A family in one role: font files for the PDF (in assets/fonts, or beside the theme), a name for Word, a CSS stack."""
+
+    regular: str
+    italic: str
+    bold: str
+    bold_italic: str
+    word: str
+    css: str
+
+
+class Fonts(_Tokens):
+    """The families by role, and a folder to search for further scripts, relative to the theme ("" is none)."""
+
+    text: Font
+    label: Font
+    code: Font
+    folder: str = ""
+
+
+class Size(_Tokens):
+    """Type size and line distance in points."""
+
+    size: Annotated[float, Meta(gt=0)]
+    leading: Annotated[float, Meta(gt=0)]
+
+
+class Scale(_Tokens):
+    """The sizes of everything that is set."""
+
+    text: Size
+    title: Size
+    standfirst: Size
+    heading1: Size
+    heading2: Size
+    heading3: Size
+    label: Size
+    caption: Size
+    takeaways: Size
+    code: Size
+    table: Size
+    note: Size
+    footer: Size
+
+    def heading(self, level: int) -> Size:
+        """The size of a section heading; levels below 3 share one."""
+        return (self.heading1, self.heading2, self.heading3)[min(max(level, 1), 3) - 1]
+
+
+class Spacing(_Tokens):
+    """Distances between things: paragraphs, around sections, figures and boxes, list indents."""
+
+    paragraph: Length
+    before_heading: Length
+    after_heading: Length
+    block: Length
+    item: Length
+    indent: Length
+
+
+class Box(_Tokens):
+    """The takeaways box: where it stands, its bar at the reading edge, its padding."""
+
+    position: Literal["start", "end"]
+    bar: Length
+    padding_x: Length
+    padding_y: Length
+
+
+class Setting(_Tokens):
+    """How body text is set."""
+
+    justify: bool
+    hyphenate: bool
+
+
+class Brand(_Tokens):
+    """What a publisher adds: a line for the masthead where the article has none, a logo beside the theme ("" is none)."""
+
+    masthead: str = ""
+    logo: str = ""
+    certifier: str = ""
+
+
+class Epub(_Tokens):
+    """The book: section level at which long articles split into chapters; whether fonts are embedded."""
+
+    split_level: Annotated[int, Meta(ge=0, le=6)] = 1
+    embed_fonts: bool = False
+
+
+class Theme(_Tokens):
+    """All tokens of one theme. `folder` is where its own files lie (None: built in)."""
+
+    name: str
+    page: Page
+    colours: Colours
+    fonts: Fonts
+    scale: Scale
+    spacing: Spacing
+    takeaways: Box
+    setting: Setting
+    brand: Brand = Brand()
+    epub: Epub = Epub()
+    folder: str | None = None
+
+    def asset(self, name: str) -> bytes:
+        """The bytes of a file a token names: beside the theme if it is there, else from the assets.
+
+        Raises UsageError where it is in neither.
+        """
+        root = Path(self.folder).resolve() if self.folder else None
+        if root and (own := (root / name).resolve()).is_relative_to(root) and own.is_file():
+            return own.read_bytes()
+        try:
+            return resources.read(name)
+        except OSError:
+            hint = "put it beside the theme's file"
+            raise UsageError(f"the theme {self.name!r} names {name!r}, which is not there", hint=hint) from None
+
+
+def names() -> list[str]:
+    """The built-in themes."""
+    return resources.names("themes", ".toml")
+
+
+def load_theme(theme: str | Path | Theme = "brief") -> Theme:
+    """A theme by its built-in name, or from a TOML file (anything with a slash, a dot, or a Path).
+
+    Raises UnknownName for a name nobody provides, UsageError for a file that is no theme.
+    """
+    if isinstance(theme, Theme):
+        return theme
+    try:
+        tokens = _tokens(str(theme), None, ())
+        return msgspec.convert(tokens, Theme)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"not a theme: {error}", place=str(theme), hint="see `exporter themes`") from None
+
+
+def _tokens(name: str, beside: Path | None, seen: tuple[str, ...]) -> dict[str, Any]:
+    if name in seen:
+        raise UsageError(f"the theme extends itself: {' -> '.join((*seen, name))}")
+    builtin = name in names()
+    path = resources.folder() / "themes" / f"{name}.toml" if builtin else (beside or Path()) / name
+    own = _parsed(path, name)
+    if not builtin:
+        own["folder"] = str(path.parent)
+        own.setdefault("name", path.stem)
+    parent = own.pop("extends", None)
+    if parent is None:
+        return own
+    return _over(_tokens(str(parent), path.parent, (*seen, name)), own)
+
+
+def _parsed(path: Path, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UnknownName(
+            f"there is no theme {name!r}", hint=f"built in: {', '.join(names())}; or give a .toml"
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"cannot read the theme: {error}", place=str(path)) from None
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """`own` laid over `base`, tables merged at every depth."""
+    out = dict(base)
+    for key, value in own.items():
+        below = out.get(key)
+        out[key] = _over(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return out
