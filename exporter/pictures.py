@@ -197,7 +197,7 @@ def _converted(picture: Picture, longest: int) -> Picture:
 
 def _eight_bit(image: PillowImage.Image) -> PillowImage.Image:
     if image.mode.startswith(("I", "F")):
-        low, high = image.getextrema()
+        _, high = image.getextrema()
         scale = (
             255 / 65535
             if isinstance(high, int) and high > 255

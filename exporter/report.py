@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from exporter.errors import StrictError
 from exporter.model import Place
 
 Severity: TypeAlias = Literal["info", "warning"]
@@ -59,3 +60,11 @@ class Report:
     def warnings(self) -> list[Notice]:
         """The notices that `strict` makes a failure."""
         return [notice for notice in self if notice.severity == "warning"]
+
+    def refuse_warnings(self) -> None:
+        """Raise StrictError if there are warnings."""
+        if count := len(self.warnings):
+            told = (
+                f"{count} warning{'s' * (count > 1)}, nothing written (strict); the first: {self.warnings[0].message}"
+            )
+            raise StrictError(told, place=self.source, hint="mend the source, or export without strict")

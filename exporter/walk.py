@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast, get_args
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from exporter.model import (
     Code,
     CodeBlock,
     Image,
+    Inline,
     LineBreak,
     Math,
     MathBlock,
@@ -38,14 +39,12 @@ _READING_ORDER: dict[str, tuple[str, ...]] = {
     "Callout": ("title", "content"),
     "Aside": ("title", "content"),
 }
-_INLINE = frozenset(
-    "Text Emphasis Strong Strike Code Link Superscript Subscript SmallCaps Image Math NoteRef LineBreak Span".split()
-)
+_INLINE = frozenset(get_args(Inline))
 
 
 def is_inline(node: Node) -> bool:
     """Whether a node stands inside a line."""
-    return type(node).__name__ in _INLINE
+    return type(node) in _INLINE
 
 
 def fields(node: Node) -> tuple[str, ...]:
@@ -238,3 +237,16 @@ def _part(node: Node, name: str, out: list[str]) -> None:
 def _end_line(out: list[str]) -> None:
     if out and not out[-1].endswith("\n"):
         out.append("\n")
+
+
+def depth(node: Node) -> int:
+    """How many nodes stand inside each other at the deepest point of `node`, itself counted."""
+    deepest, stack = 0, [iter((node,))]
+    while stack:
+        deepest = max(deepest, len(stack))
+        found = next(stack[-1], None)
+        if found is None:
+            stack.pop()
+        else:
+            stack.append(children(found))
+    return deepest - 1

@@ -22,8 +22,8 @@ _TAG = re.compile(
     r"(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+)",
     re.IGNORECASE,
 )
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd ug ur yi".split())
-_RTL_SCRIPTS = frozenset("arab hebr thaa syrc nkoo adlm".split())
+_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
+_RTL_SCRIPTS = frozenset(["arab", "hebr", "thaa", "syrc", "nkoo", "adlm"])
 _BY_SCRIPT = {
     "ARABIC": "ar",
     "HEBREW": "he",

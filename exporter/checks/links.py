@@ -17,7 +17,7 @@ _UNSAFE = frozenset({"javascript", "vbscript", "data", "file"})
 
 def links_checked(article: Article, report: Report) -> Article:
     """The article with links that cannot work turned into their words, each with a notice."""
-    ids = {node.id for node in walk(article) if node.id}
+    ids: set[str | None] = {node.id for node in walk(article) if node.id}
     notes = {note.id for note in article.notes}
     check = partial(_checked, ids=ids, notes=notes, report=report)
     article = transform(article, check)

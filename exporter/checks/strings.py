@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -44,7 +44,7 @@ def _clean_node(node: Node, report: Report) -> Node:
         value = changed.get("value", node.value)
         if _NEEDS_SPACE.search(value):
             changed["value"] = _SPACE.sub(" ", value) if type(node) is Text else re.sub(r"[\r\n]+", " ", value)
-    return cast(Node, replace(node, **changed)) if changed else node
+    return replace(node, **changed) if changed else node
 
 
 def _clean_value(value: Any, report: Report, place: Place | None) -> Any:
@@ -68,7 +68,7 @@ def _clean(value: str, report: Report, place: Place | None) -> str:
 
 
 def _is_date(value: str) -> bool:
-    parts = (value[:10].split("-") + ["01", "01"])[:3]
+    parts = [*value[:10].split("-"), "01", "01"][:3]
     try:
         date(*(int(part) for part in parts))
     except ValueError:

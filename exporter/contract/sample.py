@@ -205,7 +205,9 @@ def everything() -> Article:
             Heading(_t("Boxes"), 1), *_boxes(),
             Heading(_t("Figures"), 1), *_figures(),
             Heading(_t("Scripts"), 1),
-            Paragraph(_t("هذه فقرة بالعربية فيها كلمة ", Span(_t("English"), lang="en", dir="ltr"), " ورقم 42."), lang="ar", dir="rtl"),
+            Paragraph(
+                _t("هذه فقرة بالعربية فيها كلمة ", Span(_t("English"), lang="en", dir="ltr"), " ورقم 42."), lang="ar", dir="rtl"
+            ),
             Paragraph(_t("פסקה בעברית."), lang="he", dir="rtl"),
             Paragraph(_t("一段中文，带有标点。"), lang="zh"),
             Paragraph(_t("日本語の段落です。"), lang="ja"),

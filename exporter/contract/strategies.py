@@ -17,8 +17,8 @@ _WORDS = st.text(
     min_size=1,
     max_size=24,
 ).filter(lambda words: bool(words.strip()))
-_CODE = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=20)
-_LINES = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=20), min_size=1, max_size=4)
+_CODE = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=20)
+_LINES = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20), min_size=1, max_size=4)
 _NAMES = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
 _LANGS = st.sampled_from(["en", "de", "fr", "ar", "he", "zh-Hans", "ja", "hi", "pt-BR"])
 _DIRS = st.sampled_from(["ltr", "rtl"])

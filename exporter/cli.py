@@ -1,0 +1,233 @@
+"""The command line: flags, messages, progress, exit codes. What it does is done by the library.
+
+0  done                          3  a source cannot be read or is no article
+1  some of several files failed  4  --strict, and there were warnings
+2  wrong usage                   5  an export cannot be written
+                                 6  a backend failed (a bug)        130  interrupted
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from exporter.errors import ExportError, UsageError
+
+EXIT_CODES = (
+    "Exit codes: 0 done, 1 some of several files failed, 2 wrong usage, 3 bad source, 4 --strict and there were warnings, "
+    "5 cannot write, 6 a backend failed, 130 interrupted."
+)
+_EXAMPLES = """\b
+Examples:
+  exporter {name} article.md                    article{suffix} beside it
+  exporter {name} notes/*.md -o dist/           every file, into a folder
+  exporter {name} article.txt -o brief{suffix}{pad}  under another name
+  cat paste.txt | exporter {name} - -o -        from a pipe into a pipe"""
+_BUILTIN = {
+    "pdf": "A PDF brief, accessible and archival (PDF/UA-1, PDF/A-3a).",
+    "docx": "A Word document with real styles, lists and notes.",
+    "epub": "An EPUB 3.3 book for phones and e-readers.",
+}
+ALL = ("pdf", "docx", "epub")
+
+# Typer brings its own copy of click since 0.26 and used the package before: its public classes lead to either one.
+_CommandError: type[Exception] = typer.BadParameter.__mro__[2]
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE", help="Files, folders, globs, or - for standard input.", show_default=False),
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE|DIR|-", help="Where to; by default beside the source.")
+]
+ThemeName = Annotated[str, typer.Option("--theme", "-t", metavar="NAME|FILE", help="A built-in theme or a TOML file.")]
+ReaderName = Annotated[
+    str | None, typer.Option("--from", metavar="READER", help="How to read: text, markdown, json, ... (by file name).")
+]
+Root = Annotated[str | None, typer.Option(metavar="DIR", help="The folder pictures may lie in (the source's own).")]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings are failures: nothing is written.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell every decision, not only warnings.")]
+Json = Annotated[bool, typer.Option("--json", help="Results and notices as JSON lines on standard output.")]
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with these arguments and give its exit code; no exception leaves."""
+    try:
+        return _invoke(arguments)
+    except ExportError as error:
+        _say(f"exporter: {error}")
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return _interrupted()
+    except SystemExit as left:  # a closed pipe: whoever read has read enough
+        return left.code if isinstance(left.code, int) else 1
+    except RecursionError:
+        _say("exporter: nested too deep; nest less")
+        return 3
+    except MemoryError:
+        _say("exporter: out of memory; split the source or make its pictures smaller")
+        return 3
+
+
+def _invoke(arguments: list[str]) -> int:
+    command = typer.main.get_command(_app())
+    try:
+        code = command.main(arguments, prog_name="exporter", standalone_mode=False)
+    except _CommandError as error:
+        context = getattr(error, "ctx", None)
+        where = context.command_path if context else "exporter"
+        words = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
+        raise UsageError(words, hint=f"see {where} --help") from None
+    return _interrupted() if code == 130 else code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    _say("exporter: interrupted; files already written are whole")
+    return 130
+
+
+def _app() -> typer.Typer:
+    from exporter import registry
+
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=EXIT_CODES)
+    app.callback(invoke_without_command=True)(_root)
+    for name in sorted(registry.backend_names(), key=lambda name: (name not in ALL, (*ALL, name).index(name), name)):
+        summary = _BUILTIN.get(name) or f"What {registry.distribution(name)} makes of an article."
+        app.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(_exporting((name,)))
+    app.command("all", help="The three at once; each source is read once.", epilog=EXIT_CODES)(_exporting(ALL))
+    app.command("read", epilog=EXIT_CODES)(_read)
+    app.command("backends")(_backends)
+    app.command("themes")(_themes)
+    app.command("schema")(_schema)
+    return app
+
+
+def _examples(name: str) -> str:
+    suffix = f".{name}"
+    return _EXAMPLES.format(name=name, suffix=suffix, pad=" " * (10 - len(suffix) - len("brief") + 3))
+
+
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """One article in; an accessible PDF brief, a Word document and an EPUB out.
+
+    \b
+    exporter all article.md        article.pdf, article.docx and article.epub beside it
+    exporter read article.txt      what was understood, as Markdown
+    """
+    if version:
+        from exporter import __version__
+
+        print(f"exporter {__version__}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
+    """The command that exports to these formats."""
+
+    def command(
+        sources: Sources,
+        output: Output = None,
+        theme: ThemeName = "brief",
+        reader: ReaderName = None,
+        root: Root = None,
+        strict: Strict = False,
+        quiet: Quiet = False,
+        verbose: Verbose = False,
+        json: Json = False,
+    ) -> int:
+        from exporter.console import Console
+        from exporter.pipeline.batch import Batch
+        from exporter.pipeline.exporting import Settings
+        from exporter.theme import load_theme
+
+        settings = Settings(load_theme(theme), reader, Path(root) if root else None, strict)
+        batch = Batch.plan(sources, formats, output, settings)
+        return Console(quiet, verbose, json, to_stdout=batch.to_stdout).run(batch)
+
+    return command
+
+
+def _read(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, or - for standard input.")],
+    json: Annotated[bool, typer.Option("--json", help="The canonical article as JSON.")] = False,
+    reader: ReaderName = None,
+    output: Output = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> int:
+    """Show what is understood, as canonical Markdown or JSON.
+
+    Notices go to standard error; reading what is printed gives the same article.
+    """
+    from exporter import canonical
+    from exporter.console import Console
+    from exporter.pipeline.outputs import write
+    from exporter.pipeline.reading import from_source
+    from exporter.report import Report
+    from exporter.writing import to_markdown
+
+    report = Report("standard input" if source == "-" else source)
+    article = from_source(None if source == "-" else Path(source), reader=reader, report=report)
+    console = Console(quiet, verbose, json=False, to_stdout=True)
+    console.notices(report)
+    if strict:
+        report.refuse_warnings()
+    text = canonical.pretty(article) if json else to_markdown(article).encode()
+    write(None if output in (None, "-") else Path(output), text)
+    return 0
+
+
+def _backends(json: Json = False) -> None:
+    """List the installed backends."""
+    from exporter import registry
+
+    found = registry.backends()
+    if json:
+        _print_json([{"name": b.name, "suffix": b.suffix, "media_type": b.media_type} for b in found.values()])
+        return
+    for name, backend in found.items():
+        print(f"{name:8} {backend.suffix:8} {backend.summary} ({registry.distribution(name)})")
+
+
+def _themes(json: Json = False) -> None:
+    """List the built-in themes.
+
+    A house style is a TOML file that extends one and says what differs.
+    """
+    from exporter import theme
+
+    if json:
+        _print_json(theme.names())
+        return
+    print("\n".join(theme.names()))
+
+
+def _schema() -> None:
+    """Print the JSON Schema of an article."""
+    from exporter import canonical
+
+    _print_json(canonical.schema())
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _say(line: str) -> None:
+    """One line on standard error; what a terminal would take for a command is shown as text."""
+    from exporter.console import printable
+
+    print(printable(line), file=sys.stderr)

@@ -1,0 +1,106 @@
+"""What a run says: a line for each file, notices, progress; for people or, as JSON lines, for machines."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from exporter.pipeline.batch import Batch, Job, Outcome
+from exporter.report import Notice, Report
+
+_FEW = 3  # progress is shown for more files than this
+
+
+def printable(line: str) -> str:
+    """A line with control characters shown as escapes: text from a document never commands a terminal."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
+
+
+class Console:
+    """Tells what happens. `to_stdout`: the exports themselves go to standard output, so words go to standard error."""
+
+    def __init__(self, quiet: bool, verbose: bool, json: bool, *, to_stdout: bool = False) -> None:
+        self.quiet, self.verbose, self.json = quiet, verbose, json
+        self.words = sys.stderr if to_stdout else sys.stdout
+
+    def run(self, batch: Batch) -> int:
+        """Run a batch to its end and give the exit code."""
+        failed: list[tuple[Job, str]] = []
+        for outcome in self._progress(batch):
+            self._tell(outcome)
+            if outcome.error:
+                failed.append((outcome.job, str(outcome.error)))
+                code = outcome.error.exit_code
+        if not failed:
+            return 0
+        if len(batch.jobs) == 1:
+            return code
+        if not self.json:
+            names = ", ".join(job.source.name for job, _ in failed)
+            self._error(f"exporter: {len(failed)} of {len(batch.jobs)} files failed: {names}")
+        return 1
+
+    def _progress(self, batch: Batch) -> Iterator[Outcome]:
+        if self.quiet or self.json or len(batch.jobs) <= _FEW or not sys.stderr.isatty():
+            yield from batch.run()
+            return
+        import typer
+
+        with typer.progressbar(batch.run(), length=len(batch.jobs), label="Exporting", file=sys.stderr) as steps:
+            yield from steps
+
+    def _tell(self, outcome: Outcome) -> None:
+        if self.json:
+            print(msgspec.json.encode(_described(outcome)).decode(), file=self.words, flush=True)
+            return
+        self.notices(outcome.report)
+        if outcome.error:
+            self._error(f"exporter: {outcome.error}")
+        for made in outcome.exports:
+            if not self.quiet and made.path:
+                print(
+                    printable(f"{outcome.job.source.name} -> {made.path} ({_size(made.size)})"),
+                    file=self.words,
+                    flush=True,
+                )
+
+    def notices(self, report: Report) -> None:
+        """The warnings of one source, and its remarks or how many there are."""
+        if self.quiet or self.json:
+            return
+        for notice in report:
+            if notice.severity == "warning" or self.verbose:
+                self._error(f"{notice.severity}: {notice}")
+        remarks = len(report) - len(report.warnings)
+        if remarks and not self.verbose:
+            self._error(f"{report.source}: {remarks} remark{'s' * (remarks > 1)} (--verbose tells)")
+
+    def _error(self, line: str) -> None:
+        print(printable(line), file=sys.stderr, flush=True)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:.0f} kB" if count >= 1000 else f"{count} bytes"
+
+
+def _described(outcome: Outcome) -> dict[str, object]:
+    """One JSON line: source, exports, notices, and error with its exit code where it failed."""
+    told: dict[str, object] = {
+        "source": outcome.job.source.name,
+        "exports": [
+            {"format": made.format, "path": str(made.path) if made.path else None, "size": made.size}
+            for made in outcome.exports
+        ],
+        "notices": list(_plain(outcome.report)),
+    }
+    if outcome.error:
+        told["error"] = {"message": str(outcome.error), "exit_code": outcome.error.exit_code}
+    return told
+
+
+def _plain(notices: Iterable[Notice]) -> Iterator[dict[str, object]]:
+    for notice in notices:
+        described: dict[str, object] = msgspec.to_builtins(notice)
+        yield {"severity": notice.severity, **described}

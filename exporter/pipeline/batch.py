@@ -1,0 +1,71 @@
+"""Many sources, the same formats: planned whole before the first is read, and one bad file fails alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from exporter import registry
+from exporter.errors import ExportError
+from exporter.pipeline import outputs, sources
+from exporter.pipeline.exporting import Export, Settings, export_to
+from exporter.report import Report
+
+
+class Job(Struct, frozen=True):
+    """One source and the (format, file) pairs it becomes."""
+
+    source: sources.Found
+    targets: tuple[tuple[str, Path | None], ...]
+
+
+class Outcome(Struct, frozen=True):
+    """What came of a job: the exports made and the notices, or the error."""
+
+    job: Job
+    report: Report
+    exports: tuple[Export, ...] = ()
+    error: ExportError | None = None
+
+
+class Batch(Struct, frozen=True):
+    """Jobs with what they have in common."""
+
+    jobs: tuple[Job, ...]
+    settings: Settings
+
+    @property
+    def to_stdout(self) -> bool:
+        """Whether an export goes to standard output."""
+        return any(path is None for job in self.jobs for _, path in job.targets)
+
+    @classmethod
+    def plan(cls, given: list[str], formats: Sequence[str], output: str | None, settings: Settings) -> Batch:
+        """Find the sources and name the outputs. Raises UsageError where two would become one file, before any is read."""
+        found = sources.find(given)
+        several = len(found) * len(formats) > 1 or any(one.below for one in found)
+        ends = {name: registry.backend(name).suffix for name in formats}
+        jobs = tuple(
+            Job(
+                one,
+                tuple(
+                    (name, outputs.target(one.path, end, output, several=several, below=one.below))
+                    for name, end in ends.items()
+                ),
+            )
+            for one in found
+        )
+        outputs.refuse_clashes([(job.source.name, path) for job in jobs for _, path in job.targets])
+        return cls(jobs, settings)
+
+    def run(self) -> Iterator[Outcome]:
+        """Export one job after another."""
+        for job in self.jobs:
+            report = Report(job.source.name)
+            try:
+                made = export_to(job.source.path, job.targets, self.settings, report)
+                yield Outcome(job, report, tuple(made))
+            except ExportError as error:
+                yield Outcome(job, report, error=error)

@@ -1,0 +1,74 @@
+"""One source into any number of formats: read once, checked once, rendered each, written only when all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from exporter import registry
+from exporter.pipeline import outputs
+from exporter.pipeline.reading import from_source
+from exporter.pipeline.rendering import prepare
+from exporter.report import Report
+from exporter.theme import Theme, load_theme
+
+
+class Export(Struct, frozen=True):
+    """One file that was made: `path` is None where it went to standard output; `size` in bytes."""
+
+    format: str
+    path: Path | None
+    size: int
+
+
+class Settings(Struct, frozen=True):
+    """What is the same for every source of a run."""
+
+    theme: Theme
+    reader: str | None = None
+    root: Path | None = None
+    strict: bool = False
+
+
+def export(
+    source: str | Path,
+    *formats: str,
+    output: str | Path | None = None,
+    theme: str | Path | Theme = "brief",
+    reader: str | None = None,
+    root: str | Path | None = None,
+    strict: bool = False,
+    report: Report | None = None,
+) -> list[Export]:
+    """Export one file to the formats named ("pdf" if none is), each beside the source or where `output` says.
+
+    output: a file, or a folder (it exists, ends in "/", or there are several formats).
+    root: the folder pictures may lie in (the source's own).   strict: warnings become a StrictError, nothing is written.
+    Raises ExportError, in the kinds `exporter.errors` draws; the notices are in `report`.
+    """
+    path = Path(source)
+    names = formats or ("pdf",)
+    goal = None if output is None else str(output)
+    targets = [
+        (name, outputs.target(path, registry.backend(name).suffix, goal, several=len(names) > 1)) for name in names
+    ]
+    outputs.refuse_clashes([(str(source), where) for _, where in targets])
+    settings = Settings(load_theme(theme), reader, Path(root) if root else None, strict)
+    return export_to(path, targets, settings, Report(str(source)) if report is None else report)
+
+
+def export_to(
+    path: Path | None, targets: Sequence[tuple[str, Path | None]], settings: Settings, report: Report
+) -> list[Export]:
+    """Export one source (None: standard input) to (format, file) pairs. All are rendered before the first is written."""
+    article = from_source(path, reader=settings.reader, report=report)
+    folder = settings.root or (path.parent if path else None)
+    ready = prepare(article, theme=settings.theme, folder=folder, report=report)
+    made = [(name, where, ready.bytes(registry.backend(name))) for name, where in targets]
+    if settings.strict:
+        report.refuse_warnings()
+    for _, where, bytes_ in made:
+        outputs.write(where, bytes_)
+    return [Export(name, where, len(bytes_)) for name, where, bytes_ in made]

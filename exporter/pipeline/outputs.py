@@ -1,0 +1,97 @@
+"""Where exports go: names for them, and files that are either the old one or the whole new one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+from exporter.errors import OutputError, UsageError
+
+STANDARD_OUTPUT = "-"
+
+
+def target(
+    source: Path | None, suffix: str, output: str | None, *, several: bool, below: Path | None = None
+) -> Path | None:
+    """The file an export goes to; None is standard output.
+
+    output: a file, a folder (it exists, ends in "/", or several files go there), "-", or None: beside the source.
+    below: the folder that was searched for sources; its sub-folders come again below the output folder.
+    Raises UsageError where that cannot be.
+    """
+    if output == STANDARD_OUTPUT or (output is None and source is None):
+        if several:
+            raise UsageError("several files cannot go to one standard output", hint="name a folder with -o")
+        return None
+    name = (source.stem if source else "article") + suffix
+    if output is None:
+        assert source is not None
+        return source.with_name(name)
+    if several or output.endswith(("/", os.sep)) or Path(output).is_dir():
+        if Path(output).is_file():
+            raise UsageError("several files cannot go into one file", place=output, hint="name a folder with -o")
+        inner = source.parent.relative_to(below) if source and below and source.is_relative_to(below) else Path()
+        return Path(output) / inner / name
+    if Path(output).suffix.lower() != suffix:
+        raise UsageError(
+            f"the name does not end in {suffix}", place=output, hint=f"name it {Path(output).stem}{suffix}"
+        )
+    return Path(output)
+
+
+def refuse_clashes(pairs: list[tuple[str, Path | None]]) -> None:
+    """Raise UsageError where two sources would go to one file, or an export would replace a source."""
+    goes: dict[Path, str] = {}
+    sources = {Path(os.path.abspath(source)) for source, _ in pairs if source}
+    for source, path in pairs:
+        if path is None:
+            continue
+        full = Path(os.path.abspath(path))
+        if full in sources:
+            raise UsageError("the export would replace its source", place=str(path), hint="name another file with -o")
+        if goes.setdefault(full, source) != source:
+            hint = "give them different names or folders"
+            raise UsageError(f"both {goes[full]} and {source} would become this file", place=str(path), hint=hint)
+
+
+def write(path: Path | None, data: bytes) -> None:
+    """Write a file whole or not at all; None is standard output. Missing folders are made. Raises OutputError."""
+    try:
+        if path is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        elif path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)  # a device or pipe: nothing to keep whole
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(Path(os.path.realpath(path)), data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(
+            f"cannot be written: {reason}", place=str(path or "standard output"), hint=_remedy(error)
+        ) from None
+
+
+def _remedy(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "check the rights of the folder"
+    if isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)):
+        return "name another file or folder with -o"
+    return "free some space, or name another folder with -o"
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """New bytes beside the old file first, then one rename, which file systems do whole or not at all."""
+    fresh = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise

@@ -1,0 +1,108 @@
+"""An Article into bytes: checks, the context every backend gets, and the fence around backends."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from exporter import __version__, canonical, registry
+from exporter.backends import Backend, Context
+from exporter.checks import cleaned, prepared
+from exporter.errors import BackendError, ExportError, SourceError, UsageError
+from exporter.labels import labels
+from exporter.model import Article
+from exporter.pipeline.pictures import pictures
+from exporter.pipeline.reading import DEEPEST_NODE
+from exporter.report import Report
+from exporter.theme import Theme, load_theme
+from exporter.walk import depth
+
+
+class Prepared(Struct, frozen=True):
+    """An article ready for any number of backends, with what they are handed."""
+
+    article: Article
+    context: Context
+
+    def bytes(self, backend: Backend) -> bytes:
+        """The article as one backend writes it. Raises BackendError where the backend fails."""
+        try:
+            return backend.render(self.article, self.context)
+        except ExportError:
+            raise
+        except Exception as error:
+            words = " ".join(f"{type(error).__name__}: {error}".split())[:240]
+            raise BackendError(
+                f"the {backend.name} backend failed: {words}",
+                place=self.context.report.source,
+                hint="please report this",
+            ) from error
+
+
+def render(
+    article: Article,
+    backend: str,
+    *,
+    theme: str | Path | Theme = "brief",
+    folder: str | Path | None = None,
+    report: Report | None = None,
+) -> bytes:
+    """An article as the bytes of one format ("pdf", "docx", "epub", or any installed backend's name).
+
+    folder: where the article's pictures lie; without it they are drawn as placeholders, and a notice says so.
+    Raises UnknownName, UsageError (the theme), BackendError.
+    """
+    report = Report() if report is None else report
+    chosen = registry.backend(backend)
+    return prepare(article, theme=load_theme(theme), folder=Path(folder) if folder else None, report=report).bytes(
+        chosen
+    )
+
+
+def prepare(article: Article, *, theme: Theme, folder: Path | None, report: Report) -> Prepared:
+    """Check an article once and gather what backends need."""
+    if (deep := depth(article)) > DEEPEST_NODE:
+        raise SourceError(f"nested too deep ({deep} levels)", place=report.source, hint="nest less")
+    article = cleaned(article, report)
+    record = canonical.dumps(article)
+    ready = prepared(article, report)
+    context = Context(
+        theme=theme,
+        labels=labels(ready.lang),
+        report=report,
+        record=record,
+        identifier=article.identifier or content_urn(record),
+        modified=modified(article),
+        pictures=pictures(ready, folder, report),
+        generator=f"exporter {__version__}",
+    )
+    return Prepared(ready, context)
+
+
+def content_urn(data: bytes) -> str:
+    """A URN for exactly this content: a UUID of version 8 (RFC 9562 5.8) cut from its SHA-256."""
+    digest = hashlib.sha256(data).hexdigest()
+    variant = "89ab"[int(digest[16], 16) % 4]
+    return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
+
+
+def modified(article: Article) -> datetime | None:
+    """When the article last changed, UTC: its own date, else SOURCE_DATE_EPOCH, else None."""
+    if date := article.updated or article.published:
+        moment = datetime.fromisoformat(date if len(date) >= 10 else _first_day(date))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError):
+            raise UsageError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}", hint="unset or mend it") from None
+    return None
+
+
+def _first_day(date: str) -> str:
+    year, _, month = date.partition("-")
+    return f"{year}-{month or '01'}-01"

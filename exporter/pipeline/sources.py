@@ -1,0 +1,69 @@
+"""What the user means by SOURCE: files, folders, globs, "-" for standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+from exporter.errors import SourceError
+from exporter.pipeline.reading import suffixes
+
+STANDARD_INPUT = "-"
+
+
+class Found(Struct, frozen=True):
+    """One source: its path (None is standard input), and the folder that was searched, where one was."""
+
+    path: Path | None
+    below: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it in messages."""
+        return str(self.path) if self.path else "standard input"
+
+
+def find(given: list[str]) -> list[Found]:
+    """Every source that is meant, in the order given (folders and globs sorted by name), each once.
+
+    Raises SourceError for a pattern or folder without articles; a single file is not looked at yet.
+    """
+    found: dict[str, Found] = {}
+    for argument in given:
+        for one in _expand(argument):
+            found.setdefault(os.path.abspath(one.path) if one.path else STANDARD_INPUT, one)
+    return list(found.values())
+
+
+def _expand(argument: str) -> list[Found]:
+    if argument == STANDARD_INPUT:
+        return [Found(None)]
+    path = Path(argument)
+    if path.is_dir():
+        return _in_folder(path)
+    if path.exists() or not glob.has_magic(argument):
+        return [Found(path)]
+    matches = [Path(name) for name in sorted(glob.glob(argument, recursive=True)) if Path(name).is_file()]
+    if not matches:
+        raise SourceError("no file matches", place=argument, hint="check the pattern")
+    return [Found(match) for match in matches]
+
+
+def _in_folder(folder: Path) -> list[Found]:
+    """The articles of a folder and its sub-folders; hidden ones are left out."""
+    known = suffixes()
+    paths = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        here = Path(root)
+        paths += [
+            here / name for name in sorted(files) if not name.startswith(".") and Path(name).suffix.lower() in known
+        ]
+    if not paths:
+        raise SourceError(
+            "no articles in this folder", place=str(folder), hint=f"looked for {', '.join(sorted(known))}"
+        )
+    return [Found(path, folder) for path in paths]
