@@ -1,0 +1,192 @@
+"""Blocks into paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from exporter.model import (
+    Aside,
+    Block,
+    Blocks,
+    Callout,
+    CodeBlock,
+    DefinitionList,
+    Figure,
+    Heading,
+    Inlines,
+    List,
+    MathBlock,
+    Node,
+    Paragraph,
+    PullQuote,
+    Quote,
+    Table,
+    ThematicBreak,
+)
+from exporter.walk import text as words
+
+from .figures import figure
+from .formulas import block_formula
+from .inlines import inlines
+from .lists import definitions, items
+from .pen import Pen, Room
+from .wordml import runs
+from .wordml.paragraphs import Indent, Layout
+
+_TOUCHING = (Table, Callout, Aside, CodeBlock, Quote, PullQuote)
+
+
+def blocks(pen: Pen, content: Blocks, room: Room) -> str:
+    """Paragraphs and tables for some blocks; two of a kind that would grow into one are kept apart."""
+    out = []
+    before: Node | None = None
+    for node in content:
+        if type(before) is type(node) and isinstance(node, _TOUCHING) and not (isinstance(node, Table) and node.caption):
+            out.append(spacer(pen, room))
+        out.append(block(pen, node, room))
+        before = node
+    return "".join(out)
+
+
+def spacer(pen: Pen, room: Room) -> str:
+    """An empty line that keeps two tables or boxes apart."""
+    return pen.paragraph("Spacer", "", room)
+
+
+def block(pen: Pen, node: Block, room: Room) -> str:
+    """One block."""
+    pen.target(node)
+    room = room.of(node)
+    write = _WRITERS.get(type(node))
+    if write is not None:
+        return write(pen, node, room)
+    pen.state.context.unknown(node, "docx")
+    return pen.paragraph(room.style, runs.text(words(node), room.form), room)
+
+
+def heading_style(level: int) -> str:
+    """The style of a section heading."""
+    return f"Heading{min(max(level, 1), 6)}"
+
+
+def _heading(pen: Pen, node: Heading, room: Room) -> str:
+    content = inlines(pen, node.content, room.form)
+    if node.id and node.id in pen.state.contents:
+        content = pen.bookmark(pen.state.bookmarks.name(f"_Toc.{node.id}"), content)
+    return pen.paragraph(heading_style(node.level), content, room)
+
+
+def _paragraph(pen: Pen, node: Paragraph, room: Room) -> str:
+    content = inlines(pen, node.content, room.form)
+    if node.run_in:
+        content = _run_in(pen, node.run_in, room) + content
+    return pen.paragraph(room.style, content, room)
+
+
+def _run_in(pen: Pen, content: Inlines, room: Room) -> str:
+    """A heading at a paragraph's start, closed by a stop unless it brings one."""
+    said = words(content).rstrip()
+    stop = "" if said[-1:] in ".!?:…。！？：" else ":"
+    form = room.form._replace(style="RunInHeading")
+    return inlines(pen, content, form) + runs.text(stop, form) + runs.text(" ", room.form)
+
+
+def _list(pen: Pen, node: List, room: Room) -> str:
+    return items(pen, node, room, blocks)
+
+
+def _definitions(pen: Pen, node: DefinitionList, room: Room) -> str:
+    return definitions(pen, node, room, blocks)
+
+
+def _quote(pen: Pen, node: Quote, room: Room) -> str:
+    inside = room.inset(pen.own("Quote").left, style="Quote", boxed=False, hung=False)
+    out = blocks(pen, node.content, inside)
+    if node.attribution:
+        out += pen.paragraph("Attribution", _dash() + inlines(pen, node.attribution, room.form), room)
+    return out
+
+
+def _dash() -> str:
+    return runs.text("— ")
+
+
+def _pull_quote(pen: Pen, node: PullQuote, room: Room) -> str:
+    content = inlines(pen, node.content, room.form)
+    if node.attribution:
+        by = inlines(pen, node.attribution, room.form._replace(style="Credit"))
+        content += runs.line_break() + runs.text("— ", room.form._replace(style="Credit")) + by
+    return pen.paragraph("IntenseQuote", content, room)
+
+
+def _callout(pen: Pen, node: Callout, room: Room) -> str:
+    name = pen.state.context.labels.callout(node.kind)
+    title = runs.text(name, room.form)
+    if node.title:
+        title += runs.text(": ", room.form) + inlines(pen, node.title, room.form)
+    return _box(pen, "Callout", title, node.content, room)
+
+
+def _aside(pen: Pen, node: Aside, room: Room) -> str:
+    return _box(pen, "Aside", inlines(pen, node.title, room.form), node.content, room)
+
+
+def _box(pen: Pen, name: str, title: str, content: Blocks, room: Room) -> str:
+    """A title and blocks in one frame: where lists are inside, all its paragraphs share their hanging indent."""
+    own = pen.own(f"{name}Text")
+    hung = any(isinstance(node, List) for node in content)
+    step = pen.state.lists.step if hung else 0
+    start = room.left + own.left
+    inside = room._replace(
+        style=f"{name}Text", left=start + step, right=room.right + own.right, lists=start, depth=0, boxed=True, hung=hung,
+        measure=max(1800, room.measure - own.left - own.right - step),
+    )  # fmt: skip
+    out = ""
+    if title:
+        indent = Indent(inside.left, inside.right, -step)
+        out = pen.paragraph(f"{name}Title", title, room, Layout(indent=indent))
+    out += blocks(pen, content, inside)
+    pen.gap = True
+    return out
+
+
+def _code(pen: Pen, node: CodeBlock, room: Room) -> str:
+    from .code import coloured
+
+    return pen.paragraph("CodeBlock", coloured(node, pen.state, room.form), room)
+
+
+def _formula(pen: Pen, node: MathBlock, room: Room) -> str:
+    return pen.paragraph("Formula", block_formula(pen, node, room.form), room)
+
+
+def _break(pen: Pen, _node: ThematicBreak, room: Room) -> str:
+    return pen.paragraph("ThematicBreak", "", room)
+
+
+def _figure(pen: Pen, node: Figure, room: Room) -> str:
+    return figure(pen, node, room)
+
+
+def _table(pen: Pen, node: Table, room: Room) -> str:
+    from .tables import table
+
+    return table(pen, node, room, blocks)
+
+
+_WRITERS: dict[type[Node], Callable[[Pen, Any, Room], str]] = {
+    Heading: _heading,
+    Paragraph: _paragraph,
+    List: _list,
+    DefinitionList: _definitions,
+    Quote: _quote,
+    PullQuote: _pull_quote,
+    Callout: _callout,
+    Aside: _aside,
+    CodeBlock: _code,
+    MathBlock: _formula,
+    ThematicBreak: _break,
+    Figure: _figure,
+    Table: _table,
+}

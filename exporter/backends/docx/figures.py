@@ -1,0 +1,86 @@
+"""Figures: pictures over the measure or side by side, with caption, number and credit."""
+
+from __future__ import annotations
+
+from exporter.model import Figure, Image
+from exporter.pictures import Picture
+from exporter.walk import text as words
+
+from .inlines import drawn, inlines
+from .pen import Pen, Room
+from .wordml import runs
+from .wordml.paragraphs import Layout
+
+_GAP = 120
+_A_PIXEL = 15
+"""Twips a pixel of 1/96 inch."""
+
+
+def figure(pen: Pen, node: Figure, room: Room, *, numbered: bool = True) -> str:
+    """A figure: its pictures, then the caption, kept together."""
+    words_below = bool(node.caption or node.credit)
+    found = [(image, pen.state.picture(image)) for image in node.images]
+    shown = [(image, *place) for image, place in found if place]
+    out = [_row(pen, row, room, words_below) for row in _rows(shown)]
+    out += [_placeholder(pen, image, node, room) for image, place in found if not place]
+    if words_below:
+        out.append(_caption(pen, node, room, numbered))
+    return "".join(out)
+
+
+def _rows(shown: list[tuple[Image, str, Picture]]) -> list[list[tuple[Image, str, Picture]]]:
+    """One to a line, two or three side by side, more in lines of two."""
+    per_row = len(shown) if len(shown) <= 3 else 2
+    return [shown[start : start + per_row] for start in range(0, len(shown), per_row or 1)]
+
+
+def _row(pen: Pen, row: list[tuple[Image, str, Picture]], room: Room, words_below: bool) -> str:
+    """Pictures of one height over the measure, no larger than they are and no higher than most of a page."""
+    page = pen.state.sheet
+    gaps = _GAP * (len(row) - 1)
+    ratios = [picture.width / picture.height for _, _, picture in row]
+    largest = (page.height - page.top - page.bottom) * 0.62
+    height = min(
+        (room.measure - gaps) / sum(ratios), largest, max(picture.height for _, _, picture in row) * _A_PIXEL
+    )
+    drawings = []
+    for ratio, (image, name, _) in zip(ratios, row, strict=True):
+        pen.target(image)
+        drawings.append(drawn(pen, name, (int(height * ratio), int(height)), image))
+    space = runs.text(" ") if gaps else ""
+    layout = Layout() if words_below else Layout(after=pen.state.lists.step)
+    return pen.paragraph("Figure", space.join(drawings), room, layout)
+
+
+def _placeholder(pen: Pen, image: Image, node: Figure, room: Room) -> str:
+    """A frame with the words for a picture that could not be had, unless the caption says the same."""
+    pen.target(image)
+    if image.alt and image.alt.strip() == words(node.caption).strip():
+        return ""
+    label = pen.state.context.labels.picture_missing
+    said = f"{label}: {image.alt}" if image.alt else label
+    return pen.paragraph("PicturePlaceholder", runs.text(said, room.form), room)
+
+
+def _caption(pen: Pen, node: Figure, room: Room, numbered: bool) -> str:
+    content = ""
+    if node.caption:
+        number = caption_number(pen, "Figure", words(node.caption)) if numbered else ""
+        content = number + inlines(pen, node.caption, room.form)
+    if node.credit:
+        credit = inlines(pen, node.credit, room.form._replace(style="Credit", italic=True))
+        content += (runs.text(" ", room.form) if content else "") + credit
+    return pen.paragraph("Caption", content, room)
+
+
+def caption_number(pen: Pen, kind: str, caption: str) -> str:
+    """"Figure 2" with a field that counts, unless the caption brings a number of its own."""
+    labels = pen.state.context.labels
+    pattern = labels.figure if kind == "Figure" else labels.table
+    before, _, after = pattern.partition("{number}")
+    if caption.lower().startswith(before.strip().lower() or "\0"):
+        return ""
+    pen.state.counts[kind] += 1
+    look = runs.Format(style="CaptionLabel")
+    number = runs.field(f"SEQ {kind} \\* ARABIC", str(pen.state.counts[kind]), look)
+    return runs.text(before, look) + number + runs.text(after, look) + runs.text("\u2002", look)

@@ -1,0 +1,121 @@
+"""The pen: writes paragraphs into one part and remembers what the next paragraph owes (a mark, a bookmark, some space)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from exporter.model import Node
+
+from . import template
+from .state import Relations, State
+from .wordml.paragraphs import NORMAL, Indent, Layout, paragraph
+from .wordml.runs import PLAIN, Format, bookmark_end, bookmark_start, tab
+
+
+class Room(NamedTuple):
+    """Where blocks are written. style: of plain paragraphs.  left, right: twips from the margins.  lists: where lists begin.
+
+    measure: the width of the text in twips.  depth: of lists.  boxed: lists take `style` too (cells, notes, boxes).
+    hung: plain paragraphs begin with a tab, so that they share one hanging indent with the lists beside them.
+    form: the format of plain words.
+    """
+
+    style: str
+    measure: int
+    left: int = 0
+    right: int = 0
+    lists: int = 0
+    depth: int = 0
+    boxed: bool = False
+    hung: bool = False
+    form: Format = PLAIN
+
+    def inset(self, by: int, **changes: Any) -> Room:
+        """The room further in by `by` twips (as far as there is room)."""
+        by = max(0, min(by, self.measure - 1800))
+        left = self.left + by
+        return self._replace(**{"left": left, "lists": left, "measure": self.measure - by, **changes})
+
+    def of(self, node: Node) -> Room:
+        """The room for a node with a language or direction of its own."""
+        if not node.lang and not node.dir:
+            return self
+        form = self.form
+        if node.lang:
+            form = form._replace(lang=template.word_language(node.lang))
+        if node.dir:
+            form = form._replace(rtl=node.dir == "rtl")
+        return self._replace(form=form)
+
+
+# Styles that bring space above them, where none needs to be added after a table or a box.
+_SPACED = frozenset(
+    "Heading1 Heading2 Heading3 Heading4 Heading5 Heading6 IntenseQuote Figure PicturePlaceholder TakeawaysHeading "
+    "CalloutTitle AsideTitle ThematicBreak SourceLine SectionLabel TOCHeading Spacer".split()
+)
+
+
+class Pen:
+    """Writes into one part (`relations`); in_note tells a footnote, which cannot call another."""
+
+    def __init__(self, state: State, relations: Relations, *, in_note: bool = False) -> None:
+        self.state, self.relations, self.in_note = state, relations, in_note
+        self.mark: tuple[int, int] | None = None
+        self.mark_indent: Indent | None = None
+        self.opening = ""
+        self.gap = False
+        step = state.lists.step
+        box = template.box_indent(state.theme, state.rtl)
+        start, end = template.padding(state.theme)
+        self._own = {
+            "ListContinue": Indent(step),
+            "Definition": Indent(step),
+            "Quote": Indent(step + 60),
+            "Attribution": Indent(step + 60),
+            "CodeBlock": Indent(130, 130),
+            "PicturePlaceholder": Indent(120, 120),
+            "ThematicBreak": Indent(state.sheet.measure * 2 // 5, state.sheet.measure * 2 // 5),
+            **dict.fromkeys(("TakeawaysHeading", "TakeawaysItem", "TakeawaysSource"), box),
+            **dict.fromkeys(("CalloutTitle", "CalloutText", "AsideTitle", "AsideText"), Indent(start, end)),
+        }
+
+    def own(self, style: str) -> Indent:
+        """The indent that a style has by itself."""
+        return self._own.get(style, Indent())
+
+    def target(self, node: Node) -> None:
+        """Remember that a link leads to this node: the next paragraph gets its bookmark."""
+        if node.id and node.id in self.state.bookmarks.wanted:
+            self.opening += self.bookmark(self.state.bookmarks.name(node.id), "")
+
+    def bookmark(self, name: str, content: str) -> str:
+        """A bookmark around some content."""
+        number = self.state.bookmarks.number()
+        return bookmark_start(number, name) + content + bookmark_end(number)
+
+    def paragraph(self, style: str, content: str, room: Room, layout: Layout = NORMAL) -> str:
+        """A paragraph with what is owed to it: list mark, bookmarks, space after a box, indents and direction of the room."""
+        if self.mark:
+            layout = layout._replace(number=self.mark, indent=self.mark_indent)
+            self.mark = self.mark_indent = None
+        else:
+            if room.hung and style == room.style:
+                content = tab() + content
+            if layout.indent is None:
+                layout = layout._replace(indent=self._indent(style, room))
+        if self.gap and style not in _SPACED and layout.before is None:
+            layout = layout._replace(before=template.twips(self.state.theme.spacing.block))
+        self.gap = False
+        if room.form.rtl != self.state.rtl:
+            layout = layout._replace(bidi=room.form.rtl)
+        opening, self.opening = self.opening, ""
+        return paragraph(style, opening + content, NORMAL if layout == NORMAL else layout)
+
+    def _indent(self, style: str, room: Room) -> Indent | None:
+        """What a paragraph must say of its indent: nothing where its style says it already."""
+        own = self.own(style)
+        if style == room.style:
+            wanted = Indent(room.left, room.right, -self.state.lists.step if room.hung else own.first)
+        else:
+            wanted = Indent(room.left + own.left, room.right + own.right, own.first)
+        return None if wanted == own else wanted
