@@ -197,20 +197,22 @@ def _converted(picture: Picture, longest: int) -> Picture:
 
 def _eight_bit(image: PillowImage.Image) -> PillowImage.Image:
     if image.mode.startswith(("I", "F")):
-        _, high = image.getextrema()
-        scale = (
-            255 / 65535
-            if isinstance(high, int) and high > 255
-            else 255 / (float(high) or 1)
-            if image.mode == "F"
-            else 1
-        )
-        return image.convert("F").point(lambda value: value * scale).convert("L")
+        return _deep_grey(image)
     if image.mode == "P" or "transparency" in image.info:
         return image.convert("RGBA" if "transparency" in image.info else "RGB")
     if image.mode in ("RGB", "RGBA", "L"):
         return image
     return image.convert({"1": "L", "LA": "RGBA", "La": "RGBA", "PA": "RGBA", "RGBa": "RGBA"}.get(image.mode, "RGB"))
+
+
+def _deep_grey(image: PillowImage.Image) -> PillowImage.Image:
+    """Grey of 16 or 32 bits, or of floats (0 to 1, or as wide as its values are), in 8 bits."""
+    highest = float(str(image.getextrema()[1]))
+    if image.mode.startswith("I;16") or highest > 255:
+        scale = 1 / 257
+    else:
+        scale = 255.0 if image.mode == "F" and highest <= 1 else 1.0
+    return image.convert("F").point(lambda value: value * scale).convert("L")
 
 
 def _rastered(picture: Picture, longest: int) -> Picture:

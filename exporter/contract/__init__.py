@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["BackendContract"]
+from exporter.contract import sample
+
+__all__ = ["BackendContract", "sample"]
 
 
 def __getattr__(name: str) -> Any:

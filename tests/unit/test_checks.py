@@ -1,0 +1,215 @@
+"""What every backend may rely on, and what the report says where it was not so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+
+from exporter.checks import prepared
+from exporter.checks.language import direction, guessed
+from exporter.contract import sample
+from exporter.contract.strategies import articles
+from exporter.grid import grid
+from exporter.model import (
+    Article,
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    List,
+    ListItem,
+    Note,
+    NoteRef,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    Text,
+)
+from exporter.report import Report
+from exporter.walk import text, walk
+
+
+def t(words: str) -> tuple[Text, ...]:
+    return (Text(words),)
+
+
+def check(*body: Block, **fields: object) -> tuple[Article, dict[str, str]]:
+    report = Report()
+    article = Article(title=t("T"), lang="en", body=body, **fields)  # type: ignore[arg-type]
+    return prepared(article, report), {notice.code: notice.message for notice in report}
+
+
+def test_the_sample_needs_nothing() -> None:
+    report = Report()
+    prepared(sample.everything(), report)
+    assert list(report) == []
+
+
+@given(articles())
+def test_what_backends_rely_on(article: Article) -> None:
+    ready = prepared(article, Report())
+    ids = [node.id for node in walk(ready) if node.id]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", name) for name in ids)
+    assert ready.lang
+    assert ready.dir
+    assert text(ready.title).strip()
+    level = 0
+    for node in walk(ready):
+        if isinstance(node, Heading):
+            assert node.id
+            assert node.level <= level + 1
+            level = node.level
+        elif isinstance(node, NoteRef):
+            assert node.note in {note.id for note in ready.notes}
+        elif isinstance(node, Link) and node.target.startswith("#"):
+            assert node.target[1:] in ids
+        elif isinstance(node, Table):
+            check_grid(node)
+        elif isinstance(node, List):
+            assert node.items
+        elif isinstance(node, Figure):
+            assert node.images
+
+
+def check_grid(table: Table) -> None:
+    laid = grid(table)
+    seen: set[tuple[int, int]] = set()
+    for placed in laid.cells():
+        for row in range(placed.row, placed.row + placed.cell.rowspan):
+            for column in range(placed.column, placed.column + placed.cell.colspan):
+                assert (row, column) not in seen
+                seen.add((row, column))
+    rows = len(table.head) + len(table.body) + len(table.foot)
+    assert seen == {(row, column) for row in range(rows) for column in range(laid.width)}
+
+
+@given(articles())
+def test_preparing_twice_changes_nothing(article: Article) -> None:
+    once = prepared(article, Report())
+    assert prepared(once, Report()) == once
+
+
+def test_heading_levels_start_at_one_and_do_not_jump() -> None:
+    ready, told = check(Heading(t("A"), 2), Heading(t("B"), 4), Heading(t("C"), 3), Heading(t("D"), 2))
+    assert [node.level for node in ready.body if isinstance(node, Heading)] == [1, 2, 2, 1]
+    assert "heading-jump" in told
+
+
+def test_ids_come_from_words_and_are_unique() -> None:
+    ready, _ = check(Heading(t("Über uns")), Heading(t("Über uns")), Heading(t("要点")))
+    assert [node.id for node in ready.body] == ["uber-uns", "uber-uns-2", "section"]
+
+
+def test_links_follow_ids_that_had_to_change() -> None:
+    ready, _ = check(Heading(t("A"), id="1 a"), Paragraph((Link(t("to it"), "#1 a"),)))
+    assert ready.body[0].id == "s-1-a"
+    assert isinstance(ready.body[1], Paragraph)
+    assert ready.body[1].content == (Link(t("to it"), "#s-1-a"),)
+
+
+def test_notes_follow_too() -> None:
+    ready, told = check(Paragraph((NoteRef("^1"),)), notes=(Note((Paragraph(t("n")),), id="^1"),))
+    assert ready.notes[0].id == "s-1"
+    assert "dead-note" not in told
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("#nowhere", "dead-link"),
+        ("", "dead-link"),
+        ("javascript:alert(1)", "unsafe-link"),
+        (" JavaScript:x", "unsafe-link"),
+    ],
+)
+def test_links_that_cannot_work_keep_their_words(target: str, code: str) -> None:
+    ready, told = check(Paragraph((Link(t("words"), target),)))
+    assert isinstance(ready.body[0], Paragraph)
+    assert ready.body[0].content == (Span(t("words")),)
+    assert code in told
+
+
+def test_a_link_without_words_shows_its_address() -> None:
+    ready, _ = check(Paragraph((Link((), "https://example.org/"),)))
+    assert text(ready.body) == "https://example.org/"
+
+
+def test_dead_note_references_stay_visible() -> None:
+    ready, told = check(Paragraph((Text("a"), NoteRef("x"))))
+    assert text(ready.body) == "ax"
+    assert "dead-note" in told
+
+
+def test_pictures_without_alternative_are_told() -> None:
+    _, told = check(Figure((Image("a.png"),)), Figure((Image("b.png", ""),)))
+    assert told["missing-alt"] == "a.png has no alternative text"
+
+
+def test_an_untitled_article_says_so() -> None:
+    report = Report()
+    ready = prepared(Article(lang="en", body=(Paragraph(t("x")),)), report)
+    assert text(ready.title) == "Untitled"
+    assert "no-title" in {notice.code for notice in report}
+
+
+def test_what_says_nothing_goes() -> None:
+    hollow = (Paragraph(()), Paragraph(t("  ")), Heading(()), List(()), List((ListItem(()),)), Table(), Figure(()))
+    ready, _ = check(*hollow, Paragraph(t("x")))
+    assert ready.body == (Paragraph(t("x")),)
+
+
+def test_a_figure_without_pictures_keeps_its_words() -> None:
+    ready, _ = check(Figure((), t("caption"), t("credit")), lead=Figure((), t("lead")))
+    assert text(ready.body) == "lead\ncaption\ncredit"
+
+
+def test_control_characters_and_half_surrogates() -> None:
+    ready, told = check(Paragraph(t("a\x00b\ufeffc\ud800d\n\te")))
+    assert text(ready.body) == "abc\ufffdd e"
+    assert {"control-character", "half-character"} <= set(told)
+
+
+def test_short_rows_and_wild_spans() -> None:
+    cell = Cell((Paragraph(t("x")),), colspan=2, rowspan=9)
+    ready, told = check(Table((Row((cell,)), Row(()), Row((Cell(), Cell(), Cell(), Cell())))))
+    assert isinstance(ready.body[0], Table)
+    check_grid(ready.body[0])
+    assert {"short-row", "table-without-head"} <= set(told)
+
+
+def test_bad_language_tags_and_dates() -> None:
+    ready, told = check(Paragraph(t("x"), lang="Klingon!"), Paragraph(t("y"), lang="pt_BR"), published="2024-13-45")
+    assert [node.lang for node in ready.body] == [None, "pt-BR"]
+    assert ready.published is None
+    assert {"bad-language", "bad-date"} <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("sample_text", "lang"),
+    [
+        ("The fleet was in the harbour and it was not for sale.", "en"),
+        ("Die Flotte lag im Hafen und war nicht zu verkaufen, das ist der Stand.", "de"),
+        ("La flotte est dans le port et les bateaux ne sont pas à vendre.", "fr"),
+        ("Флот стоял в гавани.", "ru"),
+        ("艦隊は港にいた。", "ja"),
+        ("舰队停在港口。", "zh"),
+        ("الأسطول في الميناء", "ar"),
+        ("xyz", "en"),
+        ("", "en"),
+    ],
+)
+def test_languages_are_guessed(sample_text: str, lang: str) -> None:
+    assert guessed(sample_text) == lang
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"), [("ar", "rtl"), ("he-IL", "rtl"), ("az-Arab", "rtl"), ("en", "ltr"), ("ur-Latn", "ltr")]
+)
+def test_direction(lang: str, expected: str) -> None:
+    assert direction(lang) == expected

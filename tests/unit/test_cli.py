@@ -1,0 +1,259 @@
+"""The command line as people and scripts use it: every exit code, one-line errors, and nothing half-written."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exporter.cli import run
+
+MARKDOWN = "# A title\n\nA paragraph.\n\n## Key Takeaways\n\n- One\n- Two\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "article.md"
+    path.write_text(MARKDOWN, encoding="utf-8")
+    return path
+
+
+def lines(captured: str) -> list[str]:
+    return [line for line in captured.splitlines() if line]
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx", "epub"])
+def test_each_format_lands_beside_the_source(name: str, article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name, "article.md"]) == 0
+    assert (article.parent / f"article.{name}").stat().st_size > 1000
+    assert lines(capsys.readouterr().out)[0].startswith(f"article.md -> article.{name} (")
+
+
+def test_all_makes_three(article: Path) -> None:
+    assert run(["all", "article.md", "-o", "dist/"]) == 0
+    assert sorted(path.name for path in (article.parent / "dist").iterdir()) == [
+        "article.docx",
+        "article.epub",
+        "article.pdf",
+    ]
+
+
+def test_output_to_a_file_and_a_folder(article: Path) -> None:
+    folder = article.parent / "out"
+    folder.mkdir()
+    assert run(["pdf", "article.md", "-o", "named.pdf"]) == 0
+    assert run(["pdf", "article.md", "-o", "out"]) == 0
+    assert (article.parent / "named.pdf").read_bytes() == (folder / "article.pdf").read_bytes()
+
+
+def test_standard_input_to_standard_output(article: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "exporter", "pdf", "-", "-o", "-"],
+        input=MARKDOWN.encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"%PDF-")
+    assert run(["pdf", str(article), "-o", "file.pdf"]) == 0
+    # The name of a source is no part of an export.
+    assert done.stdout == (article.parent / "file.pdf").read_bytes()
+
+
+def test_folders_and_globs(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    below = article.parent / "in" / "deep"
+    below.mkdir(parents=True)
+    (below / "b.txt").write_text("Title\n\nWords.\n")
+    (below / ".hidden.md").write_text("# no")
+    (below.parent / "a.md").write_text(MARKDOWN)
+    assert run(["epub", "in", "-o", "out"]) == 0
+    assert [
+        path.relative_to(article.parent).as_posix() for path in sorted((article.parent / "out").rglob("*.epub"))
+    ] == [
+        "out/a.epub",
+        "out/deep/b.epub",
+    ]
+    assert run(["epub", "in/*.md", "-o", "out2/"]) == 0
+    assert (article.parent / "out2" / "a.epub").is_file()
+    capsys.readouterr()
+    assert run(["epub", "in/*.html"]) == 3
+    assert lines(capsys.readouterr().err) == ["exporter: in/*.html: no file matches; check the pattern"]
+
+
+def test_a_folder_without_articles(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (article.parent / "empty").mkdir()
+    assert run(["pdf", "empty"]) == 3
+    assert lines(capsys.readouterr().err)[0].startswith("exporter: empty: no articles in this folder; looked for .")
+
+
+def test_one_bad_file_fails_alone(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (article.parent / "bad.md").write_bytes(b"")
+    assert run(["pdf", "bad.md", "article.md", "missing.md"]) == 1
+    told = capsys.readouterr()
+    assert (article.parent / "article.pdf").is_file()
+    assert lines(told.err)[-1] == "exporter: 2 of 3 files failed: bad.md, missing.md"
+    assert not (article.parent / "bad.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["pdf", "missing.md"], 3, "missing.md: cannot be read: No such file or directory"),
+        (["pdf", "article.xyz"], 3, "cannot be read"),
+        (["pdf"], 2, "Missing argument"),
+        (["pdf", "article.md", "--nope"], 2, "No such option: --nope; see exporter pdf --help"),
+        (["odt", "article.md"], 2, "No such command 'odt'"),
+        (["pdf", "article.md", "--theme", "nope"], 2, "there is no theme 'nope'"),
+        (["pdf", "article.md", "--from", "nope"], 2, "there is no reader 'nope'"),
+        (["pdf", "article.md", "-o", "x.docx"], 2, "does not end in .pdf"),
+        (["all", "article.md", "-o", "-"], 2, "cannot go to one standard output"),
+        (["pdf", "article.md", "-o", "article.md/x.pdf"], 5, "cannot be written"),
+        (["pdf", "-"], 3, "empty"),
+    ],
+)
+def test_errors_are_one_line_with_the_right_code(
+    arguments: list[str],
+    code: int,
+    words: str,
+    article: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    before = sorted(article.parent.iterdir())
+    assert run(arguments) == code
+    told = lines(capsys.readouterr().err)
+    assert len(told) == 1
+    assert told[0].startswith("exporter: ")
+    assert words in told[0]
+    assert sorted(article.parent.iterdir()) == before
+
+
+def test_two_sources_for_one_file_are_refused_before_anything_is_written(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (article.parent / "article.txt").write_text("Title\n\nWords.\n")
+    assert run(["pdf", "article.md", "article.txt"]) == 2
+    assert "both article.md and article.txt would become this file" in capsys.readouterr().err
+    assert not (article.parent / "article.pdf").exists()
+
+
+def test_strict_turns_warnings_into_a_failure_and_writes_nothing(
+    article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article.write_text("# T\n\n![](gone.png)\n")
+    assert run(["pdf", "article.md", "--strict"]) == 4
+    assert not (article.parent / "article.pdf").exists()
+    assert "nothing written (strict)" in capsys.readouterr().err
+    assert run(["pdf", "article.md"]) == 0
+    assert "warning: article.md:3" in capsys.readouterr().err
+
+
+def test_json_lines(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (article.parent / "bad.md").write_bytes(b"")
+    assert run(["docx", "article.md", "bad.md", "--json"]) == 1
+    told = capsys.readouterr()
+    good, bad = (json.loads(line) for line in lines(told.out))
+    assert good["exports"][0]["format"] == "docx"
+    assert good["exports"][0]["path"] == "article.docx"
+    assert {notice["severity"] for notice in good["notices"]} <= {"info", "warning"}
+    assert bad["error"]["exit_code"] == 3
+    assert bad["exports"] == []
+
+
+def test_quiet_says_nothing(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    article.write_text("# T\n\n![](gone.png)\n")
+    assert run(["pdf", "article.md", "--quiet"]) == 0
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "")
+
+
+def test_read_prints_what_reads_back_the_same(article: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["read", "article.md"]) == 0
+    markdown = capfdbinary.readouterr().out
+    assert run(["read", "article.md", "--json"]) == 0
+    first = capfdbinary.readouterr().out
+    (article.parent / "again.md").write_bytes(markdown)
+    assert run(["read", "again.md", "--json"]) == 0
+    assert capfdbinary.readouterr().out == first
+    assert json.loads(first)["takeaways"]["items"]
+
+
+def test_listings(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["backends"]) == 0
+    assert run(["themes"]) == 0
+    assert run(["backends", "--json"]) == 0
+    assert run(["schema"]) == 0
+    assert run(["--version"]) == 0
+    out = capfdbinary.readouterr().out
+    assert b"pdf" in out
+    assert b"brief" in out
+    assert b'"$schema"' in out
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx", "epub", "all"])
+def test_help_shows_examples_and_exit_codes(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert f"exporter {name} article.md" in told
+    assert "Exit codes:" in told
+
+
+def test_terminal_commands_in_a_document_stay_text(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (article.parent / "a\x1b[31m.md").write_text("# T\n\n![x](\x1b]0;pwned\x07.png)\n")
+    run(["pdf", "a\x1b[31m.md", "--verbose"])
+    told = capsys.readouterr()
+    assert "\x1b" not in told.out + told.err
+
+
+@pytest.mark.usefixtures("article")
+def test_an_interrupted_run_leaves_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("exporter.pipeline.batch.export_to", interrupted)
+    assert run(["pdf", "article.md"]) == 130
+
+
+class TestTheBuiltinTrap:
+    """In a shell, `export pdf x` sets variables and says nothing: what we show people must not fall into it."""
+
+    @pytest.mark.parametrize("shell", ["sh", "bash"])
+    def test_the_long_name_works_in_shells(self, shell: str, article: Path) -> None:
+        done = subprocess.run(
+            [shell, "-c", "exporter pdf article.md"], cwd=article.parent, env=environment(), check=False
+        )
+        assert done.returncode == 0
+        assert (article.parent / "article.pdf").is_file()
+
+    @pytest.mark.parametrize("shell", ["sh", "bash"])
+    def test_env_reaches_the_script(self, shell: str, article: Path) -> None:
+        subprocess.run([shell, "-c", "env export pdf article.md"], cwd=article.parent, env=environment(), check=True)
+        assert (article.parent / "article.pdf").is_file()
+
+    def test_the_trap_is_real(self, article: Path) -> None:
+        subprocess.run(["sh", "-c", "export pdf article"], cwd=article.parent, env=environment(), check=True)
+        assert not (article.parent / "article.pdf").exists()
+
+    def test_in_a_make_recipe(self, article: Path) -> None:
+        (article.parent / "Makefile").write_text("article.pdf: article.md\n\texporter pdf $< -o $@\n")
+        subprocess.run(["make", "-s", "article.pdf"], cwd=article.parent, env=environment(), check=True)
+        assert (article.parent / "article.pdf").is_file()
+
+    def test_no_line_we_show_starts_with_the_builtin(self) -> None:
+        root = Path(__file__).resolve().parents[2]
+        shown = [root / "README.md", root / "Makefile", *sorted((root / "source").rglob("*.md"))]
+        for path in shown:
+            for line in path.read_text(encoding="utf-8").splitlines():
+                assert not line.strip().lstrip("$@- ").startswith(("export pdf", "export docx", "export epub")), path
+
+
+def environment() -> dict[str, str]:
+    """This environment with the console scripts of this Python first on the PATH."""
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
