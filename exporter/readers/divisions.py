@@ -1,0 +1,40 @@
+"""The first line of a fenced division: `::: name Title {#id key="value"}`, `::: {.name #id}`, `:::{name} Title`, `::: name :::`."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.readers.markdown_syntax import braces
+
+_BRACED_NAME = re.compile(r"\{([\w-]+)\}\s*(.*)$")
+_NAME = re.compile(r"([\w-]+)(?:\s+|$)")
+_TRAILING = re.compile(r"(?<!\\)(\{[^{}]*\})\s*$")
+
+
+def head(info: str) -> tuple[str, str, dict[str, str]]:
+    """(name in lower case, title as Markdown, attributes). In pandoc's form the first class is the name, `title` the title."""
+    info = re.sub(r"\s*:{3,}$", "", info)
+    if info.startswith("{"):
+        return _pandoc(info)
+    attrs: dict[str, str] = {}
+    if found := _TRAILING.search(info):
+        attrs = braces(found[1]) or {}
+        info = info[: found.start()].rstrip() if attrs else info
+    name = _NAME.match(info)
+    if not name:
+        return "", info, attrs
+    title = info[name.end() :].strip()
+    bracketed = re.fullmatch(r"\[(.*)\]", title)
+    return name[1].lower(), bracketed[1] if bracketed else title, attrs
+
+
+def _pandoc(info: str) -> tuple[str, str, dict[str, str]]:
+    if found := _BRACED_NAME.match(info):
+        return found[1].lower(), found[2], {}
+    attrs = braces(info)
+    if attrs is None:
+        return "", info, {}
+    first, _, others = attrs.pop("class", "").partition(" ")
+    if others:
+        attrs["class"] = others
+    return first.lower(), attrs.pop("title", ""), attrs

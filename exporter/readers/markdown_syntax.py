@@ -1,0 +1,226 @@
+"""The Markdown this project reads: CommonMark, GFM and what article writers use beyond them, as one markdown-it parser.
+
+Beyond CommonMark: tables, strikethrough, bare addresses as links, footnotes (also inline), definition lists, attributes in
+braces, bracketed spans, sub- and superscript, TeX formulas, admonitions (`!!! note`), fenced divisions (`::: name`), template
+tags (Liquid, Hugo) recognised so that they do not pass for text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.subscript import sub_plugin
+from mdit_py_plugins.superscript import superscript_plugin
+
+from exporter.walk import DEEPEST
+
+_SCRIPT = re.compile(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
+_DIV = re.compile(r":{3,}[ \t]*(\S.*)$")
+_DIV_END = re.compile(r":{3,}[ \t]*$")
+_CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
+_MARKS = re.compile(r"^(?:[\s>]|[-+*]\s|\d{1,9}[.)]\s|:{3,}\s*\w*)+")
+_TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_KRAMDOWN = re.compile(r"\{::?[^{}\n]*\}")
+_TEMPLATE_TARGET = re.compile(
+    r"\]\(\s*\{[{%]-?[<%]?\s*(?:relref|ref|link|post_url|url)?\s*"
+    r"(?:[\"']([^\"']*)[\"'][^}]*|[\w.]*baseurl[^}]*|([\w./-]+)[^}]*)[}%]\}([^)\s]*)"
+)
+_HEADING_ATTRIBUTES = re.compile(r"(?<!\\)[ \t]*(\{:?[^{}]*\})[ \t]*$")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser; it keeps no state between texts."""
+    md = MarkdownIt("commonmark", {"maxNesting": DEEPEST * 2})
+    md.block = _Block()
+    md.block.ruler.enable(["table"])
+    md.inline.ruler.enable(["strikethrough"])
+    md.inline.ruler2.enable(["strikethrough"])
+    md.use(footnote_plugin, move_to_end=False).use(deflist_plugin)
+    md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+    md.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(admon_plugin)
+    md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
+    md.core.ruler.disable("attr")  # done when the tree is built, where an attribute line with nothing after it is seen
+    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "division", _division, alternatives)
+    md.block.ruler.before("fence", "template", _template_line, {"alt": []})
+    md.inline.ruler.before("link", "template", _template)
+    md.core.ruler.before("inline", "prepare", _prepare)
+    md.normalizeLink = str  # type: ignore[method-assign] # addresses stay as they are written
+    md.normalizeLinkText = str  # type: ignore[method-assign]
+    md.validateLink = lambda url: not _SCRIPT.match(url)  # type: ignore[method-assign]
+    return md
+
+
+class _Block(ParserBlock):
+    """A block parser that flattens what is nested too deep instead of skipping it."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the base class's names
+        if state.level < DEEPEST:
+            super().tokenize(state, startLine, endLine)
+            return
+        state.env.setdefault("flattened", startLine + 1)
+        line = startLine
+        while line < endLine and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+            if not state.isEmpty(line):
+                _flat_paragraph(state, line)
+            line += 1
+        state.line = max(line, startLine + 1)
+
+
+def _flat_paragraph(state: StateBlock, line: int) -> None:
+    words = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    words = _MARKS.sub("", words).strip()
+    if not words:
+        return
+    state.push("paragraph_open", "p", 1).map = [line, line + 1]
+    token = state.push("inline", "", 0)
+    token.content, token.map, token.children = words, [line, line + 1], []
+    state.push("paragraph_close", "p", -1)
+
+
+def _indented(state: StateBlock, line: int) -> bool:
+    return bool(state.sCount[line] - state.blkIndent >= 4)
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`::: name {attributes}` up to its `:::`; they nest, and the shortest fence may close the longest."""
+    first = state.bMarks[start] + state.tShift[start]
+    if _indented(state, start) or not state.src.startswith(":::", first):
+        return False
+    found = _DIV.match(_line(state, start))
+    if not found:
+        return False
+    if silent:
+        return True
+    last, closed = _division_end(state, start, end)
+    token = state.push("division_open", "x-division", 1)
+    token.info, token.map, token.meta = found[1].rstrip(), [start, last], {"closed": closed}
+    _inside(state, start + 1, last)
+    state.push("division_close", "x-division", -1)
+    state.line = last + closed
+    return True
+
+
+def _inside(state: StateBlock, start: int, end: int) -> None:
+    parent, line_max = state.parentType, state.lineMax
+    state.parentType, state.lineMax = "division", end
+    state.md.block.tokenize(state, start, end)
+    state.parentType, state.lineMax = parent, line_max
+
+
+def _division_end(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
+    """The line that closes a division, and whether there is one; lines inside fenced code do not count."""
+    depth, code = 1, ""
+    for line in range(start + 1, end):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return line, False
+        text = _line(state, line)
+        fence = _CODE_FENCE.match(text)
+        if code:
+            code = "" if fence and fence[1].startswith(code) and not text.strip(code[0] + " \t") else code
+        elif fence:
+            code = fence[1]
+        elif text.startswith(":::"):
+            depth += -1 if _DIV_END.match(text) else 1
+            if not depth:
+                return line, True
+    return end, False
+
+
+def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that holds template tags or kramdown attributes only: kept apart, so that attributes are not sought in it."""
+    text = _line(state, start)
+    if _indented(state, start) or not text.startswith("{") or silent:
+        return False
+    rest = _KRAMDOWN.sub("", _TEMPLATE.sub("", text)).strip()
+    if rest or not (text.startswith(("{%", "{{", "{:"))):
+        return False
+    token = state.push("template", "", 0)
+    token.content, token.map = text.strip(), [start, start + 1]
+    state.line = start + 1
+    return True
+
+
+def _template(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "{":
+        return False
+    found = _match_template(state)
+    if not found:
+        return False
+    if not silent:
+        state.push("template", "", 0).content = found
+    state.pos += len(found)
+    return True
+
+
+def _match_template(state: StateInline) -> str:
+    """The template tag at this place; the end of one is sought once for the whole text, so that a row of braces stays cheap."""
+    two = state.src[state.pos : state.pos + 2]
+    if two == "{:":
+        found = _KRAMDOWN.match(state.src, state.pos, state.posMax)
+        return found[0] if found else ""
+    closer = {"{%": "%}", "{{": "}}"}.get(two)
+    if not closer:
+        return ""
+    missing: set[tuple[str, str]] = state.env.setdefault("template_ends_missing", set())
+    if (state.src, closer) in missing:
+        return ""
+    end = state.src.find(closer, state.pos + 2, state.posMax)
+    if end < 0:
+        if state.posMax == len(state.src):
+            missing.add((state.src, closer))
+        return ""
+    return state.src[state.pos : end + 2]
+
+
+def _prepare(state: StateCore) -> None:
+    """Before words are parsed: attributes off the ends of headings, template expressions out of the targets of links."""
+    for index, token in enumerate(state.tokens):
+        if token.type != "inline":
+            continue
+        if "{" in token.content and "](" in token.content:
+            token.content = _TEMPLATE_TARGET.sub(_target, token.content)
+        if index and state.tokens[index - 1].type == "heading_open" and token.content.endswith("}"):
+            _cut_attributes(token, state.tokens[index - 1])
+
+
+def _target(found: re.Match[str]) -> str:
+    return f"]({found[1] or found[2] or ''}{found[3]}"
+
+
+def _cut_attributes(token: Any, heading: Any) -> None:
+    found = _HEADING_ATTRIBUTES.search(token.content)
+    attrs = braces(found[1]) if found else None
+    if found and attrs:
+        token.content = token.content[: found.start()]
+        heading.meta = {"attrs": attrs}
+
+
+def braces(source: str) -> dict[str, str] | None:
+    """The attributes of `{#id .class key="value"}`; None where it is none. Values may hold `\\"` and `\\\\`."""
+    from mdit_py_plugins.attrs.parse import ParseError, parse
+
+    source = source.replace("{:", "{", 1) if source.startswith("{:") else source
+    try:
+        end, found = parse(source)
+    except ParseError:
+        return None
+    return found if found and end == len(source) - 1 else None

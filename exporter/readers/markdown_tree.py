@@ -1,0 +1,196 @@
+"""From Markdown's tokens to the tree of elements, with the raw HTML between them taken in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from exporter.model import Place
+from exporter.readers.elements import Builder, Element
+from exporter.readers.html_markup import events
+from exporter.report import Report
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_DEEPEST_INLINE = 40
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_BLOCKS = {
+    "fence": "x-fence",
+    "code_block": "x-fence",
+    "math_block": "x-mathblock",
+    "math_block_label": "x-mathblock",
+    "amsmath": "x-mathblock",
+    "hr": "hr",
+    "template": "x-template",
+}
+_OPEN = {
+    "footnote_reference_open": "x-note",
+    "division_open": "x-division",
+    "admonition_open": "x-admonition",
+    "admonition_title_open": "x-title",
+}
+_LEAVES = {
+    "code_inline": "code",
+    "math_inline": "x-math",
+    "math_inline_double": "x-math",
+    "hardbreak": "br",
+    "softbreak": "x-break",
+    "template": "x-template",
+}
+_SEPARATOR = ""
+"""An empty comment only keeps two blocks apart; it says nothing, so dropping it is not worth a notice."""
+
+
+class Tree:
+    """Tokens of one text as a tree; `inline_notes` are the notes written inside sentences, by number."""
+
+    def __init__(self, report: Report, lines: list[str]) -> None:
+        self.report = report
+        self.lines = lines
+        self.inline_notes: dict[int, Element] = {}
+        self.literal = False
+        self._builder = Builder()
+        self._waiting: dict[str, str] = {}
+        self._line = 0
+        self._preformatted = False
+
+    def built(self, tokens: Sequence[Token], env: dict[str, object]) -> Element:
+        """The tree of some tokens."""
+        for token in tokens:
+            self._line = token.map[0] + 1 if token.map else self._line
+            self._block(token)
+        notes = env.get("footnotes")
+        found = notes.get("list", {}) if isinstance(notes, dict) else {}
+        for number, data in list(found.items()):
+            if "tokens" in data:
+                self.inline_notes[number] = self._note(data["tokens"])
+        return self._builder.root
+
+    def _note(self, tokens: Sequence[Token]) -> Element:
+        before, self._builder = self._builder, Builder()
+        self._inlines(tokens)
+        root, self._builder = self._builder.root, before
+        return root
+
+    def _block(self, token: Token) -> None:
+        if token.type == "attrs_block":
+            self._wait(token)
+        elif token.type == "inline":
+            self._builder.top.raw = token.content
+            self._inlines(token.children or ())
+        elif token.type == "html_block":
+            self._html(token.content, in_block=True)
+        elif token.nesting > 0:
+            self._builder.open(self._element(token, _OPEN.get(token.type, token.tag)))
+        elif token.nesting < 0:
+            self._drop_waiting()
+            self._builder.close()
+        elif token.type in _BLOCKS:
+            self._builder.add(self._element(token, _BLOCKS[token.type]))
+
+    def _wait(self, token: Token) -> None:
+        attrs = {name: str(value) for name, value in token.attrs.items()}
+        if not attrs:
+            self._builder.add(Element("p", {}, [self.lines[self._line - 1].strip()], self._line))
+        self._waiting |= attrs
+
+    def _drop_waiting(self) -> None:
+        if self._waiting:
+            shown = " ".join(f"{name}={value}" for name, value in self._waiting.items())
+            self.report.tell(
+                "attributes-dropped", f"dropped attributes with nothing after them: {shown}", place=Place(self._line)
+            )
+            self._waiting = {}
+
+    def _element(self, token: Token, tag: str) -> Element:
+        attrs = {name: str(value) for name, value in token.attrs.items()}
+        attrs |= {name: str(value) for name, value in token.meta.get("attrs", {}).items()}
+        if tag == "x-note":
+            attrs = {"label": token.meta["label"]}
+        elif tag == "x-admonition":
+            attrs = {"kind": token.meta["tag"]}
+        elif tag == "x-division" and not token.meta["closed"]:
+            self.report.warn(
+                "unclosed-division", f"“::: {token.info}” has no “:::” that ends it", place=Place(self._line)
+            )
+        attrs, self._waiting = self._waiting | attrs, {}
+        raw = token.info if tag == "x-division" else token.content
+        if token.type == "fence":
+            attrs["info"] = token.info.strip()
+        return Element(tag, attrs, [], self._line, raw)
+
+    def _inlines(self, tokens: Sequence[Token]) -> None:
+        opened: list[bool] = []
+        for token in tokens:
+            if token.nesting > 0:
+                opened.append(len(opened) < _DEEPEST_INLINE)
+                if opened[-1]:
+                    attrs = {name: str(value) for name, value in token.attrs.items()}
+                    self._builder.open(Element(token.tag, attrs, [], 0, token.markup))
+            elif token.nesting < 0:
+                if opened and opened.pop():
+                    self._builder.close()
+            else:
+                self._leaf(token)
+
+    def _leaf(self, token: Token) -> None:
+        if token.type == "softbreak":
+            self._line += 1
+        attrs = {name: str(value) for name, value in token.attrs.items()}
+        if self.literal and token.type in ("html_inline", "template"):
+            self._builder.add(token.content)
+        elif token.type == "html_inline":
+            self._html(token.content, in_block=False)
+        elif token.type == "image":
+            words = attrs.get("alt") or _words(token.children or ())
+            self._builder.add(Element("img", attrs | {"alt": words}))
+        elif token.type == "footnote_ref":
+            label = token.meta.get("label")
+            target = {"label": label} if label else {"number": str(token.meta["id"])}
+            self._builder.add(Element("x-noteref", target))
+        elif token.type in _LEAVES:
+            self._builder.add(Element(_LEAVES[token.type], attrs, [], self._line, token.content))
+        elif token.content:
+            self._builder.add(token.content)
+
+    def _html(self, markup: str, *, in_block: bool) -> None:
+        start = self._line
+        for kind, name, attrs, offset in events(markup):
+            place = Place(start + offset) if start else None
+            if kind == "start":
+                self._preformatted |= name == "pre"
+                waiting, self._waiting = (self._waiting, {}) if in_block else ({}, self._waiting)
+                self._builder.start(Element(name, waiting | attrs, [], start + offset, "", True))
+            elif kind == "end":
+                self._preformatted &= name != "pre"
+                self._builder.end(name)
+            elif kind == "text":
+                self._builder.add(name if self._preformatted or not in_block else _SPACE.sub(" ", name))
+            elif kind == "comment" and name != _SEPARATOR:
+                self.report.tell("comment-dropped", f"dropped the comment “{shortened(name)}”", place=place)
+            elif kind == "dropped":
+                shown = shortened(attrs["markup"])
+                self.report.warn("html-dropped", f"dropped <{name}>, which is no text: {shown}", place=place)
+
+
+def shortened(words: str, longest: int = 80) -> str:
+    """Words on one line, cut where they are long: for quoting in a notice."""
+    plain = " ".join(words[: 4 * longest].split())
+    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    """The plain words of a picture's description."""
+    out = []
+    for token in tokens:
+        if token.type == "softbreak":
+            out.append(" ")
+        elif token.type == "hardbreak":
+            out.append("\n")
+        elif token.type == "image":
+            out.append(_words(token.children or ()))
+        elif token.type not in ("html_inline", "footnote_ref"):
+            out.append(token.content)
+    return "".join(out)

@@ -1,0 +1,209 @@
+"""What front matter says, as the fields of an Article. Names of keys are those people use; case, `-` and `_` do not matter.
+
+    title · subtitle, standfirst, deck, dek, lede · kicker, eyebrow · author(s), byline · date, published · updated, lastmod,
+    modified · dateline · publisher · source, source_url, canonical_url · identifier, doi · rights, license, copyright ·
+    keywords, tags · marking, tlp · lang, language · dir · lead · takeaways, key_points · related
+
+`description`, `summary` and `excerpt` are a site's words about an article, often its first sentence again: they are kept as
+attributes, as every other key with a plain value is. `KEY-json` gives a field as canonical JSON.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from exporter.model import Article, Author, Figure, Image, Inlines, Link, Takeaways, Text
+from exporter.readers.front_matter import Value
+from exporter.readers.pasted_words import iso_date
+from exporter.report import Report
+from exporter.walk import text as plain_text
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "standfirst": ("standfirst", "subtitle", "deck", "dek", "lede", "strapline", "tagline"),
+    "kicker": ("kicker", "eyebrow"),
+    "authors": ("authors", "author", "byline", "by"),
+    "published": ("published", "date", "pubdate", "date_published", "publish_date", "published_at"),
+    "updated": ("updated", "lastmod", "modified", "last_modified_at", "date_modified", "last_updated", "updated_at"),
+    "dateline": ("dateline",),
+    "publisher": ("publisher",),
+    "source": ("source", "source_url", "canonical_url", "canonical", "original_url"),
+    "identifier": ("identifier", "doi", "isbn"),
+    "rights": ("rights", "license", "licence", "copyright"),
+    "keywords": ("keywords", "tags"),
+    "marking": ("marking", "tlp", "classification"),
+    "lang": ("lang", "language", "locale"),
+    "dir": ("dir", "direction"),
+    "lead": ("lead",),
+    "takeaways": ("takeaways", "key_takeaways", "key_points", "highlights"),
+    "related": ("related",),
+    "id": ("article_id",),
+}
+FIELDS = {name: field for field, names in _NAMES.items() for name in names}
+"""Which field of an article a key (in lower case, with underscores) means."""
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
+_URL = re.compile(r"(?:https?://|mailto:|/|\.{0,2}/|#)\S+$")
+_MOST_VALUES = 200
+
+
+class Metadata:
+    """Reads the front matter of one article; `inlines_of` reads a value as Markdown."""
+
+    def __init__(self, report: Report, inlines_of: Callable[[str], Inlines]) -> None:
+        self.report, self.inlines_of = report, inlines_of
+        self.fields: dict[str, Any] = {}
+        self.attributes: dict[str, str] = {}
+        self.search_takeaways = True
+
+    def read(self, data: dict[str, Value]) -> None:
+        """Take in every key."""
+        left: list[str] = []
+        for key, value in data.items():
+            name = key.strip().lower().replace("-", "_").replace(" ", "_")
+            if name.endswith("_json") and self._json(name.removesuffix("_json"), value):
+                continue
+            field = FIELDS.get(name)
+            if value in (None, "", [], {}) or (field and field not in self.fields and self._field(field, value, key)):
+                continue
+            self._keep(key, value, left)
+        self._tell(left)
+
+    def _tell(self, left: list[str]) -> None:
+        if self.attributes:
+            self.report.tell("front-matter-kept", f"kept as attributes of the article: {', '.join(self.attributes)}")
+        if left:
+            self.report.tell(
+                "front-matter-dropped", f"these say nothing about an article and were left out: {', '.join(left)}"
+            )
+
+    def _keep(self, key: str, value: Value, left: list[str], deep: int = 0) -> None:
+        """Keep a plain value, or those in a map, under its name; name what is neither."""
+        if isinstance(value, str):
+            self.attributes[key] = value
+        elif isinstance(value, dict) and deep < 2 and len(self.attributes) < _MOST_VALUES:
+            for inner, part in list(value.items())[:_MOST_VALUES]:
+                self._keep(f"{key}.{inner}", part, left, deep + 1)
+        elif value is not None and len(left) < _MOST_VALUES:
+            left.append(key)
+
+    def _json(self, name: str, value: Value) -> bool:
+        if name not in Article.__struct_fields__ or not isinstance(value, str):
+            return False
+        try:
+            article = msgspec.json.decode(f'{{"type":"article","{name}":{value}}}', type=Article)
+        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
+            self.report.warn("article-json", f"“{name}-json” is not what the model says: {error}")
+            return False
+        if name == "attributes":
+            self.attributes |= article.attributes
+        else:
+            self.fields[name] = getattr(article, name)
+        return True
+
+    def _field(self, field: str, value: Value, key: str) -> bool:
+        """Set a field from a value; False where the value is nothing this field can be."""
+        reader = getattr(self, f"_read_{field}", None)
+        found = reader(value) if reader else self._words(value)
+        if field in ("published", "updated") and not found:
+            self.report.warn(
+                "date", f"“{_shown(value)}” in “{key}” is no date that can be read", hint="write it as 2024-06-25"
+            )
+        if not found:
+            return False
+        self.fields[field] = found
+        return True
+
+    def _words(self, value: Value) -> str | None:
+        return value if isinstance(value, str) else None
+
+    def _read_title(self, value: Value) -> Inlines:
+        return self.inlines_of(value) if isinstance(value, str) else ()
+
+    _read_standfirst = _read_title
+
+    def _read_published(self, value: Value) -> str | None:
+        if not isinstance(value, str):
+            return None
+        return value if _DATE.fullmatch(value) else iso_date(value.strip())
+
+    _read_updated = _read_published
+
+    def _read_dir(self, value: Value) -> str | None:
+        return value if value in ("ltr", "rtl") else None
+
+    def _read_keywords(self, value: Value) -> tuple[str, ...]:
+        if isinstance(value, str):
+            return tuple(word.strip() for word in value.split(",") if word.strip())
+        if isinstance(value, list) and all(isinstance(word, str) for word in value):
+            return tuple(value)
+        return ()
+
+    def _read_authors(self, value: Value) -> tuple[Author, ...]:
+        made = [self._author(one) for one in (value if isinstance(value, list) else [value])]
+        return tuple(author for author in made if author) if all(made) else ()
+
+    def _author(self, value: Value) -> Author | None:
+        if isinstance(value, str) and value.strip():
+            return Author(name=value)
+        if not isinstance(value, dict):
+            return None
+        known = {"name", "role", "affiliation", "url"}
+        parts = {key: part for key, part in value.items() if part}
+        if not isinstance(parts.get("name"), str) or not all(isinstance(part, str) for part in parts.values()):
+            return None
+        extra = {key: part for key, part in parts.items() if key not in known}
+        return Author(**{key: part for key, part in parts.items() if key in known}, attributes=extra)
+
+    def _read_lead(self, value: Value) -> Figure | None:
+        if isinstance(value, str):
+            return Figure(images=(Image(source=value),))
+        if not isinstance(value, dict) or not all(part is None or isinstance(part, str) for part in value.values()):
+            return None
+        image = Image(
+            source=value.get("src") or value.get("source") or None, alt=value.get("alt"), title=value.get("title")
+        )
+        return Figure(
+            images=(image,),
+            caption=self.inlines_of(value.get("caption") or ""),
+            credit=self.inlines_of(value.get("credit") or ""),
+        )
+
+    def _read_takeaways(self, value: Value) -> Takeaways | None:
+        if value in ("none", "false", "no"):
+            self.search_takeaways = False
+            return None
+        label, items = None, value
+        if isinstance(value, dict):
+            label, items = value.get("label"), value.get("items")
+        if not isinstance(items, list) or not all(isinstance(item, str) and item for item in items) or not items:
+            return None
+        return Takeaways(items=tuple(map(self.inlines_of, items)), label=label if isinstance(label, str) else None)
+
+    def _read_related(self, value: Value) -> tuple[Link, ...]:
+        made = [self._link(one) for one in (value if isinstance(value, list) else [value])]
+        return tuple(link for link in made if link) if all(made) else ()
+
+    def _link(self, value: Value) -> Link | None:
+        if isinstance(value, str):
+            content = self.inlines_of(value)
+            if len(content) == 1 and isinstance(content[0], Link):
+                return content[0]
+            return Link(content=(Text(value=value),), target=value) if _URL.match(value) else None
+        if not isinstance(value, dict) or not isinstance(value.get("url"), str):
+            return None
+        title = value.get("title") or value["url"]
+        return Link(content=self.inlines_of(title), target=value["url"]) if isinstance(title, str) else None
+
+
+def _shown(value: Value) -> str:
+    return value[:60] if isinstance(value, str) else type(value).__name__
+
+
+def same_words(one: Inlines, other: Inlines) -> bool:
+    """Whether two titles say the same."""
+    return plain_text(one).split() == plain_text(other).split()

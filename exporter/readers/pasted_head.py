@@ -1,0 +1,155 @@
+"""The head of a pasted article: title, standfirst, byline, dates and the lead picture's words, before the text begins."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from exporter.model import Author, Figure, Image, Inlines, Place, Text
+from exporter.readers import pasted_lists
+from exporter.readers.pasted_lines import Chunk, Line
+from exporter.readers.pasted_words import byline, date, is_chrome, is_name
+from exporter.readers.takeaways import key, strength
+from exporter.report import Report
+
+_LONGEST_TITLE = 250
+_LONGEST_STANDFIRST = 500
+_LONGEST_CAPTION = 400
+_MOST_LINES = 16
+"""A head has a few lines; whatever comes later is the article."""
+
+
+class Part(Struct, frozen=True):
+    """One paragraph of the head: its words, line, and how many stand together with it between blank lines."""
+
+    text: str
+    number: int
+    together: int
+    chunk: int
+
+
+class Head(Struct):
+    """What the head says, and the chunk the text begins with."""
+
+    title: str = ""
+    standfirst: str = ""
+    authors: tuple[Author, ...] = ()
+    dates: dict[str, str] = {}
+    lead: Figure | None = None
+    rest: list[Chunk] = []
+
+
+def head(chunks: list[Chunk], report: Report) -> Head:
+    """The head of an article, with the chunks that follow it. Every line not understood stays in the text."""
+    out = Head(dates={}, rest=chunks)
+    parts = _parts(chunks)
+    if not parts or len(parts[0].text) > _LONGEST_TITLE or _is_list(chunks[0]):
+        return out
+    out.title = parts[0].text
+    taken, left = _understood(parts, out, report)
+    last = max(taken)
+    used = parts[last].chunk
+    whole = last + 1 == len(parts) or parts[last + 1].chunk != used
+    spare = [part for index, part in enumerate(parts[: last + 1]) if index in left]
+    kept = [] if whole else [part for part in parts[last + 1 :] if part.chunk == used]
+    out.rest = [*(_one(part) for part in spare + kept), *chunks[used + 1 :]]
+    return out
+
+
+def _is_list(chunk: Chunk) -> bool:
+    return pasted_lists.mark(chunk.lines[0]) is not None and len(chunk.lines) > 1
+
+
+def _one(part: Part) -> Chunk:
+    return Chunk((Line(part.text, 0, part.number),), False)
+
+
+def _parts(chunks: list[Chunk]) -> list[Part]:
+    """The first paragraphs, each line of a chunk by itself unless it is wrapped; up to where the text surely begins."""
+    out: list[Part] = []
+    for index, chunk in enumerate(chunks[:_MOST_LINES]):
+        if chunk.wrapped:
+            out.append(Part(chunk.text, chunk.number, 1, index))
+        else:
+            room = max(0, _MOST_LINES - len(out))
+            out.extend(Part(line.text, line.number, len(chunk.lines), index) for line in chunk.lines[:room])
+            if len(chunk.lines) > room:
+                return [part for part in out if part.chunk < index] if index else out[:1]
+        if len(out) >= _MOST_LINES or (index and (strength(chunk.lines[0].text) or pasted_lists.mark(chunk.lines[0]))):
+            break
+    return out
+
+
+def _understood(parts: list[Part], out: Head, report: Report) -> tuple[set[int], set[int]]:
+    """Reads the head line by line: the parts that belong to it, and those before its end that are text all the same."""
+    taken, waiting = {0}, []
+    index = 1
+    while index < len(parts):
+        part = parts[index]
+        if _takes(part, parts, index, out, report, taken):
+            taken.add(index)
+        elif _is_twice(parts, index) and not out.lead:
+            out.lead = _lead(part)
+            taken |= {index, index + 1}
+            index += 1
+        elif not waiting and not out.standfirst and len(part.text) <= _LONGEST_STANDFIRST:
+            waiting.append(index)
+        else:
+            break
+        index += 1
+    last = max(taken)
+    between = [index for index in waiting if index < last]
+    if between == [1] and parts[1].text[-1:] not in ":：":
+        out.standfirst = parts[1].text
+        taken.add(1)
+        between = []
+    return taken, set(between)
+
+
+def _takes(part: Part, parts: list[Part], index: int, out: Head, report: Report, taken: set[int]) -> bool:
+    if is_chrome(part.text):
+        drop(part.text, part.number, report)
+        return True
+    if authors := byline(part.text):
+        out.authors += authors
+        return True
+    if found := date(part.text):
+        out.dates.setdefault(*found)
+        return True
+    if not out.authors and is_name(part.text) and _among_head(parts, index, taken):
+        out.authors = (Author(name=part.text),)
+        report.tell(
+            "byline", f"read “{part.text}” as the author", place=Place(part.number), hint="write “By ...” to be sure"
+        )
+        return True
+    return False
+
+
+def _among_head(parts: list[Part], index: int, taken: set[int]) -> bool:
+    """A bare name is a byline only in company: beside another line of the head, never as a line of the text."""
+    part = parts[index]
+    if strength(part.text) or not 1 <= part.together <= 6:
+        return False
+    after = parts[index + 1] if index + 1 < len(parts) else None
+    if after is None:
+        return False
+    known = is_chrome(after.text) or bool(date(after.text)) or _is_twice(parts, index + 1)
+    return known or (index - 1 in taken and index > 1 and not is_name(after.text))
+
+
+def _is_twice(parts: list[Part], index: int) -> bool:
+    """A paragraph that stands twice in a row: a picture's alternative text and its caption, both copied."""
+    if index + 1 >= len(parts):
+        return False
+    one, two = parts[index].text, parts[index + 1].text
+    return len(one) <= _LONGEST_CAPTION and len(one) > 3 and key(one) == key(two)
+
+
+def _lead(part: Part) -> Figure:
+    place = Place(part.number)
+    words: Inlines = (Text(value=part.text),)
+    return Figure(images=(Image(alt=part.text, place=place),), caption=words, place=place)
+
+
+def drop(text: str, number: int, report: Report) -> None:
+    """Tell that a line of site chrome was dropped."""
+    report.tell("site-chrome", f"dropped “{text}”: a line of the site, not of the article", place=Place(number))
