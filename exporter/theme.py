@@ -162,6 +162,8 @@ class Theme(_Tokens):
         if root and (own := (root / name).resolve()).is_relative_to(root) and own.is_file():
             return own.read_bytes()
         try:
+            if ".." in Path(name).parts:
+                raise FileNotFoundError(name)
             return resources.read(name)
         except OSError:
             hint = "put it beside the theme's file"
