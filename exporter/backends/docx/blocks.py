@@ -34,7 +34,8 @@ from .pen import Pen, Room
 from .wordml import runs
 from .wordml.paragraphs import Indent, Layout
 
-_TOUCHING = (Table, Callout, Aside, CodeBlock, Quote, PullQuote)
+_TINTED = (Callout, Aside, CodeBlock)
+_JOINING = (Table, Quote, PullQuote)
 
 
 def blocks(pen: Pen, content: Blocks, room: Room) -> str:
@@ -42,16 +43,28 @@ def blocks(pen: Pen, content: Blocks, room: Room) -> str:
     out = []
     before: Node | None = None
     for node in content:
-        if type(before) is type(node) and isinstance(node, _TOUCHING) and not (isinstance(node, Table) and node.caption):
-            out.append(spacer(pen, room))
+        if before is not None and _would_join(before, node):
+            out.append(spacer(pen, room, high=isinstance(node, Table)))
         out.append(block(pen, node, room))
         before = node
     return "".join(out)
 
 
-def spacer(pen: Pen, room: Room) -> str:
-    """An empty line that keeps two tables or boxes apart."""
-    return pen.paragraph("Spacer", "", room)
+def _would_join(before: Node, node: Node) -> bool:
+    """Whether Word would draw two neighbours as one: tables, and paragraphs with one border or tint."""
+    if isinstance(before, _TINTED) and isinstance(node, _TINTED):
+        return True
+    return type(before) is type(node) and isinstance(node, _JOINING) and not (isinstance(node, Table) and node.caption)
+
+
+def spacer(pen: Pen, room: Room, *, high: bool = False) -> str:
+    """A line next to nothing high that keeps two tables or boxes apart; high: with the space that boxes bring themselves."""
+    return pen.paragraph("Spacer", "", room, Layout(before=pen.gap) if high else Layout())
+
+
+def begins_tinted(content: Blocks) -> bool:
+    """Whether blocks begin with a box, which a box before them would take in."""
+    return isinstance(content[:1] and content[0], _TINTED)
 
 
 def block(pen: Pen, node: Block, room: Room) -> str:
@@ -115,8 +128,8 @@ def _dash() -> str:
 def _pull_quote(pen: Pen, node: PullQuote, room: Room) -> str:
     content = inlines(pen, node.content, room.form)
     if node.attribution:
-        by = inlines(pen, node.attribution, room.form._replace(style="Credit"))
-        content += runs.line_break() + runs.text("— ", room.form._replace(style="Credit")) + by
+        quiet = room.form._replace(style="QuoteSource")
+        content += runs.line_break() + runs.text("— ", quiet) + inlines(pen, node.attribution, quiet)
     return pen.paragraph("IntenseQuote", content, room)
 
 
@@ -147,7 +160,7 @@ def _box(pen: Pen, name: str, title: str, content: Blocks, room: Room) -> str:
         indent = Indent(inside.left, inside.right, -step)
         out = pen.paragraph(f"{name}Title", title, room, Layout(indent=indent))
     out += blocks(pen, content, inside)
-    pen.gap = True
+    pen.leave(box=True)
     return out
 
 

@@ -7,7 +7,7 @@ from exporter.model import Article, Note
 from exporter.walk import text as words
 
 from . import contents, front, running, template
-from .blocks import blocks
+from .blocks import begins_tinted, blocks, spacer
 from .package import Parts, written
 from .pen import Pen, Room
 from .record import recorded
@@ -39,6 +39,8 @@ def _article(pen: Pen, article: Article, room: Room) -> str:
     if article.lead:
         out.append(front.lead(pen, article.lead, room))
     out.append(contents.table_of_contents(pen, article, room))
+    if article.takeaways and at_start and not article.lead and begins_tinted(article.body):
+        out.append(spacer(pen, room))
     out.append(_body(pen, article, room))
     if article.takeaways and not at_start:
         out.append(front.takeaways(pen, article.takeaways, room))

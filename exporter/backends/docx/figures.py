@@ -11,7 +11,6 @@ from .pen import Pen, Room
 from .wordml import runs
 from .wordml.paragraphs import Layout
 
-_GAP = 120
 _A_PIXEL = 15
 """Twips a pixel of 1/96 inch."""
 
@@ -37,7 +36,7 @@ def _rows(shown: list[tuple[Image, str, Picture]]) -> list[list[tuple[Image, str
 def _row(pen: Pen, row: list[tuple[Image, str, Picture]], room: Room, words_below: bool) -> str:
     """Pictures of one height over the measure, no larger than they are and no higher than most of a page."""
     page = pen.state.sheet
-    gaps = _GAP * (len(row) - 1)
+    gaps = round(pen.state.theme.scale.text.size * 21) * (len(row) - 1)  # an em space each
     ratios = [picture.width / picture.height for _, _, picture in row]
     largest = (page.height - page.top - page.bottom) * 0.62
     height = min(
@@ -47,8 +46,8 @@ def _row(pen: Pen, row: list[tuple[Image, str, Picture]], room: Room, words_belo
     for ratio, (image, name, _) in zip(ratios, row, strict=True):
         pen.target(image)
         drawings.append(drawn(pen, name, (int(height * ratio), int(height)), image))
-    space = runs.text(" ") if gaps else ""
-    layout = Layout() if words_below else Layout(after=pen.state.lists.step)
+    space = runs.text("\u2003") if gaps else ""
+    layout = Layout() if words_below else Layout(keep_next=False, after=pen.state.lists.step)
     return pen.paragraph("Figure", space.join(drawings), room, layout)
 
 

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from exporter.model import Math, MathBlock
 
 from .pen import Pen
 from .wordml import runs
 from .wordml.runs import Format
 
+LONGEST = 4000
+"""Characters of TeX that are tried: reading it takes more than linear time."""
+
 
 def inline_formula(pen: Pen, node: Math, form: Format) -> str:
     """A formula inside a sentence."""
-    return _formula(pen, node, form)
+    return _office_math(node.source, display=False) or _source(pen, node, form)
 
 
 def block_formula(pen: Pen, node: MathBlock, form: Format) -> str:
     """A formula on a line of its own."""
-    return _formula(pen, node, form)
+    return _office_math(node.source, display=True) or _source(pen, node, form)
 
 
-def _formula(pen: Pen, node: Math | MathBlock, form: Format) -> str:
+def _source(pen: Pen, node: Math | MathBlock, form: Format) -> str:
+    shown = node.source if len(node.source) <= 40 else node.source[:39] + "…"
+    pen.state.context.report.warn(
+        "formula-as-source",
+        f"this formula cannot be set in Word and stands as TeX: {shown}",
+        place=node.place,
+        hint="use simpler TeX",
+    )
     return runs.text(node.source, form._replace(style="InlineCode", rtl=False))
+
+
+@lru_cache(maxsize=256)
+def _office_math(source: str, *, display: bool) -> str:
+    """Office Math for TeX, empty where it cannot be had."""
+    if len(source) > LONGEST:
+        return ""
+    try:
+        from latex2mathml.converter import convert_to_element
+
+        from .wordml.maths import formula
+
+        return formula(convert_to_element(source, display="block" if display else "inline"), display=display)
+    except Exception:  # what a TeX reader raises on what is not TeX is of every kind; the source stands instead
+        return ""

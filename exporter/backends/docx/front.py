@@ -19,8 +19,9 @@ _BOLD = Format(bold=True)
 def opening(pen: Pen, article: Article, room: Room) -> str:
     """Masthead, title, standfirst, byline, dates."""
     pen.target(article)
-    out = [_masthead(pen, article, room)]
-    out.append(pen.paragraph("Title", inlines(pen, article.title, room.form), room))
+    masthead = _masthead(pen, article, room)
+    rule = Layout() if masthead else Layout(borders=template.masthead_rule(pen.state.theme))
+    out = [masthead, pen.paragraph("Title", inlines(pen, article.title, room.form), room, rule)]
     if article.standfirst:
         out.append(pen.paragraph("Subtitle", inlines(pen, article.standfirst, room.form), room))
     out += [pen.paragraph("Byline", line, room) for line in _bylines(pen, article.authors, room)]
@@ -30,9 +31,11 @@ def opening(pen: Pen, article: Article, room: Room) -> str:
 
 
 def _masthead(pen: Pen, article: Article, room: Room) -> str:
-    """The rule at the head of the page, with the kicker at its start and who publishes at its end."""
+    """The rule at the head of the page (the title gets it where this is empty), with the kicker at its start and who publishes at its end."""
     house = pen.state.theme.brand.masthead or article.publisher or ""
     left, right = (article.kicker, house) if article.kicker else (house, "")
+    if not left:
+        return ""
     content = runs.text(left, room.form)
     if right:
         quiet = room.form._replace(style="Credit")
@@ -142,6 +145,6 @@ def source(pen: Pen, article: Article, room: Room) -> str:
     if content:
         out = pen.paragraph("SourceLine", runs.text(f"{label}: ", _BOLD) + content, room)
     if article.rights:
-        style = Layout(borders="<w:pBdr/>") if out else Layout()
+        style = Layout(borders="<w:pBdr/>", before=0) if out else Layout()
         out += pen.paragraph("SourceLine", runs.text(article.rights, room.form), room, style)
     return out

@@ -36,6 +36,8 @@ def items(pen: Pen, node: List, room: Room, write: Write) -> str:
             out.append(_item(pen, node, item, inside, write))
         else:
             out.append(_spelled(pen, item, f"{node.start + count}.", inside, step, write))
+    if not room.depth and not room.boxed:
+        pen.leave(box=False)
     return "".join(out)
 
 

@@ -63,7 +63,7 @@ class Pen:
         self.mark: tuple[int, int] | None = None
         self.mark_indent: Indent | None = None
         self.opening = ""
-        self.gap = False
+        self.gap = 0
         step = state.lists.step
         box = template.box_indent(state.theme, state.rtl)
         start, end = template.padding(state.theme)
@@ -78,6 +78,11 @@ class Pen:
             **dict.fromkeys(("TakeawaysHeading", "TakeawaysItem", "TakeawaysSource"), box),
             **dict.fromkeys(("CalloutTitle", "CalloutText", "AsideTitle", "AsideText"), Indent(start, end)),
         }
+
+    def leave(self, *, box: bool) -> None:
+        """Ask for space above what comes next: as after a box or table, or as after a list."""
+        space = self.state.theme.spacing
+        self.gap = template.twips(space.block if box else space.paragraph)
 
     def own(self, style: str) -> Indent:
         """The indent that a style has by itself."""
@@ -104,8 +109,8 @@ class Pen:
             if layout.indent is None:
                 layout = layout._replace(indent=self._indent(style, room))
         if self.gap and style not in _SPACED and layout.before is None:
-            layout = layout._replace(before=template.twips(self.state.theme.spacing.block))
-        self.gap = False
+            layout = layout._replace(before=self.gap)
+        self.gap = 0
         if room.form.rtl != self.state.rtl:
             layout = layout._replace(bidi=room.form.rtl)
         opening, self.opening = self.opening, ""

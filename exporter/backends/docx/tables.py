@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from exporter.grid import Grid, Placed, alignment, grid, scope
-from exporter.model import Blocks, Paragraph, Table
+from exporter.model import Blocks, Paragraph, Row, Table
 from exporter.walk import text as words
 
 from .figures import caption_number
 from .inlines import inlines
 from .pen import Pen, Room
+from .template import hex_colour
 from .wordml import tables as xml
 from .wordml.paragraphs import Layout
 
@@ -21,20 +22,20 @@ _PADDING = 180
 
 
 def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
-    """A table with its caption above."""
+    """A table with its caption above; `write` writes the blocks in its cells."""
     laid = grid(node)
     flushed = pen.paragraph(room.style, "", room) if pen.mark else ""
     title = words(node.caption)
     out = flushed + (_caption(pen, node, title, room) if node.caption else "")
     widths = _widths(laid, room.measure, pen.state.theme.scale.table.size)
-    rows = _rows(pen, node, laid, widths, room, write)
+    rows = _Rows(pen, node, laid, widths, room, write).xml()
     first = bool(laid.body) and all(row and scope(row[0]) in ("row", "rowgroup") for row in laid.body)
     shape = "; ".join(words(placed.cell) for placed in (laid.head[0] if laid.head else ()))
     out += xml.table(
         rows, widths, title=title, summary=shape[:255], indent=room.left, rtl=room.form.rtl,
         head=bool(laid.head), first=first, last=bool(laid.foot),
     )  # fmt: skip
-    pen.gap = True
+    pen.leave(box=True)
     return out
 
 
@@ -46,7 +47,7 @@ def _caption(pen: Pen, node: Table, title: str, room: Room) -> str:
 def _widths(laid: Grid, measure: int, size: float) -> list[int]:
     """Twips of each column: as wide as its words ask for, shrunk or stretched to what there is."""
     count = max(1, laid.width)
-    longest, wanted = [4] * count, [4] * count
+    longest, wanted = [3] * count, [3] * count
     for placed in laid.cells():
         said = words(placed.cell)
         share = placed.cell.colspan
@@ -74,78 +75,89 @@ def _shared(least: list[int], most: list[int], measure: int) -> list[int]:
     return out
 
 
-def _rows(pen: Pen, node: Table, laid: Grid, widths: list[int], room: Room, write: Write) -> str:
-    spans: dict[int, tuple[int, int]] = {}  # column -> columns spanned, last row of the span
-    out = []
-    sources = (node.head, node.body, node.foot)
-    for part, rows in zip((laid.head, laid.body, laid.foot), sources, strict=True):
-        for placed_row, source in zip(part, rows, strict=True):
-            pen.target(source)
-            cells = _cells(pen, node, placed_row, widths, spans, room.of(source), write, len(out))
-            out.append(xml.row(cells, header=part is laid.head))
-    return "".join(out)
+class _Rows:
+    """Writes the rows of one table."""
 
+    def __init__(self, pen: Pen, node: Table, laid: Grid, widths: list[int], room: Room, write: Write) -> None:
+        self.pen, self.node, self.laid, self.widths, self.room, self.write = pen, node, laid, widths, room, write
+        self.spans: dict[int, tuple[int, int]] = {}  # column -> columns spanned, last row of the span
+        colours = pen.state.theme.colours
+        tint, accent = hex_colour(colours.tint), hex_colour(colours.accent)
+        self.looks = {last: xml.head_look(tint, accent, last=last) for last in (False, True)}
 
-def _cells(
-    pen: Pen, node: Table, row: tuple[Placed, ...], widths: list[int], spans: dict[int, tuple[int, int]], room: Room,
-    write: Write, index: int,
-) -> str:  # fmt: skip
-    """The cells of a row, with a stand-in for each that reaches down from above."""
-    own = {placed.column: placed for placed in row}
-    out, column = [], 0
-    while column < len(widths):
-        if placed := own.get(column):
-            out.append(_cell(pen, node, placed, widths, room, write))
-            if placed.cell.rowspan > 1:
-                spans[column] = (placed.cell.colspan, index + placed.cell.rowspan - 1)
-            column += placed.cell.colspan
-            continue
-        wide, last = spans.get(column, (1, -1))
-        merge, wide = ("continue", wide) if last >= index else ("", 1)
-        width = sum(widths[column : column + wide])
-        out.append(xml.cell(pen.paragraph("TableText", "", _inside(room, width)), width, colspan=wide, merge=merge))
-        column += wide
-    return "".join(out)
+    def xml(self) -> str:
+        """All rows; those of the head are repeated on every page."""
+        out: list[str] = []
+        for part, placed_rows, rows in (
+            ("head", self.laid.head, self.node.head), ("body", self.laid.body, self.node.body), ("foot", self.laid.foot, self.node.foot),
+        ):  # fmt: skip
+            for count, (placed, row) in enumerate(zip(placed_rows, rows, strict=True), 1):
+                look = self.looks[count == len(rows)] if part == "head" else ""
+                out.append(xml.row(self._cells(placed, row, len(out), look), header=part == "head"))
+        return "".join(out)
 
+    def _cells(self, placed_row: tuple[Placed, ...], row: Row, index: int, look: str) -> str:
+        """The cells of a row, with a stand-in for each that reaches down from above."""
+        self.pen.target(row)
+        room = self.room.of(row)
+        own = {placed.column: placed for placed in placed_row}
+        out, column = [], 0
+        while column < len(self.widths):
+            if placed := own.get(column):
+                out.append(self._cell(placed, room, look))
+                self.spans[column] = (placed.cell.colspan, index + placed.cell.rowspan - 1)
+                column += placed.cell.colspan
+            else:
+                wide, last = self.spans.get(column, (1, -1))
+                wide, merge = (wide, "continue") if last >= index else (1, "")
+                out.append(self._stand_in(column, wide, merge, room, look))
+                column += wide
+        return "".join(out)
 
-def _inside(room: Room, width: int) -> Room:
-    return Room("TableText", max(400, width - _PADDING), boxed=True, form=room.form)
+    def _stand_in(self, column: int, wide: int, merge: str, room: Room, look: str) -> str:
+        width = sum(self.widths[column : column + wide])
+        empty = self.pen.paragraph("TableText", "", self._inside(room, width))
+        return xml.cell(empty, width, colspan=wide, merge=merge, look=look)
 
+    @staticmethod
+    def _inside(room: Room, width: int) -> Room:
+        return Room("TableText", max(400, width - _PADDING), boxed=True, form=room.form)
 
-def _cell(pen: Pen, node: Table, placed: Placed, widths: list[int], room: Room, write: Write) -> str:
-    cell = placed.cell
-    heads = scope(placed) is not None
-    width = sum(widths[placed.column : placed.column + cell.colspan])
-    inside = _inside(room, width)._replace(style="TableHeading" if heads else "TableText").of(cell)
-    pen.target(cell)
-    merge = "restart" if cell.rowspan > 1 else ""
-    content = _content(pen, cell.content, inside, _JC[alignment(node, placed)], write)
-    return xml.cell(content, width, colspan=cell.colspan, merge=merge, low=placed.part == "head")
+    def _cell(self, placed: Placed, room: Room, look: str) -> str:
+        cell = placed.cell
+        width = sum(self.widths[placed.column : placed.column + cell.colspan])
+        style = "TableText" if scope(placed) is None else "TableHeading"
+        inside = self._inside(room, width)._replace(style=style).of(cell)
+        self.pen.target(cell)
+        content = _content(self.pen, cell.content, inside, self._align(placed), self.write)
+        merge = "restart" if cell.rowspan > 1 else ""
+        return xml.cell(content, width, colspan=cell.colspan, merge=merge, look=look)
+
+    def _align(self, placed: Placed) -> str:
+        """As its column, but a head over several columns stands in their middle."""
+        if placed.part == "head" and placed.cell.colspan > 1 and not placed.cell.align:
+            return "center"
+        return _JC[alignment(self.node, placed)]
 
 
 def _content(pen: Pen, content: Blocks, room: Room, align: str, write: Write) -> str:
     """What is in a cell; it ends with a paragraph, as Word wants it."""
-    pen.gap = False
+    pen.gap = 0
     if not content:
         return pen.paragraph(room.style, "", room)
-    if all(type(node) is Paragraph for node in content):
-        out = "".join(_aligned(pen, node, room, align) for node in content if isinstance(node, Paragraph))
-    else:
-        out = write(pen, content, room)
-    pen.gap = False
-    return out if out.endswith("</w:p>") else out + pen.paragraph(room.style, "", room)
+    out = []
+    for node in content:
+        if isinstance(node, Table) and out and out[-1].endswith("</w:tbl>"):
+            out.append(pen.paragraph("Spacer", "", room))
+        plain = type(node) is Paragraph and not node.run_in
+        out.append(_aligned(pen, node, room, align) if plain else write(pen, (node,), room))  # type: ignore[arg-type]
+    if not out[-1].endswith("</w:p>"):
+        out.append(pen.paragraph(room.style, "", room))
+    pen.gap = 0
+    return "".join(out)
 
 
 def _aligned(pen: Pen, node: Paragraph, room: Room, align: str) -> str:
     pen.target(node)
     room = room.of(node)
-    start = inlines(pen, node.run_in, room.form._replace(style="RunInHeading")) if node.run_in else ""
-    gap = " " if node.run_in else ""
-    content = start + (inlines(pen, node.content, room.form) if not gap else _spaced(pen, node, room))
-    return pen.paragraph(room.style, content, room, Layout(align=align) if align else Layout())
-
-
-def _spaced(pen: Pen, node: Paragraph, room: Room) -> str:
-    from .wordml import runs
-
-    return runs.text(": ", room.form) + inlines(pen, node.content, room.form)
+    return pen.paragraph(room.style, inlines(pen, node.content, room.form), room, Layout(align=align) if align else Layout())

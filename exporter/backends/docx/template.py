@@ -168,7 +168,7 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
         "takeaways_indent": box_indent(theme, rtl).xml(),
         "callout_frame": _sided(close, thin, close, side, tint, rtl),
         "callout_indent": Indent(*padding(theme)).xml(),
-        "aside_frame": frame(close, side, close, side, tint),
+        "aside_frame": frame(close, Edge(0.5, box.padding_x + box.bar, tint), close, side, tint),
         "quote_frame": _sided(None, grey, None, None, "", rtl),
         "pull_frame": frame(rule, None, rule, None),
         "placeholder_frame": frame(cell, cell, cell, cell),
@@ -176,8 +176,13 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
         "code_indent": Indent(130, 130).xml(),
         "source_frame": frame(hairline, None, None, None),
         "break_frame": frame(None, None, Edge(0.75, 1, colour["colour_rule"]), None),
-        "masthead_rule": frame(Edge(1.5, 7, colour["colour_accent"]), None, None, None),
+        "masthead_rule": masthead_rule(theme),
     }
+
+
+def masthead_rule(theme: Theme) -> str:
+    """The rule that opens the first page."""
+    return frame(Edge(1.5, 7, hex_colour(theme.colours.accent)), None, None, None)
 
 
 def _sided(top: Edge | None, start: Edge | None, bottom: Edge | None, end: Edge | None, tint: str, rtl: bool) -> str:

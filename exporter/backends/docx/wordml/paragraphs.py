@@ -25,7 +25,7 @@ class Layout(NamedTuple):
     functions here write them.  bidi: right-to-left.  before, after: twips.  section: a `w:sectPr` that ends here.
     """
 
-    keep_next: bool = False
+    keep_next: bool | None = None
     number: tuple[int, int] | None = None
     borders: str = ""
     tabs: str = ""
@@ -48,7 +48,9 @@ def paragraph(style: str, content: str, layout: Layout = NORMAL) -> str:
 
 def _own(layout: Layout) -> str:
     """The children of `w:pPr` after the style, in the order of CT_PPr (17.3.1.26)."""
-    out = ["<w:keepNext/>"] if layout.keep_next else []
+    out = []
+    if layout.keep_next is not None:
+        out.append("<w:keepNext/>" if layout.keep_next else '<w:keepNext w:val="0"/>')
     if layout.number:
         number, level = layout.number
         out.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')

@@ -28,9 +28,14 @@ def row(cells: str, *, header: bool) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{cells}</w:tr>"
 
 
-def cell(content: str, width: int, *, colspan: int = 1, merge: str = "", low: bool = False) -> str:
-    """A cell. merge: "restart" begins one that spans rows, "continue" stands for it below.  low: text at the foot."""
+def cell(content: str, width: int, *, colspan: int = 1, merge: str = "", look: str = "") -> str:
+    """A cell. merge: "restart" begins one that spans rows, "continue" stands for it below.  look: as `head_look` gives it."""
     span = f'<w:gridSpan w:val="{colspan}"/>' if colspan > 1 else ""
     tall = f'<w:vMerge w:val="{merge}"/>' if merge else ""
-    place = '<w:vAlign w:val="bottom"/>' if low else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{tall}{place}</w:tcPr>{content}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{tall}{look}</w:tcPr>{content}</w:tc>'
+
+
+def head_look(tint: str, rule: str, *, last: bool) -> str:
+    """The look of a cell of the head: tinted, its text at the foot, a rule below the last row (a style knows one row only)."""
+    line = f'<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="{rule}"/></w:tcBorders>' if last else ""
+    return f'{line}<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/><w:vAlign w:val="bottom"/>'
