@@ -116,7 +116,9 @@ def prepare_sources() -> Path:
     article = HOME / "article.md"
     shutil.copy(next(path for path in sorted((ROOT / "source").glob("*.md")) if path.stem != "guide"), article)
     (HOME / "typst_source.py").write_text(TYPST_SOURCE)
-    subprocess.run([str(BIN / "python"), str(HOME / "typst_source.py"), str(article), str(HOME / "article.typ")], check=True)
+    subprocess.run(
+        [str(BIN / "python"), str(HOME / "typst_source.py"), str(article), str(HOME / "article.typ")], check=True
+    )
     (HOME / "typst_cold.py").write_text(
         "import sys, typst\ntypst.compile(sys.argv[1], output=sys.argv[2], format='pdf', pdf_standards=['a-3a'])\n"
     )
@@ -164,16 +166,8 @@ def interleaved(commands: dict[str, list[str]]) -> dict[str, float]:
 
 def warm(article: Path) -> list[tuple[str, float, float | None, str]]:
     """Rows of warm figures; pandoc has no warm mode."""
-    run: Callable[[str, Path], str] = lambda script, path: (
-        subprocess.run(  # noqa: E731
-            [str(BIN / "python"), str(HOME / script), str(path), str(RUNS * 4)],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-    )
-    ours = json.loads(run("warm.py", article))
-    typst = float(run("typst_warm.py", HOME / "article.typ"))
+    ours = json.loads(_output("warm.py", article))
+    typst = float(_output("typst_warm.py", HOME / "article.typ"))
     return [
         ("read Markdown", ours["read"], None, ""),
         ("PDF", ours["pdf"], typst, "typst"),
