@@ -1,0 +1,132 @@
+"""The cover: the lead picture, or a sheet in the theme's accent with title, authors and publisher (SVG)."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from exporter.backends.epub.colours import ENOUGH, WHITE, contrast, css, mixed, rgb
+from exporter.backends.epub.metadata import title
+from exporter.backends.epub.xhtml import attributes, element, escaped, quoted
+from exporter.model import Article
+from exporter.pictures import SVG, Picture
+from exporter.theme import Theme
+
+WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
+SMALLEST = 300
+"""Pixels: a lead picture with a shorter side is too small to be a cover."""
+_SIZES = (132, 116, 100, 86, 74, 62, 52)
+
+
+def usable(picture: Picture) -> bool:
+    """Whether a lead picture can be the cover by itself: large enough, no thin strip, pixels (shelves draw no SVG)."""
+    short, long = sorted((picture.width, picture.height))
+    return picture.media_type != SVG and short >= SMALLEST and long <= 2.5 * short
+
+
+def page(name: str, words: str) -> str:
+    """The body of the cover page."""
+    image = attributes(src=name, alt=words, epub_type="cover", role="doc-cover")
+    return element("div", f"<img{image}/>", ' class="cover"')
+
+
+def drawn(article: Article, theme: Theme) -> bytes:
+    """The generated cover."""
+    ground = rgb(theme.colours.accent)
+    ink = WHITE if contrast(WHITE, ground) >= ENOUGH else rgb(theme.colours.text)
+    size, lines = _fitted(title(article))
+    parts = [
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{css(ground)}"/>',
+        f'<rect x="{MARGIN}" y="{MARGIN}" width="{WIDTH - 2 * MARGIN}" height="8" fill="{css(ink)}"/>',
+    ]
+    sheet = _Sheet(article.dir == "rtl", parts)
+    label = theme.fonts.label.css
+    if article.kicker:
+        sheet.write(MARGIN + 90, 40, [_cut(article.kicker.upper(), 40)], label, "bold", css(ink), spacing=3)
+    sheet.write(MARGIN + 190 + size, size, lines, theme.fonts.text.css, "bold", css(ink))
+    foot = [_cut(author.name, 44) for author in article.authors if not author.role][:5]
+    base = HEIGHT - MARGIN - 60 * len(foot) - (70 if article.publisher else 0) + 40
+    sheet.write(base, 44, foot, label, "bold", css(ink), leading=60)
+    if article.publisher:
+        sheet.write(HEIGHT - MARGIN, 38, [_cut(article.publisher, 48)], label, "normal", css(mixed(ink, ground, 0.15)))
+    lang = attributes(xml_lang=article.lang)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"{lang}>\n'
+        f"<title>{escaped(title(article))}</title>\n" + "\n".join(parts) + "\n</svg>\n"
+    ).encode()
+
+
+class _Sheet:
+    """Lines of type from the reading edge."""
+
+    def __init__(self, rtl: bool, parts: list[str]) -> None:
+        self.rtl, self.parts = rtl, parts
+
+    def write(
+        self,
+        y: float,
+        size: int,
+        lines: list[str],
+        family: str,
+        weight: str,
+        fill: str,
+        *,
+        leading: float = 0,
+        spacing: int = 0,
+    ) -> None:
+        x = WIDTH - MARGIN if self.rtl else MARGIN
+        step = leading or size * 1.16
+        written = f'font-family="{quoted(family)}" font-size="{size}" font-weight="{weight}" fill="{fill}"'
+        written += f' letter-spacing="{spacing}"' if spacing else ""
+        written += ' direction="rtl"' if self.rtl else ""
+        for index, words in enumerate(lines):
+            self.parts.append(f'<text x="{x}" y="{y + index * step:g}" {written}>{escaped(words)}</text>')
+
+
+def _fitted(words: str) -> tuple[int, list[str]]:
+    """The largest size at which the title takes no more than its share of the sheet, and its lines."""
+    for size in _SIZES:
+        lines = _wrapped(words, (WIDTH - 2 * MARGIN) / size)
+        if len(lines) * size * 1.16 <= 880:
+            return size, lines
+    lines = _wrapped(words, (WIDTH - 2 * MARGIN) / _SIZES[-1])[:14]
+    return _SIZES[-1], [*lines[:-1], _cut(lines[-1] + "…", 60)]
+
+
+def _wrapped(words: str, measure: float) -> list[str]:
+    """Lines no wider than `measure` (in em, estimated): broken at spaces, and inside a word only where it must be."""
+    lines, line = [], ""
+    for piece in _pieces(words, measure):
+        if line and _width(line + piece.rstrip()) > measure:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines or [""]
+
+
+def _pieces(words: str, measure: float) -> list[str]:
+    pieces: list[str] = []
+    for word in words.split():
+        piece = ""
+        for character in word:
+            if piece and (_wide(character) or _width(piece + character) > measure):
+                pieces.append(piece)
+                piece = ""
+            piece += character
+        pieces.append(piece + " ")
+    return pieces
+
+
+def _wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _width(words: str) -> float:
+    return sum(
+        1.0 if _wide(c) else 0.3 if c in "iljt.,:;!'|I ()" else 0.68 if c.isupper() or c in "mw" else 0.54
+        for c in words
+    )
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"

@@ -1,0 +1,111 @@
+"""What stands before the text: marking, masthead, title, standfirst, byline, dates; the takeaways; the lead figure."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.backends.epub.flow import figure
+from exporter.backends.epub.line import line
+from exporter.backends.epub.links import address
+from exporter.backends.epub.writer import Writer
+from exporter.backends.epub.xhtml import attributes, carried, element, escaped
+from exporter.model import Article, Author, Takeaways
+
+TITLE_ID = "title.1"
+TAKEAWAYS_ID = "takeaways.1"
+_HTML_TIME = re.compile(
+    r"(?!0000)\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)?)?"
+)
+
+
+def header(article: Article, writer: Writer) -> str:
+    """The article's head, in reading order; what it does not have is not there."""
+    parts = (
+        _marking(article),
+        _masthead(article, writer),
+        element("h1", line(article.title, writer), f' id="{TITLE_ID}"'),
+        element("p", line(article.standfirst, writer), ' class="standfirst"') if article.standfirst else "",
+        _byline(article, writer),
+        _dates(article, writer),
+    )
+    return element("header", "\n" + "\n".join(filter(None, parts)) + "\n")
+
+
+def _marking(article: Article) -> str:
+    return element("p", escaped(article.marking), ' class="marking"') if article.marking else ""
+
+
+def _masthead(article: Article, writer: Writer) -> str:
+    publisher = article.publisher or writer.context.theme.brand.masthead
+    parts = (
+        element("span", escaped(article.kicker), ' class="kicker"') if article.kicker else "",
+        element("span", escaped(publisher), ' class="publisher"') if publisher else "",
+    )
+    words = " ".join(filter(None, parts))
+    return element("p", words, ' class="masthead"') if words else ""
+
+
+def _byline(article: Article, writer: Writer) -> str:
+    """Who made it: the writers after "By", everybody else after what they did, each on a line."""
+    writers = [author for author in article.authors if not author.role]
+    lines = []
+    if writers:
+        names = ", ".join(_author(author) for author in writers)
+        lines.append(escaped(writer.labels.by).replace("{names}", names))
+    lines += [f"{escaped(author.role)}: {_author(author)}" for author in article.authors if author.role]
+    return "\n".join(element("p", words, ' class="byline"') for words in lines)
+
+
+def _author(author: Author) -> str:
+    href = address(author.url) if author.url else None
+    name = escaped(author.name)
+    name = element("a", name, attributes(href=href)) if href else name
+    written = element("span", name, ' class="author"' + carried(author))
+    return written + (f', <span class="affiliation">{escaped(author.affiliation)}</span>' if author.affiliation else "")
+
+
+def _dates(article: Article, writer: Writer) -> str:
+    """Where and when, as exact as the source gives it."""
+    parts = [element("span", escaped(article.dateline), ' class="dateline"')] if article.dateline else []
+    for date, words in ((article.published, writer.labels.published), (article.updated, writer.labels.updated)):
+        if date:
+            parts.append(escaped(words).replace("{date}", _time(date, writer)))
+    return element("p", ' <span class="dot">·</span> '.join(parts), ' class="dates"') if parts else ""
+
+
+def _time(date: str, writer: Writer) -> str:
+    date = re.sub(r"(\.\d{3})\d+", r"\1", date)
+    machine = date if _HTML_TIME.fullmatch(date) else None
+    return element("time", escaped(writer.labels.day(date)), attributes(datetime=machine))
+
+
+def takeaways_id(takeaways: Takeaways) -> str:
+    """The id of the box."""
+    return takeaways.id or TAKEAWAYS_ID
+
+
+def takeaways_label(takeaways: Takeaways, writer: Writer) -> str:
+    """What the box is called: by the article, else by the language."""
+    return takeaways.label or writer.labels.takeaways
+
+
+def takeaways(article: Article, writer: Writer) -> str:
+    """The summary box: an abstract in the words of DPUB-ARIA 1.1 and the EPUB vocabulary."""
+    box = article.takeaways
+    if box is None:
+        return ""
+    name = takeaways_id(box)
+    label = f"{name}.label"
+    head = element("h2", escaped(takeaways_label(box, writer)), attributes(id=label))
+    items = "\n".join(element("li", line(item, writer)) for item in box.items)
+    parts = [head, element("ul", f"\n{items}\n")] if items else [head]
+    if box.provenance:
+        parts.append(element("p", line(box.provenance, writer), ' class="provenance"'))
+    role = attributes(class_="takeaways", role="doc-abstract", epub_type="abstract", aria_labelledby=label)
+    own = carried(box) if box.id else f' id="{name}"' + carried(box)
+    return element("section", "\n" + "\n".join(parts) + "\n", role + own)
+
+
+def lead(article: Article, writer: Writer) -> str:
+    """The lead figure."""
+    return figure(article.lead, writer, "lead") if article.lead else ""

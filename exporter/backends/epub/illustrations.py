@@ -1,0 +1,76 @@
+"""Pictures as files of the book and as `img` elements with their own size (EPUB 3.3, 3.2 core media types)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgspec import Struct
+
+from exporter.backends import Context
+from exporter.backends.epub.xhtml import attributes, carried
+from exporter.model import Image
+from exporter.pictures import SUFFIXES, SVG, NotAPicture, Picture, suited, tidy_svg
+
+ACCEPTED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", SVG})
+"""What every EPUB 3.3 reading system can show."""
+
+_OUTSIDE = re.compile(rb"@import|url\(\s*['\"]?(?!#|data:|['\"]?#)|<\?xml-stylesheet|<!ENTITY", re.IGNORECASE)
+
+
+class File(Struct, frozen=True):
+    """A picture's file in the book."""
+
+    name: str
+    picture: Picture
+
+
+class Illustrations:
+    """The pictures a book uses so far, each once, named in the order in which they come up."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.files: list[File] = []
+        self.shown: list[tuple[Image, Picture]] = []
+        self._by_source: dict[str, File | None] = {}
+        self._by_data: dict[bytes, File] = {}
+
+    def image(self, node: Image) -> str | None:
+        """The `img` of an Image, or None where there is no picture. An alternative nobody gave is left out, not made up."""
+        if (file := self.file(node)) is None:
+            return None
+        self.shown.append((node, file.picture))
+        size = {"width": str(file.picture.width), "height": str(file.picture.height)}
+        return f"<img{attributes(src=file.name, alt=node.alt, title=node.title, **size)}{carried(node)}/>"
+
+    def file(self, node: Image) -> File | None:
+        """The file of the picture an Image shows."""
+        if node.source is None or (picture := self.context.picture(node)) is None:
+            return None
+        if node.source not in self._by_source:
+            self._by_source[node.source] = self._added(picture, node)
+        return self._by_source[node.source]
+
+    def _added(self, picture: Picture, node: Image) -> File | None:
+        try:
+            fit = suitable(picture)
+        except NotAPicture as why:
+            short = (node.source or "")[:80]
+            self.context.report.warn(
+                "bad-picture", f"the picture {short} is {why.message}", place=node.place, hint=why.hint
+            )
+            return None
+        if fit.data not in self._by_data:
+            name = f"pictures/{len(self.files) + 1:03}{SUFFIXES[fit.media_type]}"
+            self._by_data[fit.data] = File(name, fit)
+            self.files.append(self._by_data[fit.data])
+        return self._by_data[fit.data]
+
+
+@lru_cache(maxsize=64)
+def suitable(picture: Picture) -> Picture:
+    """The picture in a form every reading system shows. An SVG that leans on outside files becomes pixels."""
+    if picture.media_type != SVG:
+        return suited(picture, ACCEPTED)
+    tidy = tidy_svg(picture)
+    return suited(picture) if _OUTSIDE.search(tidy.data) else tidy

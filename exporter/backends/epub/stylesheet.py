@@ -1,0 +1,100 @@
+"""The theme's tokens as CSS: one sheet for every reader, one for dark mode beside it.
+
+The first has no @media rule, for old Kobo readers drop a whole sheet that has one. Sizes are relative, so that readers'
+own settings hold; the text itself gets neither family nor colour. Everything that has a colour is readable on white and on
+black, because some night modes change the ground only.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from string import Template
+
+from exporter import resources
+from exporter.backends.epub.colours import ENOUGH, RGB, contrast, css, middling, mixed, readable, rgb, veil
+from exporter.theme import Size, Theme
+
+LINKS = (
+    '<link rel="stylesheet" type="text/css" href="book.css"/>\n'
+    '<link rel="stylesheet" type="text/css" href="dark.css" media="(prefers-color-scheme: dark)"/>\n'
+)
+NIGHT: RGB = (0x14, 0x17, 0x1A)
+NIGHT_BOX: RGB = (0x20, 0x25, 0x2A)
+NIGHT_TEXT: RGB = (0xE4, 0xE7, 0xEA)
+WHITE: RGB = (255, 255, 255)
+
+# What program text is made of, and the hue it has before it is moved to be readable.
+_CODE = {
+    "comment": "#5f6b76",
+    "keyword": "#7a3e9d",
+    "builtin": "#8a5a00",
+    "function": "#1f5fa8",
+    "string": "#2c7a3f",
+    "number": "#a8452c",
+    "deleted": "#b3261e",
+    "inserted": "#1f7a3a",
+}
+
+
+@lru_cache(maxsize=16)
+def sheets(theme: Theme) -> tuple[bytes, bytes]:
+    """The main sheet and the dark one."""
+    return _filled("css/book.css", _light(theme)), _filled("css/dark.css", _dark(theme))
+
+
+def _filled(name: str, values: dict[str, str]) -> bytes:
+    return Template(resources.read(name).decode()).substitute(values).encode()
+
+
+@lru_cache(maxsize=16)
+def legible(theme: Theme) -> bool:
+    """Whether every colour of text in both sheets has enough contrast (it has, for they are moved until it is so)."""
+    grounds = ((_light_colours(theme), (WHITE, rgb(theme.colours.tint))), (_dark_colours(theme), (NIGHT, NIGHT_BOX)))
+    pairs = [(colour, ground) for colours, list_ in grounds for colour in colours.values() for ground in list_]
+    return all(contrast(colour, ground) >= ENOUGH for colour, ground in pairs)
+
+
+def _light_colours(theme: Theme) -> dict[str, RGB]:
+    ground = min(rgb(theme.colours.tint), WHITE, key=lambda colour: contrast(colour, (0, 0, 0)))
+    own = {"accent": theme.colours.accent, "link": theme.colours.link, **_CODE}
+    return {name: middling(rgb(colour), ground) for name, colour in own.items()} | {
+        "muted": middling(rgb(theme.colours.muted), ground, 5)
+    }
+
+
+def _dark_colours(theme: Theme) -> dict[str, RGB]:
+    own = {"accent": theme.colours.accent, "link": theme.colours.link, **_CODE}
+    own["muted"] = theme.colours.muted
+    return {"text": NIGHT_TEXT} | {name: readable(rgb(colour), NIGHT_BOX, 6) for name, colour in own.items()}
+
+
+def _light(theme: Theme) -> dict[str, str]:
+    colours = {name: css(colour) for name, colour in _light_colours(theme).items()}
+    sizes = {name: _em(getattr(theme.scale, name), theme) for name in theme.scale.__struct_fields__}
+    space = {name: _space(getattr(theme.spacing, name), theme) for name in theme.spacing.__struct_fields__}
+    box = {name: _space(getattr(theme.takeaways, name), theme) for name in ("bar", "padding_x", "padding_y")}
+    more = {
+        "veil": veil(rgb(theme.colours.tint)),
+        "rule": css(mixed(rgb(theme.colours.rule), (0x80, 0x80, 0x80), 0.5)),
+        "label_font": theme.fonts.label.css,
+        "code_font": theme.fonts.code.css,
+        "line": f"{theme.scale.text.leading / theme.scale.text.size:.3g}",
+        "hyphens": "auto" if theme.setting.hyphenate else "manual",
+        "text_font": "",
+        "faces": "",
+    }
+    return {**colours, **{f"size_{k}": v for k, v in sizes.items()}, **space, **box, **more}
+
+
+def _dark(theme: Theme) -> dict[str, str]:
+    colours = {name: css(colour) for name, colour in _dark_colours(theme).items()}
+    return {**colours, "ground": css(NIGHT), "box": css(NIGHT_BOX), "rule": "#5a646e"}
+
+
+def _em(size: Size, theme: Theme) -> str:
+    """A size relative to the text's; paper's wide steps are narrowed, for a phone has a third of its measure."""
+    return f"{(size.size / theme.scale.text.size) ** 0.75:.3g}em"
+
+
+def _space(points: float, theme: Theme) -> str:
+    return f"{points / theme.scale.text.size:.3g}em"

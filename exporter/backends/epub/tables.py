@@ -1,0 +1,64 @@
+"""Tables: head, body and foot, header cells that say what they head, in a frame that scrolls where the screen is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from exporter.backends.epub.line import line
+from exporter.backends.epub.writer import Writer
+from exporter.backends.epub.xhtml import attributes, carried, element
+from exporter.grid import Placed, alignment, grid, scope
+from exporter.model import Blocks, Row, Table
+from exporter.walk import text
+
+Flow = Callable[[Blocks, Writer], str]
+
+
+def table(node: Table, writer: Writer, flow: Flow) -> str:
+    """A table inside a frame that can be scrolled, by keyboard too (WCAG 2.2, 1.4.10 and 2.1.1). `flow` writes a cell."""
+    writer.tables += 1
+    laid = grid(node)
+    caption = element("caption", line(node.caption, writer)) + "\n" if node.caption else ""
+    parts = (
+        ("thead", node.head, laid.head),
+        ("tbody", node.body, laid.body),
+        ("tfoot", node.foot, laid.foot),
+    )
+    inner = "".join(_part(name, rows, cells, node, writer, flow) for name, rows, cells in parts if rows)
+    label = text(node.caption) or writer.labels.table.format(number=writer.tables)
+    frame = attributes(class_="table", role="group", aria_label=label, tabindex="0")
+    return element("div", element("table", f"\n{caption}{inner}", carried(node)), frame)
+
+
+def _part(
+    name: str,
+    rows: tuple[Row, ...],
+    placed: tuple[tuple[Placed, ...], ...],
+    node: Table,
+    writer: Writer,
+    flow: Flow,
+) -> str:
+    lines = [
+        element("tr", "".join(_cell(cell, node, writer, flow) for cell in cells), carried(row))
+        for row, cells in zip(rows, placed, strict=True)
+    ]
+    return element(name, "\n" + "\n".join(lines) + "\n") + "\n"
+
+
+def _cell(placed: Placed, node: Table, writer: Writer, flow: Flow) -> str:
+    """A cell; one without content heads nothing (an empty `th` says nothing to those who listen)."""
+    cell = placed.cell
+    heads = scope(placed) if cell.content else None
+    aligned = alignment(node, placed)
+    written = attributes(
+        scope=heads,
+        colspan=str(cell.colspan) if cell.colspan > 1 else None,
+        rowspan=str(cell.rowspan) if cell.rowspan > 1 else None,
+        class_=aligned if aligned != "start" else None,
+    )
+    writer.in_box += 1
+    writer.in_cell += 1
+    content = flow(cell.content, writer)
+    writer.in_box -= 1
+    writer.in_cell -= 1
+    return element("th" if heads else "td", content, written + carried(cell))
