@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from exporter.backends import Backend, Context
+    from exporter.backends import Backend, Context, Option
     from exporter.canonical import schema
     from exporter.errors import (
         BackendError,
@@ -84,7 +84,7 @@ if TYPE_CHECKING:
     from exporter.theme import Theme, load_theme
 
 _HOMES = {
-    "exporter.backends": "Backend Context",
+    "exporter.backends": "Backend Context Option",
     "exporter.canonical": "schema",
     "exporter.errors": "BackendError ExportError NameClash OutputError SourceError StrictError UnknownName UsageError",
     "exporter.model": "Article Aside Author Block Blocks Callout Cell Code CodeBlock DefinitionItem DefinitionList Emphasis "
@@ -133,6 +133,7 @@ __all__ = [
     "Note",
     "NoteRef",
     "Notice",
+    "Option",
     "OutputError",
     "Paragraph",
     "Picture",

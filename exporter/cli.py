@@ -75,7 +75,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
-    command = typer.main.get_command(_app())
+    command = typer.main.get_command(_app(arguments))
     try:
         code = command.main(arguments, prog_name="exporter", standalone_mode=False)
     except _CommandError as error:
@@ -91,15 +91,21 @@ def _interrupted() -> int:
     return 130
 
 
-def _app() -> typer.Typer:
+def _app(arguments: list[str]) -> typer.Typer:
+    """All commands. A backend is loaded for its options only where its own command is asked for."""
     from exporter import registry
 
     app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=EXIT_CODES)
     app.callback(invoke_without_command=True)(_root)
+    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name in sorted(registry.backend_names(), key=lambda name: (name not in ALL, (*ALL, name).index(name), name)):
         summary = _BUILTIN.get(name) or f"What {registry.distribution(name)} makes of an article."
-        app.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(_exporting((name,)))
-    app.command("all", help="The three at once; each source is read once.", epilog=EXIT_CODES)(_exporting(ALL))
+        app.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(
+            _exporting((name,), asked == name)
+        )
+    app.command("all", help="The three at once; each source is read once.", epilog=EXIT_CODES)(
+        _exporting(ALL, asked == "all")
+    )
     app.command("read", epilog=EXIT_CODES)(_read)
     app.command("backends")(_backends)
     app.command("themes")(_themes)
@@ -130,8 +136,8 @@ def _root(
         print(context.get_help())
 
 
-def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
-    """The command that exports to these formats."""
+def _exporting(formats: tuple[str, ...], asked: bool) -> Callable[..., int]:
+    """The command that exports to these formats, with their backends' own options where it is `asked` for."""
 
     def command(
         sources: Sources,
@@ -143,17 +149,38 @@ def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
         quiet: Quiet = False,
         verbose: Verbose = False,
         json: Json = False,
+        **own: str | None,
     ) -> int:
+        from exporter import registry
         from exporter.console import Console
         from exporter.pipeline.batch import Batch
         from exporter.pipeline.exporting import Settings
+        from exporter.pipeline.rendering import checked_options
         from exporter.theme import load_theme
 
-        settings = Settings(load_theme(theme), reader, Path(root) if root else None, strict)
+        given = {name.replace("_", "-"): value for name, value in own.items() if value is not None}
+        options = checked_options(given, [registry.backend(name) for name in formats])
+        settings = Settings(load_theme(theme), reader, Path(root) if root else None, strict, options)
         batch = Batch.plan(sources, formats, output, settings)
         return Console(quiet, verbose, json, to_stdout=batch.to_stdout).run(batch)
 
+    _declare(command, formats if asked else ())
     return command
+
+
+def _declare(command: Callable[..., int], formats: tuple[str, ...]) -> None:
+    """Give a command the parameters of its backends' options, where Typer looks for them."""
+    from inspect import Parameter, signature
+
+    from exporter import registry
+
+    shared = [one for one in signature(command).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+    own = {}
+    for option in (option for name in formats for option in registry.backend(name).options):
+        about = typer.Option(f"--{option.name}", metavar="|".join(option.choices) or option.metavar, help=option.help)
+        name = option.name.replace("-", "_")
+        own[name] = Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, about])
+    command.__signature__ = signature(command).replace(parameters=[*shared, *own.values()])  # type: ignore[attr-defined]
 
 
 def _read(

@@ -29,6 +29,7 @@ class Context(Struct, frozen=True):
     record: the canonical JSON of the article as it was read, to put into the export so that it is a source again.
     identifier: a URN (or the article's own identifier), the same for the same content.
     modified: when the article last changed, UTC, or None if nobody says.   generator: name and version of this program.
+    options: what the user asks of this backend beyond the theme, by the names of its `Option`s.
     """
 
     theme: Theme
@@ -39,6 +40,7 @@ class Context(Struct, frozen=True):
     modified: datetime | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     generator: str = "exporter"
+    options: Mapping[str, str | bytes] = field(default_factory=dict)
 
     def picture(self, image: Image) -> Picture | None:
         """The picture an Image shows, or None where it cannot be had."""
@@ -50,11 +52,25 @@ class Context(Struct, frozen=True):
         self.report.warn("unknown-node", f"{backend} does not know {kind}: its text is kept", place=node.place)
 
 
+class Option(Struct, frozen=True):
+    """Something users may ask of one backend, as `--NAME VALUE` or `options={"NAME": value}`.
+
+    choices: the values there are, if not any will do.   file: the value names a file; the backend gets its bytes.
+    """
+
+    name: str
+    help: str
+    metavar: str = "VALUE"
+    choices: tuple[str, ...] = ()
+    file: bool = False
+
+
 class Backend(Struct, frozen=True):
-    """One format: `suffix` ends its files (".pdf"), `render` makes them."""
+    """One format: `suffix` ends its files (".pdf"), `render` makes them, `options` are what it can be asked for."""
 
     name: str
     suffix: str
     media_type: str
     summary: str
     render: Callable[[Article, Context], bytes]
+    options: tuple[Option, ...] = ()

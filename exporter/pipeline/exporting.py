@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -10,7 +10,7 @@ from msgspec import Struct
 from exporter import registry
 from exporter.pipeline import outputs
 from exporter.pipeline.reading import from_source
-from exporter.pipeline.rendering import prepare
+from exporter.pipeline.rendering import Options, checked_options, prepare
 from exporter.report import Report
 from exporter.theme import Theme, load_theme
 
@@ -30,6 +30,7 @@ class Settings(Struct, frozen=True):
     reader: str | None = None
     root: Path | None = None
     strict: bool = False
+    options: Options = {}
 
 
 def export(
@@ -41,21 +42,24 @@ def export(
     root: str | Path | None = None,
     strict: bool = False,
     report: Report | None = None,
+    options: Mapping[str, str | bytes | Path] | None = None,
 ) -> list[Export]:
     """Export one file to the formats named ("pdf" if none is), each beside the source or where `output` says.
 
     output: a file, or a folder (it exists, ends in "/", or there are several formats).
     root: the folder pictures may lie in (the source's own).   strict: warnings become a StrictError, nothing is written.
+    options: what to ask of the backends beyond the theme, by the names of their options (a file: its path or bytes).
     Raises ExportError, in the kinds `exporter.errors` draws; the notices are in `report`.
     """
     path = Path(source)
     names = formats or ("pdf",)
     goal = None if output is None else str(output)
-    targets = [
-        (name, outputs.target(path, registry.backend(name).suffix, goal, several=len(names) > 1)) for name in names
-    ]
+    backends = [registry.backend(name) for name in names]
+    targets = [(one.name, outputs.target(path, one.suffix, goal, several=len(names) > 1)) for one in backends]
     outputs.refuse_clashes([(str(source), where) for _, where in targets])
-    settings = Settings(load_theme(theme), reader, Path(root) if root else None, strict)
+    settings = Settings(
+        load_theme(theme), reader, Path(root) if root else None, strict, checked_options(options or {}, backends)
+    )
     return export_to(path, targets, settings, Report(str(source)) if report is None else report)
 
 
@@ -66,7 +70,7 @@ def export_to(
     article = from_source(path, reader=settings.reader, report=report)
     folder = settings.root or (path.parent if path else None)
     ready = prepare(article, theme=settings.theme, folder=folder, report=report)
-    made = [(name, where, ready.bytes(registry.backend(name))) for name, where in targets]
+    made = [(name, where, ready.bytes(registry.backend(name), settings.options)) for name, where in targets]
     if settings.strict:
         report.refuse_warnings()
     for _, where, bytes_ in made:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter import __version__, canonical, registry
 from exporter.backends import Backend, Context
@@ -16,10 +19,12 @@ from exporter.errors import BackendError, ExportError, SourceError, UsageError
 from exporter.labels import labels
 from exporter.model import Article
 from exporter.pipeline.pictures import pictures
-from exporter.pipeline.reading import DEEPEST_NODE
+from exporter.pipeline.reading import DEEPEST_NODE, load
 from exporter.report import Report
 from exporter.theme import Theme, load_theme
 from exporter.walk import depth
+
+Options: TypeAlias = Mapping[str, str | bytes]
 
 
 class Prepared(Struct, frozen=True):
@@ -28,10 +33,11 @@ class Prepared(Struct, frozen=True):
     article: Article
     context: Context
 
-    def bytes(self, backend: Backend) -> bytes:
+    def bytes(self, backend: Backend, options: Options) -> bytes:
         """The article as one backend writes it. Raises BackendError where the backend fails."""
+        own = {option.name: options[option.name] for option in backend.options if option.name in options}
         try:
-            return backend.render(self.article, self.context)
+            return backend.render(self.article, replace(self.context, options=own))
         except ExportError:
             raise
         except Exception as error:
@@ -50,17 +56,38 @@ def render(
     theme: str | Path | Theme = "brief",
     folder: str | Path | None = None,
     report: Report | None = None,
+    options: Mapping[str, str | bytes | Path] | None = None,
 ) -> bytes:
     """An article as the bytes of one format ("pdf", "docx", "epub", or any installed backend's name).
 
     folder: where the article's pictures lie; without it they are drawn as placeholders, and a notice says so.
-    Raises UnknownName, UsageError (the theme), BackendError.
+    options: what to ask of the backend beyond the theme, by the names of its options (a file: its path or bytes).
+    Raises UnknownName, UsageError (the theme, an option), BackendError.
     """
     report = Report() if report is None else report
     chosen = registry.backend(backend)
-    return prepare(article, theme=load_theme(theme), folder=Path(folder) if folder else None, report=report).bytes(
-        chosen
-    )
+    asked = checked_options(options or {}, [chosen])
+    ready = prepare(article, theme=load_theme(theme), folder=Path(folder) if folder else None, report=report)
+    return ready.bytes(chosen, asked)
+
+
+def checked_options(options: Mapping[str, str | bytes | Path], backends: Sequence[Backend]) -> Options:
+    """Options with the files they name read. Raises UsageError for one that no backend has, or a value that cannot be."""
+    known = {option.name: option for backend in backends for option in backend.options}
+    checked: dict[str, str | bytes] = {}
+    for name, value in options.items():
+        if name not in known:
+            there = ", ".join(sorted(known)) or "none"
+            raise UsageError(f"there is no option {name!r} for this", hint=f"there are: {there}")
+        option = known[name]
+        if option.choices and value not in option.choices:
+            raise UsageError(f"{name} cannot be {str(value)!r}", hint=f"it can be {' or '.join(option.choices)}")
+        checked[name] = load(Path(value)) if option.file and not isinstance(value, bytes) else _plain(value)
+    return checked
+
+
+def _plain(value: str | bytes | Path) -> str | bytes:
+    return str(value) if isinstance(value, Path) else value
 
 
 def prepare(article: Article, *, theme: Theme, folder: Path | None, report: Report) -> Prepared:
