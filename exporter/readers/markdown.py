@@ -28,6 +28,7 @@ from exporter.readers.markdown_tree import Tree
 from exporter.readers.metadata import Metadata, same_words
 from exporter.readers.nodes import Nodes, plain_label
 from exporter.readers.takeaways import strength
+from exporter.readers.tally import Tally
 from exporter.report import Report
 from exporter.walk import text as plain_text
 
@@ -43,6 +44,14 @@ class Fragment(Struct):
 def read(source: Source, report: Report) -> Article:
     """The article a Markdown text is. Raises SourceError where it is no text or empty."""
     text = decoded(source.data, report, source.name)
+    tally = Tally(report)
+    try:
+        return _article(text, tally)
+    finally:
+        tally.told()
+
+
+def _article(text: str, report: Report) -> Article:
     front = split(text, report)
     if front.lines:
         text = "\n" * front.lines + text.split("\n", front.lines)[-1] if text.count("\n") >= front.lines else ""

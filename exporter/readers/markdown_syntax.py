@@ -30,7 +30,7 @@ from exporter.walk import DEEPEST
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
 _DIV = re.compile(r":{3,}[ \t]*(\S.*)$")
 _DIV_END = re.compile(r":{3,}[ \t]*$")
-_CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
+_CODE_FENCE = re.compile(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
 _MARKS = re.compile(r"^(?:[\s>]|[-+*]\s|\d{1,9}[.)]\s|:{3,}\s*\w*)+")
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _KRAMDOWN = re.compile(r"\{::?[^{}\n]*\}")
@@ -135,10 +135,10 @@ def _division_end(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
         text = _line(state, line)
         fence = _CODE_FENCE.match(text)
         if code:
-            code = "" if fence and fence[1].startswith(code) and not text.strip(code[0] + " \t") else code
+            code = "" if fence and fence[1].startswith(code) and not text.strip(code[0] + " \t>") else code
         elif fence:
             code = fence[1]
-        elif text.startswith(":::"):
+        elif text.startswith(":::") and state.sCount[line] - state.sCount[start] < 2:
             depth += -1 if _DIV_END.match(text) else 1
             if not depth:
                 return line, True

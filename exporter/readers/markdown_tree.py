@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import Place
-from exporter.readers.elements import Builder, Element
+from exporter.readers import template_tags
+from exporter.readers.elements import KNOWN, Builder, Element
 from exporter.readers.html_markup import events
 from exporter.report import Report
 
@@ -23,7 +24,6 @@ _BLOCKS = {
     "math_block_label": "x-mathblock",
     "amsmath": "x-mathblock",
     "hr": "hr",
-    "template": "x-template",
 }
 _OPEN = {
     "footnote_reference_open": "x-note",
@@ -51,6 +51,7 @@ class Tree:
         self.lines = lines
         self.inline_notes: dict[int, Element] = {}
         self.literal = False
+        self._closed: dict[str, bool] = {}
         self._builder = Builder()
         self._waiting: dict[str, str] = {}
         self._line = 0
@@ -87,6 +88,8 @@ class Tree:
         elif token.nesting < 0:
             self._drop_waiting()
             self._builder.close()
+        elif token.type == "template":
+            self._builder.add(template_tags.element(token.content) or self._element(token, "x-template"))
         elif token.type in _BLOCKS:
             self._builder.add(self._element(token, _BLOCKS[token.type]))
 
@@ -150,6 +153,8 @@ class Tree:
             label = token.meta.get("label")
             target = {"label": label} if label else {"number": str(token.meta["id"])}
             self._builder.add(Element("x-noteref", target))
+        elif token.type == "template" and (found := template_tags.element(token.content)):
+            self._builder.add(found)
         elif token.type in _LEAVES:
             self._builder.add(Element(_LEAVES[token.type], attrs, [], self._line, token.content))
         elif token.content:
@@ -159,7 +164,9 @@ class Tree:
         start = self._line
         for kind, name, attrs, offset in events(markup):
             place = Place(start + offset) if start else None
-            if kind == "start":
+            if kind in ("start", "end") and self._is_literal(name, attrs):
+                self._builder.add(f"<{name}>" if kind == "start" else f"</{name}>")
+            elif kind == "start":
                 self._preformatted |= name == "pre"
                 waiting, self._waiting = (self._waiting, {}) if in_block else ({}, self._waiting)
                 self._builder.start(Element(name, waiting | attrs, [], start + offset, "", True))
@@ -173,6 +180,15 @@ class Tree:
             elif kind == "dropped":
                 shown = shortened(attrs["markup"])
                 self.report.warn("html-dropped", f"dropped <{name}>, which is no text: {shown}", place=place)
+
+
+    def _is_literal(self, name: str, attrs: dict[str, str]) -> bool:
+        """Whether a tag is words between angle brackets (`vector<int>`): no known element, and it is never closed."""
+        if name in KNOWN or attrs:
+            return False
+        if name not in self._closed:
+            self._closed[name] = any(f"</{name}" in line.lower() for line in self.lines if "</" in line)
+        return not self._closed[name]
 
 
 def shortened(words: str, longest: int = 80) -> str:

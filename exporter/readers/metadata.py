@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from exporter.model import Article, Author, Figure, Image, Inlines, Link, Takeaways, Text
 from exporter.readers.front_matter import Value
@@ -49,6 +50,7 @@ FIELDS = {name: field for field, names in _NAMES.items() for name in names}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
 _URL = re.compile(r"(?:https?://|mailto:|/|\.{0,2}/|#)\S+$")
 _MOST_VALUES = 200
+_ROLES = frozenset(["translator", "editor", "photographer", "illustrator", "contributor"])
 
 
 class Metadata:
@@ -59,6 +61,7 @@ class Metadata:
         self.fields: dict[str, Any] = {}
         self.attributes: dict[str, str] = {}
         self.search_takeaways = True
+        self._contributors: tuple[Author, ...] = ()
 
     def read(self, data: dict[str, Value]) -> None:
         """Take in every key."""
@@ -68,9 +71,13 @@ class Metadata:
             if name.endswith("_json") and self._json(name.removesuffix("_json"), value):
                 continue
             field = FIELDS.get(name)
+            if name.rstrip("s") in _ROLES and self._others(name.rstrip("s"), value):
+                continue
             if value in (None, "", [], {}) or (field and field not in self.fields and self._field(field, value, key)):
                 continue
             self._keep(key, value, left)
+        if self._contributors:
+            self.fields["authors"] = self.fields.get("authors", ()) + self._contributors
         self._tell(left)
 
     def _tell(self, left: list[str]) -> None:
@@ -127,11 +134,20 @@ class Metadata:
     _read_standfirst = _read_title
 
     def _read_published(self, value: Value) -> str | None:
+        if isinstance(value, dict):
+            self._dates(value)
+            return self.fields.get("published")
         if not isinstance(value, str):
             return None
         return value if _DATE.fullmatch(value) else iso_date(value.strip())
 
     _read_updated = _read_published
+
+    def _dates(self, value: dict[str, Value]) -> None:
+        """Dates in a map, as some site generators want them: `created` and `updated`."""
+        for key, field in (("created", "published"), ("published", "published"), ("updated", "updated")):
+            if isinstance(value.get(key), str) and (found := self._read_published(value[key])):
+                self.fields.setdefault(field, found)
 
     def _read_dir(self, value: Value) -> str | None:
         return value if value in ("ltr", "rtl") else None
@@ -146,6 +162,12 @@ class Metadata:
     def _read_authors(self, value: Value) -> tuple[Author, ...]:
         made = [self._author(one) for one in (value if isinstance(value, list) else [value])]
         return tuple(author for author in made if author) if all(made) else ()
+
+    def _others(self, role: str, value: Value) -> bool:
+        """Those who had another part in the article than writing it; they follow its authors."""
+        found = self._read_authors(value)
+        self._contributors += tuple(replace(author, role=author.role or role.capitalize()) for author in found)
+        return bool(found)
 
     def _author(self, value: Value) -> Author | None:
         if isinstance(value, str) and value.strip():

@@ -49,7 +49,7 @@ JSON_FENCE = "{=article-json}"
 """The language of a code block that holds one block of an article as JSON: what Markdown has no words for."""
 
 _CALLOUTS: dict[str, CalloutKind] = {
-    "note": "note", "info": "note", "seealso": "note", "tip": "tip", "hint": "tip", "success": "tip", "important": "important",
+    "note": "note", "callout": "note", "info": "note", "seealso": "note", "tip": "tip", "hint": "tip", "success": "tip", "important": "important",
     "warning": "warning", "attention": "warning", "caution": "caution", "danger": "caution", "error": "caution", "failure": "caution",
 }  # fmt: skip
 _TAKEAWAYS = frozenset(
@@ -67,6 +67,7 @@ _TAKEAWAYS = frozenset(
     ]
 )
 _ASIDES = frozenset(["aside", "sidebar", "margin", "column-margin", "box"])
+_BOXES = frozenset(["challenge", "solution", "exercise", "example", "objectives", "questions", "discussion", "checklist"])
 _PULLQUOTES = frozenset(["pullquote", "pull-quote", "pquote"])
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
@@ -350,6 +351,7 @@ class Nodes(InlineNodes):
         kind = _CALLOUTS.get(name)
         about = own(element, "kind", *used)
         if kind:
+            title = title or (() if name in (kind, "info", "callout") else (Text(value=name.capitalize()),))
             return Callout(content=body, kind=kind, title=title, place=_place(element), **about)
         if name not in _ASIDES and name:
             about["attributes"] = {"class": name} | about.get("attributes", {})
@@ -402,7 +404,7 @@ class Nodes(InlineNodes):
             attribution, content = self._attributed(list(element.content))
             return self._pull_quote(marked, content, attribution)
         short = name.removeprefix("callout-")
-        if short in _CALLOUTS or name in _ASIDES:
+        if short in _CALLOUTS or name in _ASIDES or name in _BOXES:
             return (self._boxed(short, title, self.blocks(element.content), marked),)
         return self._unknown_division(element, marked, name, title)
 

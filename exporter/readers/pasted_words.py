@@ -14,7 +14,7 @@ from exporter.readers.takeaways import key
 
 _LONGEST_CHROME = 60
 _LONGEST_NAME = 45
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?,?\s+(\d{4})")
 _NO_NAME = re.compile(r"[.!?…:;|/@#()\[\]{}<>\d\"“”„«»]\s*$|[!?…:;|/@#\[\]{}<>\d\"“”„«»]|https?:|www\.")
@@ -103,9 +103,8 @@ def iso_date(text: str) -> str | None:
     """A date or moment as ISO 8601, from ISO or an English date with a named month; None where it is none, or not whole."""
     if found := _ISO.fullmatch(text):
         year, month, day, time, zone = found.groups()
-        return _checked(year, month, day) and f"{year}-{month}-{day}" + (f"T{time}" if time else "") + _zone(
-            zone if time else None
-        )
+        moment = f"T{time:0>{8 if time.count(':') == 2 else 5}}" + _zone(zone) if time else ""
+        return _checked(year, month, day) and f"{year}-{month}-{day}{moment}"
     if found := _MONTH_FIRST.fullmatch(text):
         return _named(found[3], found[1], found[2])
     if found := _DAY_FIRST.fullmatch(text):
