@@ -1,0 +1,19 @@
+"""The PDF brief: one file that is PDF/UA-1 and PDF/A-3a, tagged in one pass.
+
+article -> structure tree with slots, and atoms to lay out -> pages -> drawing fills the slots -> file.
+Nothing heavy is imported before an article is rendered.
+"""
+
+from __future__ import annotations
+
+from exporter.backends import Backend, Context
+from exporter.model import Article
+
+
+def _render(article: Article, context: Context) -> bytes:
+    from exporter.backends.pdf.brief import render
+
+    return render(article, context)
+
+
+backend = Backend("pdf", ".pdf", "application/pdf", "A tagged, archival PDF brief (PDF/UA-1 and PDF/A-3a)", _render)

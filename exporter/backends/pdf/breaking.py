@@ -1,0 +1,149 @@
+"""Where lines end: total fit over prefix sums (after Knuth and Plass, Breaking Paragraphs into Lines, 1981).
+
+A paragraph is a row of break places. Between two places a line has a natural width and a sum of spaces, both differences
+of running sums, so judging a line costs the same however long it is; and since the sums only grow, the lines worth
+judging for a place are a short window.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import NamedTuple
+
+STRETCH, SHRINK = 0.5, 0.22
+"""How far a space may grow and shrink at a badness of 100, as parts of itself."""
+
+_LINE = 10.0
+_TWO_HYPHENS = 6000.0
+_RAGGED = 0.12  # of the measure: what a ragged line may leave empty at a badness of 100
+
+
+class Places:
+    """Break places as running sums: for each, the width and the spaces before it if a line ends there, and where the
+    next line would start; a penalty; and whether the line ends with a hyphen. The first place is the paragraph's start,
+    the last its end."""
+
+    __slots__ = ("end", "end_space", "hyphen", "penalty", "start", "start_space")
+
+    def __init__(self) -> None:
+        self.end: list[float] = [0.0]
+        self.start: list[float] = [0.0]
+        self.end_space: list[float] = [0.0]
+        self.start_space: list[float] = [0.0]
+        self.penalty: list[float] = [0.0]
+        self.hyphen: list[bool] = [False]
+
+    def add(
+        self, end: float, start: float, end_space: float, start_space: float, penalty: float = 0.0, hyphen: bool = False
+    ) -> None:
+        """One more place, further on."""
+        self.end.append(end)
+        self.start.append(start)
+        self.end_space.append(end_space)
+        self.start_space.append(start_space)
+        self.penalty.append(penalty)
+        self.hyphen.append(hyphen)
+
+
+class Broken(NamedTuple):
+    """The places where lines end, and whether every line keeps within the tolerance."""
+
+    ends: list[int]
+    good: bool
+
+
+def justified(places: Places, width: float, tolerance: float) -> Broken:
+    """Ends of lines that are set to `width`; a space's stretch is at most `tolerance` times STRETCH, if that can be."""
+    end, start, end_space, start_space = places.end, places.start, places.end_space, places.start_space
+    penalty, hyphen = places.penalty, places.hyphen
+    last = len(end) - 1
+    if last < 1 or end[last] <= width:
+        return Broken([last], True)
+    cost = [inf] * (last + 1)
+    cost[0] = 0.0
+    came = [0] * (last + 1)
+    first = 0
+    for place in range(1, last + 1):
+        at_end, spaces_end = end[place], end_space[place]
+        while first < place - 1 and at_end - start[first] - SHRINK * (spaces_end - start_space[first]) > width:
+            first += 1
+        best, best_from = inf, first
+        final = place == last
+        for line in range(first, place):
+            before = cost[line]
+            if before == inf:
+                continue
+            room = width - at_end + start[line]
+            spaces = spaces_end - start_space[line]
+            if room >= 0:
+                ratio = 0.0 if final else room / (STRETCH * spaces) if spaces else 1e3 if room > 0.01 else 0.0
+                if ratio > tolerance:
+                    break
+            else:
+                ratio = room / (-SHRINK * spaces) if spaces else 1e3
+                if ratio > 1:
+                    continue
+            bad = _LINE + 100 * ratio * ratio * ratio
+            total = before + bad * bad + penalty[place]
+            if final and room > 0.9 * width:
+                total += 40_000
+            if hyphen[place] and hyphen[line]:
+                total += _TWO_HYPHENS
+            if total < best:
+                best, best_from = total, line
+        cost[place], came[place] = best, best_from
+    if cost[last] == inf:
+        return Broken([], False)
+    return Broken(_traced(came, last), True)
+
+
+def first_fit(places: Places, width: float, slack: float = 0.0) -> Broken:
+    """Ends of lines, each as long as it can be: what is left where nothing sets well."""
+    end, start = places.end, places.start
+    ends, line, last = [], 0, len(end) - 1
+    place = 1
+    while place <= last:
+        if end[place] - start[line] > width + slack and place - 1 > line:
+            line = place - 1
+            ends.append(line)
+        else:
+            place += 1
+    return Broken([*ends, last], True)
+
+
+def ragged(places: Places, width: float, balanced: bool = False) -> Broken:
+    """Ends of lines that are not stretched, as even as can be; `balanced` counts the last line too (titles)."""
+    end, start, penalty, hyphen = places.end, places.start, places.penalty, places.hyphen
+    last = len(end) - 1
+    if last < 1 or end[last] <= width:
+        return Broken([last], True)
+    goal = width
+    if balanced:
+        goal = min(width, end[last] / len(first_fit(places, width).ends) * 1.04)
+    cost = [inf] * (last + 1)
+    cost[0] = 0.0
+    came = [0] * (last + 1)
+    first = 0
+    for place in range(1, last + 1):
+        while first < place - 1 and end[place] - start[first] > width:
+            first += 1
+        for line in range(first, place):
+            room = width - end[place] + start[line]
+            over = goal - end[place] + start[line]
+            short = abs(over) if balanced else room
+            ratio = 0.0 if place == last and not balanced else min(short / (_RAGGED * width), 8.0)
+            bad = _LINE + 100 * ratio * ratio
+            total = cost[line] + bad * bad + penalty[place] + (1e9 if room < -0.01 else 0)
+            if hyphen[place] and hyphen[line]:
+                total += _TWO_HYPHENS
+            if total < cost[place]:
+                cost[place], came[place] = total, line
+    return Broken(_traced(came, last), True)
+
+
+def _traced(came: list[int], last: int) -> list[int]:
+    ends = []
+    while last > 0:
+        ends.append(last)
+        last = came[last]
+    return ends[::-1]

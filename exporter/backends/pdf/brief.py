@@ -1,0 +1,262 @@
+"""One article to one PDF: composed, laid out, drawn, written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from exporter import resources
+from exporter.backends import Context
+from exporter.backends.pdf import front, metadata, pages, structure
+from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
+from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.furniture import Furniture
+from exporter.backends.pdf.objects import File, Stream, deflated, name, rect, string
+from exporter.backends.pdf.page import Page, ink
+from exporter.backends.pdf.structure import Element, ObjectRef
+from exporter.backends.pdf.text import Style
+from exporter.canonical import FILE_NAME, MEDIA_TYPE
+from exporter.model import Article
+
+
+def render(article: Article, context: Context) -> bytes:
+    """The PDF of a prepared article."""
+    composer = Composer(article, context)
+    root = Element("Document", None, structure.spoken(article.lang or "en"))
+    of = pages.sheet(context.theme)
+    filled = _laid_out(composer, root, of)
+    furniture = Furniture(composer, of)
+    drawn = _drawn(composer, filled, of, furniture)
+    return _written(composer, root, drawn, of)
+
+
+# ---- layout ------------------------------------------------------------------------------------------------------
+
+
+def _laid_out(composer: Composer, root: Element, of: pages.Sheet) -> list[pages.Filled]:
+    """The article in the frames of its pages; with two columns the front matter goes across both."""
+    rtl = composer.article.dir == "rtl"
+    room = _room(composer, root, of.left, of.right, rtl)
+    first = Galley()
+    front.set_front(composer, first, room)
+    if of.columns == 1:
+        notes = _rest(composer, first, room)
+        return pages.fill(first.atoms, pages.Frames(of, 1, rtl), notes)
+    narrow = _room(composer, root, of.left, of.left + of.column, rtl)
+    body = Galley()
+    notes = _rest(composer, body, narrow)
+    head = pages.fill(first.atoms, pages.Frames(of, 1, rtl), {})
+    last = head[-1]
+    start = last.frame.top - last.used() - composer.theme.spacing.block
+    if start - of.bottom < 100:
+        return [*head, *pages.fill(body.atoms, pages.Frames(of, of.columns, rtl, last.frame.page + 1), notes)]
+    return [*head, *pages.fill(body.atoms, pages.Frames(of, of.columns, rtl, last.frame.page, start), notes)]
+
+
+def _rest(composer: Composer, galley: Galley, room: Room) -> Mapping[str, Sequence[Atom]]:
+    """Body, takeaways where the theme puts them last, notes, related links, source line; gives the notes for the feet."""
+    composer.blocks(galley, room, composer.article.body)
+    if composer.theme.takeaways.position == "end":
+        front.set_takeaways(composer, galley, room)
+    notes = front.set_notes(composer, galley, room)
+    front.set_related(composer, galley, room)
+    front.set_source(composer, galley, room)
+    return notes
+
+
+def _room(composer: Composer, root: Element, left: float, right: float, rtl: bool) -> Room:
+    theme, lang = composer.theme, composer.article.lang or "en"
+    size = theme.scale.text
+    style = Style("text", size.size, theme.colours.text, lang=lang)
+    align = "justify" if theme.setting.justify else "start"
+    return Room(left, right, root, style, size.leading, rtl, align, (), theme.spacing.paragraph, lang)  # type: ignore[arg-type]
+
+
+# ---- drawing -----------------------------------------------------------------------------------------------------
+
+
+def _drawn(
+    composer: Composer, filled: Sequence[pages.Filled], of: pages.Sheet, furniture: Furniture
+) -> list[Page]:
+    drawn = [Page(index) for index in range(max(one.frame.page for one in filled) + 1)]
+    rtl = composer.article.dir == "rtl"
+    hairline = ink(composer.theme.colours.rule)
+    for one in filled:
+        page, dx, y = drawn[one.frame.page], one.frame.dx, one.frame.top
+        if one.repeated:
+            page.close()
+            page.muted = True
+            draw_stack(page, one.repeated, dx, y)
+            page.close()
+            page.muted = False
+            y -= stack_height(one.repeated)
+        draw_stack(page, one.atoms, dx, y)
+        if one.notes:
+            top = of.bottom + stack_height(one.notes)
+            rule = pages.notes_rule(of.left, hairline, rtl, of.left + of.column)
+            rule.draw(page, dx, top + pages.NOTES_BELOW)
+            draw_stack(page, one.notes, dx, top)
+    for page in drawn:
+        furniture.draw(page, len(drawn))
+        page.close()
+    return drawn
+
+
+# ---- writing -----------------------------------------------------------------------------------------------------
+
+
+def _written(composer: Composer, root: Element, drawn: list[Page], of: pages.Sheet) -> bytes:
+    file = File()
+    numbers = [file.reserve() for _ in drawn]
+    holder = file.reserve()
+    anchors = {key: (page.index, y) for page in reversed(drawn) for key, y in page.anchors.items()}
+    annotations, links = _annotations(file, drawn, numbers, anchors)
+    fonts = {use.label: use.written(file) for use in composer.fonts.uses.values() if _is_used(use.label, drawn)}
+    pictures = composer.pictures.written(file)
+    for page, number in zip(drawn, numbers, strict=True):
+        file.put(number, _page(file, page, holder, of, annotations[page.index], fonts, pictures))
+    file.put(holder, f"<</Type/Pages/Count {len(drawn)}/Kids[{' '.join(f'{number} 0 R' for number in numbers)}]>>")
+    tree = structure.written(root, file, numbers, [page.parents for page in drawn], links)
+    outline = _outline(file, composer.outline, anchors, numbers)
+    about = metadata.Described(composer.article, composer.context)
+    catalog = _catalog(file, composer, about, holder, tree, outline)
+    return file.format(catalog, file.add(metadata.info(about)))
+
+
+def _is_used(label: str, drawn: list[Page]) -> bool:
+    return any(label in page.fonts for page in drawn)
+
+
+def _page(
+    file: File,
+    page: Page,
+    holder: int,
+    of: pages.Sheet,
+    annotations: list[int],
+    fonts: dict[str, int],
+    pictures: dict[str, int],
+) -> str:
+    content = file.add(deflated("", "\n".join(page.out).encode("latin-1")))
+    used = "".join(f"/{label} {fonts[label]} 0 R" for label in page.fonts)
+    shown = "".join(f"/{label} {pictures[label]} 0 R" for label in page.pictures)
+    shown = f"/XObject<<{shown}>>" if shown else ""
+    links = f"/Annots[{' '.join(f'{number} 0 R' for number in annotations)}]" if annotations else ""
+    return (
+        f"<</Type/Page/Parent {holder} 0 R/MediaBox{rect(0, 0, of.width, of.height)}/Contents {content} 0 R"
+        f"/Resources<</Font<<{used}>>{shown}>>/StructParents {page.index}/Tabs/S{links}>>"
+    )
+
+
+def _annotations(
+    file: File, drawn: list[Page], numbers: list[int], anchors: dict[str, tuple[int, float]]
+) -> tuple[list[list[int]], list[Element]]:
+    """Link annotations (ISO 32000-1, 12.5.6.5) of every page, and their elements in the order of their keys."""
+    out: list[list[int]] = []
+    elements: list[Element] = []
+    for page in drawn:
+        own = []
+        for area in page.links:
+            link = area.link
+            leads = _destination(link.target, numbers, anchors)
+            key = len(drawn) + len(elements)
+            number = file.add(
+                f"<</Type/Annot/Subtype/Link/Rect{rect(area.left, area.bottom, area.right, area.top)}/Border[0 0 0]/F 4"
+                f"/Contents {string(' '.join(link.contents.split()) or link.target)}/StructParent {key}{leads}>>"
+            )
+            link.element.kids.append(ObjectRef(number, page.index))
+            elements.append(link.element)
+            own.append(number)
+        out.append(own)
+    return out, elements
+
+
+def _destination(target: str, numbers: list[int], anchors: dict[str, tuple[int, float]]) -> str:
+    if target.startswith("#"):
+        page, y = anchors.get(target[1:], (0, 10_000.0))
+        return f"/Dest[{numbers[page]} 0 R/XYZ null {y + 8:.0f} null]"
+    address = "".join(char if "!" <= char <= "~" else _percent(char) for char in target)
+    return f"/A<</S/URI/URI {string(address)}>>"
+
+
+def _percent(char: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
+
+
+def _outline(
+    file: File, headings: list[tuple[int, str, str]], anchors: dict[str, tuple[int, float]], numbers: list[int]
+) -> int:
+    """The outline (12.3.3) from headings (level, words, id); 0 where there are none."""
+    entries = [(level, words, anchors[key]) for level, words, key in headings if key in anchors and words.strip()]
+    if not entries:
+        return 0
+    root = file.reserve()
+    own = [file.reserve() for _ in entries]
+    parents, kids = _family(entries, own, root)
+    for at, (_, words, (page, y)) in enumerate(entries):
+        siblings = kids[parents[at]]
+        place = siblings.index(own[at]) if len(siblings) < 50 else _place(siblings, own[at])
+        near = f"/Prev {siblings[place - 1]} 0 R" if place else ""
+        near += f"/Next {siblings[place + 1]} 0 R" if place + 1 < len(siblings) else ""
+        below = kids.get(own[at], [])
+        inner = f"/First {below[0]} 0 R/Last {below[-1]} 0 R/Count -{len(below)}" if below else ""
+        title = string(" ".join(words.split()))
+        leads = f"/Dest[{numbers[page]} 0 R/XYZ null {y + 8:.0f} null]"
+        file.put(own[at], f"<</Title {title}/Parent {parents[at]} 0 R{near}{inner}{leads}>>")
+    top = kids[root]
+    return file.put(root, f"<</Type/Outlines/First {top[0]} 0 R/Last {top[-1]} 0 R/Count {len(top)}>>")
+
+
+def _place(siblings: list[int], number: int) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(siblings, number)
+
+
+def _family(
+    entries: list[tuple[int, str, tuple[int, float]]], own: list[int], root: int
+) -> tuple[list[int], dict[int, list[int]]]:
+    parents: list[int] = []
+    kids: dict[int, list[int]] = {}
+    above: list[tuple[int, int]] = []
+    for (level, _, _), number in zip(entries, own, strict=True):
+        while above and above[-1][0] >= level:
+            above.pop()
+        parent = above[-1][1] if above else root
+        parents.append(parent)
+        kids.setdefault(parent, []).append(number)
+        above.append((level, number))
+    return parents, kids
+
+
+def _catalog(
+    file: File, composer: Composer, about: metadata.Described, holder: int, tree: int, outline: int
+) -> int:
+    packet = metadata.xmp(about, composer.conforming)
+    described = file.add(Stream("/Type/Metadata/Subtype/XML", packet))
+    profile = file.add(deflated("/N 3", resources.read("icc/sRGB.icc"), 9))
+    intent = (
+        f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
+        f"/RegistryName(http://www.color.org)/DestOutputProfile {profile} 0 R>>"
+    )
+    entries = f"/PageMode/UseOutlines/Outlines {outline} 0 R" if outline else ""
+    direction = "/Direction/R2L" if composer.article.dir == "rtl" else ""
+    entries += _attached(file, composer, about)
+    return file.add(
+        f"<</Type/Catalog/Pages {holder} 0 R/StructTreeRoot {tree} 0 R/MarkInfo<</Marked true>>"
+        f"/Lang {string(about.lang)}/Metadata {described} 0 R/OutputIntents[{intent}]"
+        f"/ViewerPreferences<</DisplayDocTitle true{direction}>>/PageLabels<</Nums[0<</S/D>>]>>{entries}>>"
+    )
+
+
+def _attached(file: File, composer: Composer, about: metadata.Described) -> str:
+    """The canonical article as an associated file (ISO 19005-3, 6.8), so that the PDF is a source again."""
+    record = composer.context.record
+    if not record:
+        return ""
+    moment = about.modified.strftime("/ModDate(D:%Y%m%d%H%M%SZ)") if about.modified else ""
+    entries = f"/Type/EmbeddedFile/Subtype{name(MEDIA_TYPE)}/Params<</Size {len(record)}{moment}>>"
+    stream = file.add(deflated(entries, record, 9))
+    spec = file.add(
+        f"<</Type/Filespec/F({FILE_NAME})/UF({FILE_NAME})/AFRelationship/Source/Desc(The article as data)"
+        f"/EF<</F {stream} 0 R/UF {stream} 0 R>>>>"
+    )
+    return f"/AF[{spec} 0 R]/Names<</EmbeddedFiles<</Names[({FILE_NAME}) {spec} 0 R]>>>>"

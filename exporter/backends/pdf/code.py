@@ -1,0 +1,125 @@
+"""Program text: every space kept, long lines wrapped with a mark, words coloured where Pygments knows the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exporter import model
+from exporter.backends.pdf.atoms import Frame, Pad
+from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.lines import Paragraph, Run, set_lines
+from exporter.backends.pdf.page import ink
+from exporter.backends.pdf.structure import Element
+from exporter.backends.pdf.text import Style
+
+_TAB = 4
+_MARK = "↪"
+_COLOURS = {  # by the start of a token type's name; each at least 4.5:1 on the tint
+    "Comment": ("#5a6570", False, True),
+    "Keyword": ("#1f4e79", True, False),
+    "Literal.String": ("#1e6b45", False, False),
+    "Literal.Number": ("#8a3d00", False, False),
+    "Name.Function": ("#5b3a8c", False, False),
+    "Name.Class": ("#5b3a8c", True, False),
+    "Name.Decorator": ("#5b3a8c", False, False),
+    "Name.Tag": ("#1f4e79", True, False),
+    "Generic.Deleted": ("#a32020", False, False),
+    "Generic.Inserted": ("#1e6b45", False, False),
+}
+
+
+def set_code(composer: Composer, galley: Galley, room: Room, node: model.CodeBlock) -> None:
+    """Set a code block in a tinted frame that may go over pages."""
+    colours, size = composer.theme.colours, composer.theme.scale.code
+    frame = Frame(room.left, room.right, tint=ink(colours.tint))
+    inner = room._replace(
+        left=room.left + 10, right=room.right - 10, frames=(*room.frames, frame), rtl=False, leading=size.leading,
+        style=Style("code", size.size, colours.text, literal=True),
+    )  # fmt: skip
+    code = Element("Code", composer.child("P", room, node))
+    galley.space(composer.theme.spacing.block * 0.75)
+    first = len(galley.atoms)
+    galley.add(Pad(7.0, keep=True), inner)
+    for line in _coloured_lines(node, inner.style):
+        _set_line(composer, galley, inner, code, line)
+    galley.atoms[-1].keep = True
+    galley.add(Pad(7.0), inner)
+    galley.keep(first, 3)
+    galley.space(composer.theme.spacing.block * 0.75)
+
+
+def _set_line(composer: Composer, galley: Galley, room: Room, element: Element, line: list[tuple[str, Style]]) -> None:
+    """One line of the source, on as many lines as it needs."""
+    advance = composer.typesetter.setting(room.style).piece("0").width
+    columns = max(8, int((room.right - room.left) / advance + 0.01))
+    for count, part in enumerate(_wrapped(line, columns)):
+        slot = element.slot()
+        runs = [Run(composer.typesetter.setting(style), words, slot) for words, style in part]
+        left = room.left + (2 * advance if count else 0.0)
+        for set_line in set_lines(Paragraph(runs), left, room.right + advance, room.leading, "start"):
+            galley.add(set_line, room)
+            if count:
+                style = room.style._replace(colour=composer.theme.colours.muted)
+                mark = composer.mark(room._replace(left=left), _MARK, None, style, gap=advance * 0.6)
+                mark.base = set_line.base
+                set_line.beside = (mark,)
+
+
+def _wrapped(line: list[tuple[str, Style]], columns: int) -> Iterator[list[tuple[str, Style]]]:
+    """A line cut into parts of at most `columns` signs (two less after the first, for the mark)."""
+    part: list[tuple[str, Style]] = []
+    room = columns
+    for words, style in line:
+        while len(words) > room:
+            if room:
+                part.append((words[:room], style))
+                words = words[room:]
+            yield part
+            part, room = [], columns - 2
+        if words:
+            part.append((words, style))
+            room -= len(words)
+    yield part or [("\u200b", line[0][1] if line else Style("code", 8, "#000000", literal=True))]
+
+
+def _coloured_lines(node: model.CodeBlock, style: Style) -> list[list[tuple[str, Style]]]:
+    code = node.code.expandtabs(_TAB)
+    lines: list[list[tuple[str, Style]]] = [[]]
+    for look, words in _tokens(code, node.language, style):
+        for count, part in enumerate(words.split("\n")):
+            if count:
+                lines.append([])
+            if part:
+                lines[-1].append((part, look))
+    return [line or [("\u200b", style)] for line in lines]
+
+
+def _tokens(code: str, language: str | None, style: Style) -> Iterator[tuple[Style, str]]:
+    if not language:
+        yield style, code
+        return
+    try:
+        from pygments import lex
+        from pygments.lexers import get_lexer_by_name
+        from pygments.util import ClassNotFound
+    except ImportError:
+        yield style, code
+        return
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        yield style, code
+        return
+    tokens = list(lex(code, lexer))
+    if "".join(words for _, words in tokens) != code:  # a lexer that changes the text is not asked for colours
+        yield style, code
+        return
+    for kind, words in tokens:
+        yield _look(str(kind).removeprefix("Token."), style), words
+
+
+def _look(kind: str, style: Style) -> Style:
+    for start, (colour, bold, italic) in _COLOURS.items():
+        if kind.startswith(start):
+            return style._replace(colour=colour, bold=bold, italic=italic)
+    return style

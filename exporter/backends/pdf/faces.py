@@ -1,0 +1,187 @@
+"""Font faces: opened with HarfBuzz, shaped words cached, subsets made. Everything here is the same for every document.
+
+Lengths are thousandths of an em. A face is opened once a process; so are its shaped words and its subsets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+_MOST_WORDS = 60_000
+_UNNEEDED = {
+    int.from_bytes(tag.encode(), "big")
+    for tag in "GSUB GPOS GDEF BASE DSIG STAT gasp MVAR HVAR avar meta MATH JSTF COLR CPAL SVG ".split() if len(tag) == 4
+}
+"""Tables a PDF viewer has no use for (ISO 32000-1, 9.9)."""
+
+
+class Glyph(NamedTuple):
+    """One glyph in visual order: its number, the text it stands for, its advance, how far it is moved, its own width."""
+
+    number: int
+    text: str
+    advance: int
+    dx: int
+    dy: int
+    width: int
+
+
+class Subset(NamedTuple):
+    """A font program with the asked glyphs only: deflated bytes, their length before, the new number of each glyph."""
+
+    data: bytes
+    length: int
+    numbers: dict[int, int]
+
+
+class Face:
+    """One face of one font file."""
+
+    def __init__(self, data: bytes, index: int = 0, key: str = "") -> None:
+        self.data, self.index, self.key = data, index, key
+        self.face = hb.Face(hb.Blob(data), index)
+        self.font = hb.Font(self.face)
+        self.scale = 1000 / self.face.upem
+        tags = set(self.face.table_tags)
+        self.cff = "CFF " in tags
+        self.drawable = bool(tags & {"glyf", "CFF "})
+        self.coverage = frozenset(map(chr, self.face.unicodes))
+        metrics = self.font.get_font_extents("ltr")
+        self.ascent = round(metrics.ascender * self.scale)
+        self.descent = round(metrics.descender * self.scale)
+        self.cap_height = self._metric(hb.OTMetricsTag.CAP_HEIGHT, 700)
+        self.x_height = self._metric(hb.OTMetricsTag.X_HEIGHT, 480)
+        self.name = self._name()
+        self._widths: dict[int, int] = {}
+        self._words: dict[tuple[object, ...], tuple[Glyph, ...]] = {}
+        self._subsets: dict[frozenset[int], Subset] = {}
+
+    def _metric(self, tag: hb.OTMetricsTag, otherwise: int) -> int:
+        found = self.font.get_metric_position(tag)
+        return round(found * self.scale) if found else otherwise
+
+    def _name(self) -> str:
+        name = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
+        return "".join(char for char in name if char.isascii() and (char.isalnum() or char in "-_")) or "Font"
+
+    def width(self, glyph: int) -> int:
+        """The advance width of a glyph as the font gives it."""
+        found = self._widths.get(glyph)
+        if found is None:
+            found = self._widths[glyph] = round(self.font.get_glyph_h_advance(glyph) * self.scale)
+        return found
+
+    def has_feature(self, tag: str) -> bool:
+        """Whether the face has an OpenType substitution feature ("smcp")."""
+        return tag in _features(self)
+
+    def shape(
+        self, text: str, shown: str = "", *, features: tuple[str, ...] = (), lang: str = "", rtl: bool = False
+    ) -> tuple[Glyph, ...]:
+        """The glyphs of a piece of text, in visual order.
+
+        shown: what is drawn where it differs from what is read (capitals for small letters), character by character.
+        """
+        key = (text, shown, features, lang, rtl)
+        found = self._words.get(key)
+        if found is None:
+            if len(self._words) > _MOST_WORDS:
+                self._words.clear()
+            found = self._words[key] = self._shaped(text, shown or text, features, lang, rtl)
+        return found
+
+    def _shaped(self, text: str, shown: str, features: tuple[str, ...], lang: str, rtl: bool) -> tuple[Glyph, ...]:
+        buffer = hb.Buffer()
+        buffer.add_str(shown)
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if rtl else "ltr"
+        if lang:
+            buffer.language = lang
+        hb.shape(self.font, buffer, dict.fromkeys(features, True))
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        texts = _cluster_texts([info.cluster for info in infos], text, rtl)
+        scale = self.scale
+        return tuple(
+            Glyph(
+                info.codepoint,
+                words,
+                round(at.x_advance * scale),
+                round(at.x_offset * scale),
+                round(at.y_offset * scale),
+                self.width(info.codepoint),
+            )
+            for info, at, words in zip(infos, positions, texts, strict=True)
+        )
+
+    def subset(self, glyphs: Iterable[int]) -> Subset:
+        """A font program with these glyphs (and .notdef)."""
+        wanted = frozenset(glyphs) | {0}
+        found = self._subsets.get(wanted)
+        if found is None:
+            if len(self._subsets) > 200:
+                self._subsets.clear()
+            found = self._subsets[wanted] = self._cut(wanted)
+        return found
+
+    def _cut(self, wanted: frozenset[int]) -> Subset:
+        asked = hb.SubsetInput()
+        asked.glyph_set.update(wanted)
+        asked.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
+        asked.drop_table_tag_set.update(_UNNEEDED)
+        asked.name_id_set.clear()
+        asked.name_id_set.add(6)
+        asked.flags |= hb.SubsetFlags.NO_HINTING
+        asked.pin_all_axes_to_default(self.face)
+        plan = hb.SubsetPlan(self.face, asked)
+        mapping = plan.old_to_new_glyph_mapping
+        data = plan.execute().blob.data
+        if self.cff:
+            data = _table(data, b"CFF ")
+        return Subset(zlib.compress(data, 9), len(data), {old: mapping[old] for old in wanted if old in mapping})
+
+
+@lru_cache(maxsize=256)
+def _features(face: Face) -> frozenset[str]:
+    return frozenset(face.face.get_language_feature_tags("GSUB"))
+
+
+def _cluster_texts(clusters: list[int], text: str, rtl: bool) -> list[str]:
+    """What each glyph stands for: the first of a cluster (in reading order) for its text, the others for nothing."""
+    starts = [*sorted(set(clusters)), len(text)]
+    following = dict(zip(starts, starts[1:], strict=False))
+    order = range(len(clusters) - 1, -1, -1) if rtl else range(len(clusters))
+    out = [""] * len(clusters)
+    seen: set[int] = set()
+    for position in order:
+        start = clusters[position]
+        if start not in seen:
+            seen.add(start)
+            out[position] = text[start : following[start]]
+    return out
+
+
+def _table(data: bytes, tag: bytes) -> bytes:
+    """One table of an OpenType font file."""
+    for entry in range(12, 12 + 16 * int.from_bytes(data[4:6], "big"), 16):
+        if data[entry : entry + 4] == tag:
+            start, length = (int.from_bytes(data[entry + at : entry + at + 4], "big") for at in (8, 12))
+            return data[start : start + length]
+    return data
+
+
+_open: dict[tuple[str, int], Face] = {}
+
+
+def face(data: bytes, index: int = 0, key: str = "") -> Face:
+    """The face of these bytes, opened once. `key` names bytes that never change in a process (a bundled font)."""
+    known = key or hashlib.blake2b(data, digest_size=16).hexdigest()
+    found = _open.get((known, index))
+    if found is None:
+        found = _open[known, index] = Face(data, index, known)
+    return found

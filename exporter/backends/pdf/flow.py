@@ -1,0 +1,421 @@
+"""Blocks as atoms: each kind of block is set into the room it has, its structure elements made on the way.
+
+A Room says where text may stand and how it looks there; a Galley is the column of atoms being filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from exporter import model
+from exporter.backends import Context
+from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule
+from exporter.backends.pdf.fonts import Fonts
+from exporter.backends.pdf.inline import Inliner
+from exporter.backends.pdf.lines import Align, Line, Paragraph, Run, set_lines
+from exporter.backends.pdf.objects import string
+from exporter.backends.pdf.page import Link, ink
+from exporter.backends.pdf.structure import Element, spoken
+from exporter.backends.pdf.text import Style, Typesetter
+from exporter.theme import Size
+from exporter.walk import text as plain
+from exporter.walk import walk
+
+
+class Room(NamedTuple):
+    """Where blocks are set: edges in points, the parent element, the style and line distance of text, its direction."""
+
+    left: float
+    right: float
+    element: Element
+    style: Style
+    leading: float
+    rtl: bool = False
+    align: Align = "start"
+    frames: tuple[Frame, ...] = ()
+    gap: float = 7.0
+    lang: str = ""
+
+    def inset(self, start: float, end: float = 0.0) -> Room:
+        """The same with less width: `start` at the reading edge, `end` at the other."""
+        if self.rtl:
+            return self._replace(left=self.left + end, right=self.right - start)
+        return self._replace(left=self.left + start, right=self.right - end)
+
+    def at(self, size: Size, **style: Any) -> Room:
+        """The same with text of another size (and style)."""
+        return self._replace(style=self.style._replace(size=size.size, **style), leading=size.leading)
+
+
+class Galley:
+    """Atoms set so far, and the space that is to stand before the next."""
+
+    def __init__(self) -> None:
+        self.atoms: list[Atom] = []
+        self._space = 0.0
+
+    def space(self, points: float) -> None:
+        """Leave at least this much before what follows."""
+        self._space = max(self._space, points)
+
+    def add(self, atom: Atom, room: Room) -> None:
+        """Append an atom."""
+        atom.before = max(atom.before, self._space)
+        atom.frames = room.frames
+        self._space = 0.0
+        self.atoms.append(atom)
+
+    def keep(self, first: int, most: int = 0) -> None:
+        """Keep the atoms from `first` on together (the first `most` of them)."""
+        last = len(self.atoms) - 1
+        for atom in self.atoms[first : min(last, first + most) if most else last]:
+            atom.keep = True
+
+
+class Notes:
+    """The article's notes: numbered in the order they are called, those nobody calls after them."""
+
+    def __init__(self, article: model.Article) -> None:
+        self.of = {note.id or f"note.{at}": note for at, note in enumerate(article.notes)}
+        called = dict.fromkeys(node.note for node in walk(article) if isinstance(node, model.NoteRef))
+        self.called = [note for note in called if note in self.of]
+        self.order = [*self.called, *(note for note in self.of if note not in called)]
+        self._numbers = {note: count for count, note in enumerate(self.order, 1)}
+
+    def number(self, note: str) -> int:
+        """The number a note is called by."""
+        return self._numbers.get(note, 0)
+
+
+class Composer:
+    """Sets the blocks of one article."""
+
+    def __init__(self, article: model.Article, context: Context) -> None:
+        from exporter.backends.pdf.pictures import Pictures
+
+        self.article, self.context = article, context
+        self.theme, self.labels = context.theme, context.labels
+        self.fonts = Fonts(context.theme)
+        self.typesetter = Typesetter(self.fonts, self._missing)
+        self.notes = Notes(article)
+        self.pictures = Pictures(self)
+        self.conforming = True
+        self.place: model.Place | None = None
+        self.outline: list[tuple[int, str, str]] = []
+        self._told: set[str] = set()
+
+    def _missing(self, char: str) -> None:
+        if char not in self._told:
+            self._told.add(char)
+            import unicodedata
+
+            name = unicodedata.name(char, "")
+            self.context.report.warn(
+                "missing-glyph",
+                f"no font has {char!r} (U+{ord(char):04X}{' ' + name if name else ''})",
+                place=self.place,
+                hint="put a font that has it into the theme's fonts.folder or install it",
+            )
+
+    # ---- text -----------------------------------------------------------------------------------------------------
+
+    def text(
+        self,
+        galley: Galley,
+        room: Room,
+        content: model.Inlines,
+        element: Element,
+        *,
+        balanced: bool = False,
+        hyphens: bool = True,
+        lead: Callable[[Inliner], None] | None = None,
+        tail: Callable[[Inliner], None] | None = None,
+        ids: tuple[str, ...] = (),
+    ) -> list[Line]:
+        """Set one paragraph; `lead` and `tail` may add runs around it. Gives its lines."""
+        inliner = Inliner(self, room.leading)
+        if lead:
+            lead(inliner)
+        inliner.add(content, room.style, element)
+        if tail:
+            tail(inliner)
+        paragraph = Paragraph(inliner.out, room.rtl)
+        hyphenate = room.lang if hyphens and self.theme.setting.hyphenate else None
+        lines = set_lines(
+            paragraph, room.left, room.right, room.leading, room.align, hyphenate=hyphenate, balanced=balanced
+        )
+        if paragraph.levels is not None and inliner.plain and any(paragraph.levels) and "/ActualText" not in element.entries:
+            element.entries += f"/ActualText {string(''.join(run.text or ' ' for run in inliner.out))}"
+        for line in lines:
+            galley.add(line, room)
+        if lines:
+            lines[0].anchors = (*ids, *inliner.anchors)
+        return lines
+
+    def words(self, galley: Galley, room: Room, words: str, element: Element, **more: Any) -> list[Line]:
+        """Set plain words as one paragraph."""
+        return self.text(galley, room, (model.Text(words),), element, **more)
+
+    def mark(self, room: Room, words: str, element: Element | None, style: Style, gap: float = 0.0) -> Line:
+        """One line that stands beside an atom, its end `gap` before the text's reading edge."""
+        slot = element.slot() if element else None
+        paragraph = Paragraph([Run(self.typesetter.setting(style), words, slot)])
+        line = Line(paragraph, (0, len(paragraph.pieces) - 1, None, None, 0.0), room.leading)
+        width = line.width()
+        line.x = room.right + gap if room.rtl else room.left - gap - width
+        return line
+
+    # ---- blocks ---------------------------------------------------------------------------------------------------
+
+    def blocks(self, galley: Galley, room: Room, content: model.Blocks) -> None:
+        """Set a run of blocks."""
+        for node in content:
+            self.block(galley, room, node)
+
+    def block(self, galley: Galley, room: Room, node: Any) -> None:
+        """Set one block."""
+        if node.place:
+            self.place = node.place
+        room = self._turned(room, node)
+        first = len(galley.atoms)
+        handler = _HANDLERS.get(type(node))
+        if handler is None:
+            self.context.unknown(node, "pdf")
+            self._unknown(galley, room, node)
+        else:
+            handler(self, galley, room, node)
+        if node.id and len(galley.atoms) > first:
+            atom = galley.atoms[first]
+            atom.anchors = (node.id, *atom.anchors)
+
+    def _turned(self, room: Room, node: model.Node) -> Room:
+        """The room for a node of another language or direction."""
+        if node.dir:
+            room = room._replace(rtl=node.dir == "rtl")
+        if node.lang and node.lang != room.lang:
+            room = room._replace(lang=node.lang, style=room.style._replace(lang=node.lang))
+        return room
+
+    def child(self, tag: str, room: Room, node: model.Node | None = None, entries: str = "") -> Element:
+        """A new element in the room's, with the node's language where it is another."""
+        return Element(tag, room.element, entries + (spoken(node.lang) if node else ""))
+
+    def _unknown(self, galley: Galley, room: Room, node: Any) -> None:
+        for line in plain(node).split("\n"):
+            self.words(galley, room, line, self.child("P", room, node))
+        galley.space(room.gap)
+
+    def paragraph(self, galley: Galley, room: Room, node: model.Paragraph) -> None:
+        """A paragraph; a heading run in stands before it in bold."""
+        element = self.child("P", room, node)
+
+        def run_in(inliner: Inliner) -> None:
+            strong = Element("Strong", element)
+            inliner.plain = False
+            inliner.add(node.run_in, room.style._replace(bold=True), strong)
+            stop = "" if plain(node.run_in).rstrip().endswith((".", "?", "!", ":", "…")) else "."
+            inliner.text(f"{stop} ", room.style._replace(bold=True), strong)
+
+        galley.space(room.gap)
+        self.text(galley, room, node.content, element, lead=run_in if node.run_in else None)
+        galley.space(room.gap)
+
+    def heading(self, galley: Galley, room: Room, node: model.Heading) -> None:
+        """A section's title: never last on a page."""
+        level = min(node.level + 1, 6)
+        size = self.theme.scale.heading(node.level)
+        element = self.child(f"H{level}", room, node)
+        spacing = self.theme.spacing
+        galley.space(spacing.before_heading * (1.0 if node.level == 1 else 0.8))
+        room = room.at(size, bold=True, italic=node.level > 2)._replace(align="start")
+        lines = self.text(galley, room, node.content, element, balanced=True, hyphens=False)
+        for line in lines:
+            line.keep = True
+        if lines:
+            self.outline.append((level, plain(node.content), node.id or ""))
+        galley.space(spacing.after_heading)
+
+    def list(self, galley: Galley, room: Room, node: model.List) -> None:
+        """A list: bullets, numbers or boxes to tick, hanging in the indent."""
+        from exporter.backends.pdf.lists import set_list
+
+        set_list(self, galley, room, node)
+
+    def definitions(self, galley: Galley, room: Room, node: model.DefinitionList) -> None:
+        """Terms in bold, what they mean indented below."""
+        element = self.child("L", room, node)
+        galley.space(room.gap)
+        for item in node.items:
+            entry = Element("LI", element)
+            first = len(galley.atoms)
+            self.text(galley, room._replace(style=room.style._replace(bold=True), align="start"), item.term,
+                      Element("Lbl", entry), ids=(item.id,) if item.id else ())  # fmt: skip
+            galley.keep(first)
+            if len(galley.atoms) > first:
+                galley.atoms[-1].keep = bool(item.definitions)
+            inner = room.inset(self.theme.spacing.indent)._replace(gap=2.0)
+            for definition in item.definitions:
+                self.blocks(galley, inner._replace(element=Element("LBody", entry)), definition)
+            galley.space(self.theme.spacing.item)
+        galley.space(room.gap)
+
+    def quote(self, galley: Galley, room: Room, node: model.Quote) -> None:
+        """Somebody else's words: a thin bar at the reading edge, who said them below."""
+        element = self.child("BlockQuote", room, node)
+        bar = Frame(room.left, room.right, rtl=room.rtl, bar=1.6, bar_ink=ink(self.theme.colours.rule))
+        inner = room.inset(self.theme.spacing.indent, 0)
+        inner = inner._replace(element=element, frames=(*room.frames, bar))
+        galley.space(self.theme.spacing.block * 0.75)
+        self.blocks(galley, inner, node.content)
+        self._attribution(galley, inner, node.attribution)
+        galley.space(self.theme.spacing.block * 0.75)
+
+    def _attribution(self, galley: Galley, room: Room, content: model.Inlines) -> None:
+        if not content:
+            return
+        if galley.atoms:
+            galley.atoms[-1].keep = True
+        style = self._label(self.theme.colours.muted)
+        size = self.theme.scale.label
+        room = room.at(size)._replace(style=style._replace(size=size.size), align=room.align if room.align == "center" else "start")
+        element = Element("P", room.element)
+        galley.space(3.0)
+        self.text(galley, room, content, element, lead=lambda inliner: inliner.text("— ", room.style, element))
+
+    def _label(self, colour: str, **more: Any) -> Style:
+        return Style("label", self.theme.scale.label.size, colour, lang=self.article.lang or "", **more)
+
+    def pull_quote(self, galley: Galley, room: Room, node: model.PullQuote) -> None:
+        """Words lifted out: larger, in the accent colour, between two hairlines."""
+        colours, size = self.theme.colours, self.theme.scale.standfirst
+        element = self.child("PullQuote", room, node)
+        room = room.inset(2 * self.theme.spacing.indent, 2 * self.theme.spacing.indent)
+        galley.space(self.theme.spacing.block)
+        first = len(galley.atoms)
+        galley.add(Rule(room.left, room.right, ink(colours.accent), 0.8), room)
+        galley.space(8.0)
+        set_in = room.at(size, italic=True, colour=colours.accent)._replace(element=element, align="center")
+        self.text(galley, set_in, node.content, Element("P", element), balanced=True, hyphens=False)
+        self._attribution(galley, set_in, node.attribution)
+        galley.space(8.0)
+        galley.add(Rule(room.left, room.right, ink(colours.accent), 0.8), room)
+        galley.keep(first)
+        galley.space(self.theme.spacing.block)
+
+    def figure(self, galley: Galley, room: Room, node: model.Figure) -> None:
+        """Pictures with caption and credit."""
+        self.pictures.figure(galley, room, node)
+
+    def table(self, galley: Galley, room: Room, node: model.Table) -> None:
+        """A table."""
+        from exporter.backends.pdf.tables import set_table
+
+        set_table(self, galley, room, node)
+
+    def code(self, galley: Galley, room: Room, node: model.CodeBlock) -> None:
+        """Program text."""
+        from exporter.backends.pdf.code import set_code
+
+        set_code(self, galley, room, node)
+
+    def callout(self, galley: Galley, room: Room, node: model.Callout) -> None:
+        """A remark of a kind, in a tinted box whose label names the kind."""
+        element = self.child("Callout", room, node)
+        kind = self.labels.callout(node.kind)
+        colour = CALLOUTS.get(node.kind) or self.theme.colours.accent
+        self.box(galley, room, element, node.content, kind=kind, title=node.title, colour=colour)
+
+    def aside(self, galley: Galley, room: Room, node: model.Aside) -> None:
+        """A section beside the main text, in an outlined box."""
+        element = self.child("Aside", room, node)
+        self.box(galley, room, element, node.content, title=node.title, colour="")
+
+    def box(
+        self,
+        galley: Galley,
+        room: Room,
+        element: Element,
+        content: model.Blocks,
+        *,
+        kind: str = "",
+        title: model.Inlines = (),
+        colour: str = "",
+    ) -> None:
+        """Blocks in a box: tinted with a bar where it has a colour, outlined where not."""
+        colours, padding = self.theme.colours, self.theme.takeaways
+        look = {"tint": ink(colours.tint), "bar": 2.0, "bar_ink": ink(colour)} if colour else {"outline": ink(colours.rule)}
+        frame = Frame(room.left, room.right, rtl=room.rtl, **look)  # type: ignore[arg-type]
+        inner = room.inset(padding.padding_x * 0.85, padding.padding_x * 0.85)
+        size = self.theme.scale.takeaways
+        inner = inner.at(size)._replace(element=element, frames=(*room.frames, frame), align="start", gap=5.0)
+        galley.space(self.theme.spacing.block)
+        first = len(galley.atoms)
+        galley.add(Pad(padding.padding_y * 0.8, keep=True), inner)
+        if kind or title:
+            self._box_title(galley, inner, element, kind, title, colour or colours.text)
+        galley._space = 0.0 if not (kind or title) else 4.0
+        self.blocks(galley, inner, content)
+        galley._space = 0.0
+        galley.atoms[-1].keep = True
+        galley.add(Pad(padding.padding_y * 0.8), inner)
+        galley.keep(first, 3)
+        galley.space(self.theme.spacing.block)
+
+    def _box_title(
+        self, galley: Galley, room: Room, element: Element, kind: str, title: model.Inlines, colour: str
+    ) -> None:
+        style = self._label(colour, bold=True)
+        heading = Element("P", element)
+        room = room._replace(style=style, leading=self.theme.scale.label.leading + 1)
+
+        def lead(inliner: Inliner) -> None:
+            if kind:
+                spaced = style._replace(caps=True, tracking=0.6)
+                inliner.text(kind, spaced, heading)
+                if title:
+                    inliner.text("  ·  ".replace("  ", " "), style, heading)
+
+        for line in self.text(galley, room, title, heading, lead=lead, hyphens=False):
+            line.keep = True
+
+    def formula(
+        self, inliner: Inliner, source: str, style: Style, element: Element, link: Link | None, level: int
+    ) -> None:
+        """A formula inside a line."""
+        from exporter.backends.pdf.maths import set_inline
+
+        set_inline(inliner, source, style, element, link, level)
+
+    def math(self, galley: Galley, room: Room, node: model.MathBlock) -> None:
+        """A formula on a line of its own."""
+        from exporter.backends.pdf.maths import set_block
+
+        set_block(self, galley, room, node)
+
+    def thematic_break(self, galley: Galley, room: Room, node: model.ThematicBreak) -> None:  # noqa: ARG002
+        """A pause: a short rule in the middle."""
+        middle = (room.left + room.right) / 2
+        galley.space(self.theme.spacing.block)
+        galley.add(Rule(middle - 30, middle + 30, ink(self.theme.colours.rule), 0.8), room)
+        galley.space(self.theme.spacing.block)
+
+
+CALLOUTS = {"tip": "#1e6b45", "important": "#5b3a8c", "warning": "#8a5300", "caution": "#a32020"}
+"""Callout colours, each at least 5:1 on the tint; a note has the theme's accent."""
+
+_HANDLERS: dict[type, Callable[..., None]] = {
+    model.Paragraph: Composer.paragraph,
+    model.Heading: Composer.heading,
+    model.List: Composer.list,
+    model.DefinitionList: Composer.definitions,
+    model.Quote: Composer.quote,
+    model.PullQuote: Composer.pull_quote,
+    model.Figure: Composer.figure,
+    model.Table: Composer.table,
+    model.CodeBlock: Composer.code,
+    model.Callout: Composer.callout,
+    model.MathBlock: Composer.math,
+    model.Aside: Composer.aside,
+    model.ThematicBreak: Composer.thematic_break,
+}

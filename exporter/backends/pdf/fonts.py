@@ -1,0 +1,219 @@
+"""The fonts of one document: which face sets which characters, and the font objects (ISO 32000-1, 9.7).
+
+A composite font has one CID for each pair of glyph and text, so that ligatures, small capitals and joined forms all read
+back as they were typed; CIDs are given in the order of drawing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from exporter.backends.pdf import search
+from exporter.backends.pdf.faces import Face, Glyph, face
+from exporter.backends.pdf.objects import File, deflated, name
+from exporter.theme import Font, Theme
+
+_PART = 100  # entries a section of a CMap may have (Adobe Technical Note 5014)
+_UNSEEN = "\u200b"
+_IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Use:
+    """A face in use in one document: the CIDs given so far."""
+
+    def __init__(self, of: Face, label: str) -> None:
+        self.face, self.label = of, label
+        self.cids: dict[tuple[int, str], int] = {}
+
+    def code(self, glyphs: tuple[Glyph, ...], size: float, rise: float = 0.0) -> str:
+        """Glyphs as the inside of a TJ array that starts and ends inside a string: `00010002>-20<0003`."""
+        cids, out, pending = self.cids, [], 0
+        for glyph, words in zip(glyphs, _shared_texts(glyphs), strict=True):
+            shift = pending + glyph.dx
+            if shift:
+                out.append(f">{-shift}<")
+            key = (glyph.number, words)
+            cid = cids.get(key)
+            if cid is None:
+                cid = cids[key] = len(cids) + 1
+            if glyph.dy:
+                raised, level = glyph.dy * size / 1000 + rise, f"{rise:g}"
+                out.append(f">]TJ {raised:.2f} Ts[<{cid:04X}>]TJ {level} Ts[<")
+            else:
+                out.append(f"{cid:04X}")
+            pending = glyph.advance - glyph.width - glyph.dx
+        if pending:
+            out.append(f">{-pending}<")
+        return "".join(out)
+
+    def written(self, file: File) -> int:
+        """Put the font into the file; the number of its object."""
+        subset = self.face.subset(glyph for glyph, _ in self.cids)
+        base = name(f"{_tag(self.cids)}+{self.face.name}")
+        program = "/FontFile3" if self.face.cff else "/FontFile2"
+        entries = "/Subtype/CIDFontType0C" if self.face.cff else f"/Length1 {subset.length}"
+        from exporter.backends.pdf.objects import Stream
+
+        data = file.add(Stream(f"{entries}/Filter/FlateDecode", subset.data))
+        descriptor = file.add(
+            f"<</Type/FontDescriptor/FontName{base}/Flags 4/FontBBox[-500 {self.face.descent} 1500 {self.face.ascent}]"
+            f"/ItalicAngle 0/Ascent {self.face.ascent}/Descent {self.face.descent}/CapHeight {self.face.cap_height}"
+            f"/StemV 80{program} {data} 0 R>>"
+        )
+        to_unicode = file.add(deflated("", _to_unicode(self.cids), 9))
+        descendant, encoding = self._descendant(file, base, descriptor, subset.numbers)
+        return file.add(
+            f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding {encoding}/DescendantFonts[{descendant} 0 R]"
+            f"/ToUnicode {to_unicode} 0 R>>"
+        )
+
+    def _descendant(self, file: File, base: str, descriptor: int, numbers: dict[int, int]) -> tuple[int, str]:
+        """The CIDFont and the encoding; a CFF program's CIDs are its glyph numbers, so its codes get a CMap."""
+        info = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        glyphs = [numbers.get(glyph, 0) for glyph, _ in self.cids]
+        if self.face.cff:
+            widths = " ".join(
+                f"{cid}[{width}]"
+                for cid, width in sorted(
+                    {numbers.get(glyph, 0): self.face.width(glyph) for glyph, _ in self.cids}.items()
+                )
+            )
+            head = f"<</Type/Font/Subtype/CIDFontType0/BaseFont{base}{info}/FontDescriptor {descriptor} 0 R"
+            return file.add(f"{head}/DW 1000/W[{widths}]>>"), f"{file.add(_code_cmap(glyphs))} 0 R"
+        widths = " ".join(str(self.face.width(glyph)) for glyph, _ in self.cids)
+        table = file.add(deflated("", b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs), 9))
+        head = f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}{info}/FontDescriptor {descriptor} 0 R"
+        return file.add(f"{head}/DW 1000/W[1[{widths}]]/CIDToGIDMap {table} 0 R>>"), "/Identity-H"
+
+
+def _shared_texts(glyphs: tuple[Glyph, ...]) -> list[str]:
+    """The text of each glyph; where a cluster has several glyphs and letters, each glyph takes its share in order."""
+    texts = [glyph.text for glyph in glyphs]
+    if "" not in texts:
+        return texts
+    backward = texts[0] == ""  # right-to-left: a cluster's first glyph in reading order stands last
+    order = range(len(texts) - 1, -1, -1) if backward else range(len(texts))
+    group: list[int] = []
+    for position in order:
+        if texts[position] and group:
+            _share(texts, group)
+            group = []
+        group.append(position)
+    _share(texts, group)
+    return [words or _UNSEEN for words in texts]
+
+
+def _share(texts: list[str], group: list[int]) -> None:
+    letters = texts[group[0]]
+    for count, position in enumerate(group):
+        texts[position] = letters[count : count + 1] if count < len(group) - 1 else letters[count:]
+
+
+def _tag(cids: dict[tuple[int, str], int]) -> str:
+    """Six capitals that name the subset (9.6.4), from what is in it."""
+    import hashlib
+
+    digest = hashlib.sha256(repr(list(cids)).encode()).digest()
+    return "".join(chr(65 + byte % 26) for byte in digest[:6])
+
+
+def _cmap(label: str, sections: str) -> bytes:
+    head = (
+        "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering({'UCS' if label == 'UCS' else 'Identity'})/Supplement 0>>def\n"
+        f"/CMapName/Adobe-Identity-{label} def\n/CMapType {2 if label == 'UCS' else 1} def\n"
+        "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"
+    )
+    return f"{head}{sections}endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n".encode()
+
+
+def _to_unicode(cids: dict[tuple[int, str], int]) -> bytes:
+    lines = [f"<{cid:04X}><{words.encode('utf-16-be', 'replace').hex().upper()}>" for (_, words), cid in cids.items()]
+    return _cmap("UCS", _sections(lines, "bfchar"))
+
+
+def _code_cmap(glyphs: list[int]):  # type: ignore[no-untyped-def]
+    lines = [f"<{code:04X}> {glyph}" for code, glyph in enumerate(glyphs, 1)]
+    entries = (
+        "/Type/CMap/CMapName/Adobe-Identity-Codes"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    )
+    return deflated(entries, _cmap("Codes", _sections(lines, "cidchar")), 9)
+
+
+def _sections(lines: list[str], kind: str) -> str:
+    return "".join(
+        f"{len(part)} begin{kind}\n" + "\n".join(part) + f"\nend{kind}\n"
+        for part in (lines[first : first + _PART] for first in range(0, len(lines), _PART))
+    )
+
+
+class Fonts:
+    """The faces a document may use, by role and style, and those in use."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.uses: dict[str, Use] = {}
+        self._faces: dict[tuple[str, bool, bool], Face] = {}
+        self._found: dict[tuple[str, str, bool, bool], Face | None] = {}
+
+    def face(self, role: str, bold: bool = False, italic: bool = False) -> Face:
+        """The theme's face for a role (text, label, code)."""
+        key = (role, bold, italic)
+        opened = self._faces.get(key)
+        if opened is None:
+            family: Font = getattr(self.theme.fonts, role)
+            file = (family.regular, family.italic, family.bold, family.bold_italic)[2 * bold + italic]
+            data = self.theme.asset(file)
+            opened = self._faces[key] = face(data, key=file if self.theme.folder is None else "")
+        return opened
+
+    def covering(self, char: str, role: str, bold: bool, italic: bool) -> Face | None:
+        """A face that has a character the role's own face lacks; None if there is none anywhere."""
+        key = (char, role, bold, italic)
+        if key not in self._found:
+            self._found[key] = self._search(char, role, bold, italic)
+        return self._found[key]
+
+    def _search(self, char: str, role: str, bold: bool, italic: bool) -> Face | None:
+        for other in ("text", "label", "code"):
+            if other != role and char in (own := self.face(other, bold, italic)).coverage:
+                return own
+        folders = [search.system_folders()]
+        if self.theme.fonts.folder and self.theme.folder:
+            folders.insert(0, (Path(self.theme.folder) / self.theme.fonts.folder,))
+        for where in folders:
+            if found := search.found(char, where, bold, italic, role == "text"):
+                return found
+        return None
+
+    def use(self, of: Face) -> Use:
+        """A face made ready for drawing."""
+        found = self.uses.get(of.key)
+        if found is None:
+            found = self.uses[of.key] = Use(of, f"F{len(self.uses) + 1}")
+        return found
+
+    def split(self, words: str, role: str, bold: bool, italic: bool) -> list[tuple[str, Face, bool]]:
+        """A piece of text cut where the face changes: (text, face, whether the face has it)."""
+        own = self.face(role, bold, italic)
+        if own.coverage.issuperset(words):
+            return [(words, own, True)]
+        out: list[tuple[str, Face, bool]] = []
+        for char in words:
+            chosen, known = self._chosen(char, own, out, role, bold, italic)
+            if out and out[-1][1] is chosen and out[-1][2] == known:
+                out[-1] = (out[-1][0] + char, chosen, known)
+            else:
+                out.append((char, chosen, known))
+        return out
+
+    def _chosen(
+        self, char: str, own: Face, before: list[tuple[str, Face, bool]], role: str, bold: bool, italic: bool
+    ) -> tuple[Face, bool]:
+        if before and (char in _IGNORABLE or (before[-1][1] is not own and char in before[-1][1].coverage)):
+            return before[-1][1], before[-1][2]
+        if char in own.coverage or char in _IGNORABLE:
+            return own, True
+        other = self.covering(char, role, bold, italic)
+        return (other, True) if other else (own, False)

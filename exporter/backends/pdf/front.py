@@ -1,0 +1,273 @@
+"""What stands around the body: masthead, title, standfirst, byline, dates, takeaways; notes, related links, the source line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from exporter import model
+from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule
+from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.lists import hang
+from exporter.backends.pdf.page import Link, ink
+from exporter.backends.pdf.structure import Element
+from exporter.backends.pdf.text import Style
+from exporter.walk import text as plain
+
+_BAR = 1.6
+
+
+def set_front(composer: Composer, galley: Galley, room: Room) -> None:
+    """Masthead to lead figure, in reading order."""
+    article = composer.article
+    _masthead(composer, galley, room)
+    _title(composer, galley, room)
+    _byline(composer, galley, room)
+    if composer.theme.takeaways.position == "start":
+        set_takeaways(composer, galley, room)
+    if article.lead:
+        composer.block(galley, room, article.lead)
+
+
+def _label(composer: Composer, room: Room, colour: str, **more: object) -> Room:
+    size = composer.theme.scale.label
+    style = Style("label", size.size, colour, lang=room.lang, **more)  # type: ignore[arg-type]
+    return room._replace(style=style, leading=size.leading, align="start")
+
+
+def _masthead(composer: Composer, galley: Galley, room: Room) -> None:
+    """The rule, the kicker at the reading edge and the publisher at the other."""
+    article, colours = composer.article, composer.theme.colours
+    galley.add(Rule(room.left, room.right, ink(colours.accent), _BAR), room)
+    galley.atoms[-1].keep = True
+    publisher = article.publisher or composer.theme.brand.masthead
+    first, second = (article.kicker, publisher) if article.kicker else (publisher, "")
+    galley.space(7.0)
+    if first:
+        spaced = _label(composer, room, colours.text, bold=True, caps=True, tracking=0.6)
+        composer.words(galley, spaced, first, Element("P", room.element), hyphens=False)
+        if second and galley.atoms[-1].keep is False:
+            light = _label(composer, room, colours.muted, caps=True, tracking=0.6)
+            mark = composer.mark(light, second, Element("P", room.element), light.style)
+            mark.x = room.left if room.rtl else room.right - mark.width() + 0.6
+            line = galley.atoms[-1]
+            mark.base = line.base  # type: ignore[attr-defined]
+            line.beside = (*line.beside, mark)
+        galley.atoms[-1].keep = True
+    galley.space(22.0 if first else 16.0)
+
+
+def _title(composer: Composer, galley: Galley, room: Room) -> None:
+    article, scale = composer.article, composer.theme.scale
+    first = len(galley.atoms)
+    title = room.at(scale.title, bold=True)._replace(align="start")
+    title = title._replace(style=title.style._replace(tracking=-0.2))
+    narrow = title.inset(0, (room.right - room.left) * 0.06)
+    composer.text(galley, narrow, article.title, Element("H1", room.element), balanced=True, hyphens=False)
+    if article.standfirst:
+        galley.space(8.0)
+        lead = room.at(scale.standfirst, colour=composer.theme.colours.muted)._replace(align="start")
+        lead = lead.inset(0, (room.right - room.left) * 0.06)
+        composer.text(galley, lead, article.standfirst, Element("P", room.element), hyphens=False)
+    galley.keep(first)
+    galley.space(10.0)
+
+
+def _byline(composer: Composer, galley: Galley, room: Room) -> None:
+    """Authors with role, affiliation and address; then where and when."""
+    article, colours = composer.article, composer.theme.colours
+    for author in article.authors:
+        element = Element("P", room.element)
+        _author(composer, galley, _label(composer, room, colours.text), author, element)
+        galley.space(1.0)
+    dates = _dates(composer)
+    if dates:
+        galley.space(3.0)
+        composer.words(galley, _label(composer, room, colours.muted), " · ".join(dates), Element("P", room.element))
+    galley.space(composer.theme.spacing.block)
+
+
+def _author(composer: Composer, galley: Galley, room: Room, author: model.Author, element: Element) -> None:
+    """The name in bold (a link where there is an address); role before it, affiliation after it, muted."""
+    muted = room.style._replace(colour=composer.theme.colours.muted)
+
+    def lead(inliner) -> None:  # type: ignore[no-untyped-def]
+        if author.role:
+            inliner.text(f"{author.role}: ", muted, element)
+        name = model.Text(author.name)
+        bold = room.style._replace(bold=True)
+        if author.url:
+            inliner.add((model.Link((name,), author.url),), bold, element)
+        else:
+            inliner.add((name,), bold, element)
+        if author.affiliation:
+            inliner.text(f", {author.affiliation}", muted, element)
+
+    ids = (author.id,) if author.id else ()
+    composer.text(galley, room, (), element, lead=lead, hyphens=False, ids=ids)
+
+
+def _dates(composer: Composer) -> list[str]:
+    article, labels = composer.article, composer.labels
+    out = [article.dateline] if article.dateline else []
+    if article.published:
+        out.append(labels.published.format(date=labels.day(article.published)))
+    if article.updated:
+        out.append(labels.updated.format(date=labels.day(article.updated)))
+    return out
+
+
+def set_takeaways(composer: Composer, galley: Galley, room: Room) -> None:
+    """The summary box: bar, tint, heading and points, kept together."""
+    takeaways = composer.article.takeaways
+    if takeaways is None:
+        return
+    theme, colours, look = composer.theme, composer.theme.colours, composer.theme.takeaways
+    frame = Frame(
+        room.left, room.right, rtl=room.rtl, tint=ink(colours.tint), bar=look.bar, bar_ink=ink(colours.accent)
+    )
+    room = composer._turned(room, takeaways)
+    element = composer.child("Takeaways", room, takeaways)
+    inner = room.inset(look.padding_x + look.bar, look.padding_x).at(theme.scale.takeaways)
+    inner = inner._replace(element=element, frames=(frame,), align="start", gap=theme.spacing.item)
+    galley.space(theme.spacing.block)
+    first = len(galley.atoms)
+    galley.add(Pad(look.padding_y, keep=True), inner)
+    heading = _label(composer, inner, colours.accent, bold=True, caps=True, tracking=0.7)
+    words = takeaways.label or composer.labels.takeaways
+    composer.words(galley, heading, words, Element("H2", element), hyphens=False)
+    composer.outline.append((2, words, takeaways.id or ""))
+    if takeaways.id:
+        galley.atoms[first].anchors = (takeaways.id,)
+    galley.space(5.0)
+    _points(composer, galley, inner, takeaways.items)
+    if takeaways.provenance:
+        galley.space(6.0)
+        small = _label(composer, inner, colours.muted)
+        composer.text(galley, small, takeaways.provenance, Element("P", element))
+    galley._space = 0.0
+    galley.add(Pad(look.padding_y), inner)
+    galley.keep(first)
+    galley.space(theme.spacing.block * 1.3)
+
+
+def _points(composer: Composer, galley: Galley, room: Room, items: tuple[model.Inlines, ...]) -> None:
+    element = Element("L", room.element, "/A<</O/List/ListNumbering/Disc>>")
+    style = room.style._replace(colour=composer.theme.colours.accent)
+    inner = room.inset(composer.theme.spacing.indent * 0.9)
+    for item in items:
+        entry = Element("LI", element)
+        label = Element("Lbl", entry)
+        first = len(galley.atoms)
+        composer.text(galley, inner, item, Element("P", Element("LBody", entry)), hyphens=False)
+        hang(composer, galley, inner, first, composer.mark(inner, "•", label, style, gap=6.5), None)
+        galley.space(composer.theme.spacing.item)
+
+
+def set_notes(composer: Composer, galley: Galley, room: Room) -> Mapping[str, Sequence[Atom]]:
+    """The notes: a galley each for those that are called, for the foot of their page; the others follow the body."""
+    notes = composer.notes
+    if not notes.of:
+        return {}
+    size = composer.theme.scale.note
+    section = Element("Sect", room.element)
+    foot = room.at(size)._replace(element=section, align="start", gap=2.0, frames=())
+    feet: dict[str, Sequence[Atom]] = {}
+    for identifier in notes.called:
+        own = Galley()
+        _note(composer, own, foot, identifier, called=True)
+        if own.atoms:
+            own.atoms[0].before = 2.5
+        feet[identifier] = own.atoms
+    uncalled = [note for note in notes.order if note not in notes.called]
+    if uncalled:
+        _section_label(composer, galley, room, composer.labels.notes, section)
+    for identifier in uncalled:
+        _note(composer, galley, foot, identifier, called=False)
+        galley.space(3.0)
+    return feet
+
+
+def _note(composer: Composer, galley: Galley, room: Room, identifier: str, called: bool) -> None:
+    """One note: its number, which leads back to its call, hangs before it."""
+    note = composer.notes.of[identifier]
+    count = composer.notes.number(identifier)
+    room = composer._turned(room, note)
+    element = composer.child("Note", room, note, f"/ID ({identifier})")
+    label = Element("Lbl", element)
+    inner = room.inset(14.0)._replace(element=element)
+    composer.blocks(galley, inner, note.content)
+    if not galley.atoms:
+        composer.words(galley, inner, "\u200b", Element("P", element))
+    style = room.style._replace(colour=composer.theme.colours.accent, bold=True)
+    mark = composer.mark(inner, f"{count}", None, style, gap=14.0)
+    mark.x = room.right - mark.width() if room.rtl else room.left
+    holder = Element("Link", label) if called else label
+    link = Link(holder, f"#{identifier}.call", composer.labels.back) if called else None
+    run = mark.paragraph.runs[0]._replace(slot=holder.slot(), link=link)
+    mark.paragraph.runs = [run]
+    first = next(at for at, atom in enumerate(galley.atoms) if not atom.anchors or atom.height) if called else -1
+    first = first if called else next(
+        at for at in range(len(galley.atoms)) if galley.atoms[at].height and not _belongs_before(galley, at, identifier)
+    )
+    hang(composer, galley, inner, first, mark, identifier)
+    if note.id and note.id != identifier:
+        galley.atoms[first].anchors = (note.id, *galley.atoms[first].anchors)
+
+
+def _belongs_before(galley: Galley, at: int, identifier: str) -> bool:  # noqa: ARG001
+    return False
+
+
+def _section_label(composer: Composer, galley: Galley, room: Room, words: str, element: Element) -> None:
+    """A small heading in the label face."""
+    galley.space(composer.theme.spacing.before_heading)
+    heading = _label(composer, room, composer.theme.colours.accent, bold=True, caps=True, tracking=0.7)
+    for line in composer.words(galley, heading, words, Element("H2", element), hyphens=False):
+        line.keep = True
+    composer.outline.append((2, words, ""))
+    galley.space(4.0)
+
+
+def set_related(composer: Composer, galley: Galley, room: Room) -> None:
+    """Links to other articles, as a list."""
+    related = composer.article.related
+    if not related:
+        return
+    section = Element("Sect", room.element)
+    _section_label(composer, galley, room, composer.labels.related, section)
+    size = composer.theme.scale.takeaways
+    room = room.at(size)._replace(element=section, align="start", gap=composer.theme.spacing.item)
+    items = tuple((link if link.content else _named(link),) for link in related)
+    _points(composer, galley, room, items)
+
+
+def _named(link: model.Link) -> model.Link:
+    return model.Link((model.Text(link.title or link.target),), link.target, title=link.title)
+
+
+def set_source(composer: Composer, galley: Galley, room: Room) -> None:
+    """A hairline; then publisher, title, date, the address and the rights."""
+    article, colours = composer.article, composer.theme.colours
+    if not (article.publisher or article.source or article.rights):
+        return
+    galley.space(composer.theme.spacing.block * 1.4)
+    galley.add(Rule(room.left, room.right, ink(colours.rule), 0.6), room)
+    galley.atoms[-1].keep = True
+    galley.space(6.0)
+    element = Element("P", room.element)
+    small = _label(composer, room, colours.muted)
+    parts = [article.publisher or "", plain(article.title).replace("\n", " ") if article.source else ""]
+    words = ", ".join(part for part in parts if part)
+
+    def lead(inliner) -> None:  # type: ignore[no-untyped-def]
+        if words:
+            inliner.text(f"{words}{'.' if not words.endswith(('.', '!', '?')) else ''} ", small.style, element)
+        if article.source:
+            inliner.text(f"{composer.labels.source}: ", small.style, element)
+            inliner.add((model.Link((model.Text(article.source),), article.source),), small.style, element)
+            inliner.text(" ", small.style, element)
+        if article.rights:
+            inliner.text(article.rights, small.style, element)
+
+    composer.text(galley, small, (), element, lead=lead, hyphens=False)
+    galley.keep(len(galley.atoms) - 3 if len(galley.atoms) > 3 else 0)

@@ -1,0 +1,71 @@
+"""What stands on every page outside the text: the footer, and the marking in header and footer. All of it artifacts."""
+
+from __future__ import annotations
+
+from exporter.backends.pdf.flow import Composer
+from exporter.backends.pdf.lines import Line, Paragraph, Run
+from exporter.backends.pdf.page import Page
+from exporter.backends.pdf.pages import MM, Sheet
+from exporter.backends.pdf.text import Style
+from exporter.walk import text as plain
+
+_EDGE = 9 * MM
+_MARKING = 12.0  # points: FIRST's TLP 2.0 asks for at least that, right-justified, in capitals
+_SHARE = 0.6  # of the measure, for the short title
+
+
+class Furniture:
+    """Header and footer of one document."""
+
+    def __init__(self, composer: Composer, sheet: Sheet) -> None:
+        self.composer, self.sheet = composer, sheet
+        self.rtl = composer.article.dir == "rtl"
+        size, lang = composer.theme.scale.footer, composer.article.lang or "en"
+        self.style = Style("label", size.size, composer.theme.colours.muted, lang=lang)
+        marking = composer.article.marking
+        style = Style("label", _MARKING, composer.theme.colours.text, bold=True, lang=lang)
+        self.marking = self._line(" ".join(marking.upper().split()), style) if marking else None
+        self.title = self._shortened((sheet.right - sheet.left) * _SHARE)
+
+    def _line(self, words: str, style: Style) -> Line:
+        paragraph = Paragraph([Run(self.composer.typesetter.setting(style), words, None)], self.rtl)
+        return Line(paragraph, (0, len(paragraph.pieces) - 1, None, None, 0.0), style.size * 1.3)
+
+    def _shortened(self, room: float) -> Line | None:
+        """The title, cut at a word where it is too long."""
+        words = " ".join(plain(self.composer.article.title).split()).split(" ")
+        whole = len(words)
+        while words and words[0]:
+            line = self._line(" ".join(words) + ("" if len(words) == whole else " …"), self.style)
+            if line.width() <= room or len(words) == 1:
+                return line
+            words.pop()
+        return None
+
+    def draw(self, page: Page, count: int) -> None:
+        """Draw it on one of `count` pages."""
+        sheet, foot = self.sheet, _EDGE
+        if self.marking:
+            page.close()
+            page.artifact("/Artifact<</Type/Pagination/Subtype/Header>>BDC")
+            self._at_end(page, self.marking, sheet.height - _EDGE - _MARKING * 0.75)
+        page.close()
+        page.artifact("/Artifact<</Type/Pagination/Subtype/Footer>>BDC")
+        if self.marking:
+            self._at_end(page, self.marking, foot)
+            foot += _MARKING + 3
+        shown = self.composer.labels.page.format(page=page.index + 1, pages=count)
+        number = self._line(shown, self.style)
+        self._place(page, number, sheet.left if self.rtl else sheet.right - number.width(), foot)
+        if self.title:
+            self._place(page, self.title, sheet.right - self.title.width() if self.rtl else sheet.left, foot)
+        page.close()
+
+    def _at_end(self, page: Page, line: Line, y: float) -> None:
+        self._place(page, line, self.sheet.right - line.width(), y)
+
+    def _place(self, page: Page, line: Line, x: float, y: float) -> None:
+        line.x, line.base = x, 0.0
+        page.held = True
+        line.draw(page, 0.0, y)
+        page.held = False

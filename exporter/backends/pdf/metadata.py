@@ -1,0 +1,121 @@
+"""Who, what and when: the information dictionary and the XMP packet, which must agree (ISO 19005-3, 6.6.2)."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from xml.sax.saxutils import escape
+
+from exporter.backends import Context
+from exporter.backends.pdf.objects import string
+from exporter.model import Article
+from exporter.walk import text as plain
+
+_NAMESPACES = (
+    ("dc", "http://purl.org/dc/elements/1.1/"),
+    ("xmp", "http://ns.adobe.com/xap/1.0/"),
+    ("pdf", "http://ns.adobe.com/pdf/1.3/"),
+    ("xmpRights", "http://ns.adobe.com/xap/1.0/rights/"),
+    ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
+    ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
+    ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
+    ("pdfaSchema", "http://www.aiim.org/pdfa/ns/schema#"),
+    ("pdfaProperty", "http://www.aiim.org/pdfa/ns/property#"),
+)
+
+
+class Described:
+    """What is said about an article, once for both places."""
+
+    def __init__(self, article: Article, context: Context) -> None:
+        self.title = _line(plain(article.title))
+        self.authors = [author.name for author in article.authors]
+        self.subject = _line(plain(article.standfirst))
+        self.keywords = [*article.keywords, *([article.marking] if article.marking else [])]
+        self.lang = article.lang or "en"
+        self.rights = article.rights or ""
+        self.publisher = article.publisher or ""
+        self.source = article.source or ""
+        self.identifier = context.identifier
+        self.producer = context.generator
+        self.modified = context.modified.astimezone(UTC) if context.modified else None
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def info(about: Described) -> str:
+    """The information dictionary (ISO 32000-1, 14.3.3)."""
+    entries = {
+        "Title": about.title,
+        "Author": "; ".join(about.authors),
+        "Subject": about.subject,
+        "Keywords": ", ".join(about.keywords),
+        "Creator": about.producer,
+        "Producer": about.producer,
+    }
+    out = "".join(f"/{key} {string(value)}" for key, value in entries.items() if value)
+    if about.modified:
+        moment = about.modified.strftime("(D:%Y%m%d%H%M%SZ)")
+        out += f"/CreationDate {moment}/ModDate {moment}"
+    return f"<<{out}>>"
+
+
+def xmp(about: Described, tagged: bool) -> bytes:
+    """The XMP packet; it claims PDF/UA-1 and PDF/A-3a where the file is `tagged` as they ask, else PDF/A-3b."""
+    parts = [
+        _alternatives("dc:title", about.title),
+        _sequence("dc:creator", "Seq", about.authors),
+        _alternatives("dc:description", about.subject),
+        _sequence("dc:subject", "Bag", about.keywords),
+        _sequence("dc:publisher", "Bag", [about.publisher]),
+        _sequence("dc:language", "Bag", [about.lang]),
+        _alternatives("dc:rights", about.rights),
+        _simple("dc:source", about.source),
+        _simple("dc:identifier", about.identifier),
+        _simple("dc:format", "application/pdf"),
+        _simple("pdf:Keywords", ", ".join(about.keywords)),
+        _simple("pdf:Producer", about.producer),
+        _simple("xmp:CreatorTool", about.producer),
+    ]
+    if about.modified:
+        moment = about.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+        parts += [_simple(f"xmp:{key}", moment) for key in ("CreateDate", "ModifyDate", "MetadataDate")]
+    parts += ["<pdfaid:part>3</pdfaid:part>", f"<pdfaid:conformance>{'A' if tagged else 'B'}</pdfaid:conformance>"]
+    if tagged:
+        parts += ["<pdfuaid:part>1</pdfuaid:part>", _EXTENSION]
+    spaces = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in _NAMESPACES)
+    body = "\n".join(part for part in parts if part)
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        f'<rdf:Description rdf:about=""{spaces}>\n{body}\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
+    ).encode()
+
+
+def _simple(name: str, value: str) -> str:
+    return f"<{name}>{escape(value)}</{name}>" if value else ""
+
+
+def _alternatives(name: str, value: str) -> str:
+    inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt>'
+    return f"<{name}>{inner}</{name}>" if value else ""
+
+
+def _sequence(name: str, kind: str, values: list[str]) -> str:
+    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values if value)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
+
+
+# PDF/A-3 asks that properties outside its own list are described (ISO 19005-3, 6.6.2.3.2): pdfuaid is such a one.
+_EXTENSION = (
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>the part of ISO 14289 the file conforms to</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+)

@@ -1,0 +1,219 @@
+"""Atoms onto pages: filled from the top, notes at the foot of the page that calls them, no heading or line left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from exporter.backends.pdf.atoms import Atom, Rule, stack_height
+from exporter.theme import Theme
+
+MM = 72 / 25.4
+_SIZES = {"A4": (595.28, 841.89), "A5": (419.53, 595.28), "Letter": (612.0, 792.0)}
+_COLUMN_GAP = 20.0
+_NOTES_ABOVE = 10.0  # between text and the line above the notes
+_NOTES_BELOW = 5.0
+_MOST_NOTES = 0.6  # of a page, before a note goes on at the next page's foot
+_FEW = 3  # lines that may not stand alone on the last page
+
+
+class Sheet(NamedTuple):
+    """A page's size, the edges of its text, its columns: points from the lower left."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    columns: int
+
+    @property
+    def column(self) -> float:
+        """The width of one column."""
+        return (self.right - self.left - _COLUMN_GAP * (self.columns - 1)) / self.columns
+
+    def shift(self, column: int, rtl: bool) -> float:
+        """How far right of the first a column stands; the first to be read is at the reading edge."""
+        place = self.columns - 1 - column if rtl else column
+        return place * (self.column + _COLUMN_GAP)
+
+
+def sheet(theme: Theme) -> Sheet:
+    """The sheet a theme asks for."""
+    page = theme.page
+    width, height = _SIZES[page.size]
+    return Sheet(
+        width,
+        height,
+        page.inner_mm * MM,
+        width - page.outer_mm * MM,
+        height - page.top_mm * MM,
+        page.bottom_mm * MM,
+        page.columns,
+    )
+
+
+class Frame(NamedTuple):
+    """A column of one page to fill: how far right, its upper edge, its height."""
+
+    page: int
+    dx: float
+    top: float
+    height: float
+
+
+class Filled(NamedTuple):
+    """What a frame holds: repeated atoms (artifacts) and atoms from its upper edge on, notes up from its lower edge."""
+
+    frame: Frame
+    repeated: Sequence[Atom]
+    atoms: Sequence[Atom]
+    notes: Sequence[Atom]
+
+    def used(self) -> float:
+        """The height of its text."""
+        return stack_height(self.repeated) + stack_height(self.atoms)
+
+
+class Frames:
+    """The frames of a document, one after another; `start` is where the first one begins on the first page."""
+
+    def __init__(self, of: Sheet, columns: int, rtl: bool, page: int = 0, start: float | None = None) -> None:
+        self.of, self.columns, self.rtl, self.page, self.start = of, columns, rtl, page, start
+
+    def __getitem__(self, index: int) -> Frame:
+        page, column = divmod(index, self.columns)
+        top = self.start if page == 0 and self.start is not None else self.of.top
+        dx = self.of.shift(column, self.rtl) if self.columns > 1 else 0.0
+        return Frame(self.page + page, dx, top, top - self.of.bottom)
+
+
+def fill(atoms: list[Atom], frames: Frames, notes: Mapping[str, Sequence[Atom]]) -> list[Filled]:
+    """Atoms shared out over frames. A last frame with hardly anything takes some lines from the one before."""
+    out = _Filling(list(atoms), frames, notes, {}).run()
+    if len(out) > 1 and _is_scant(out[-1]):
+        shorter = {len(out) - 2: 1.0 + _FEW * max(atom.height for atom in out[-1].atoms)}
+        again = _Filling(list(atoms), frames, notes, shorter).run()
+        if len(again) == len(out):
+            return again
+    return out
+
+
+def _is_scant(filled: Filled) -> bool:
+    return not filled.notes and len(filled.atoms) <= _FEW and all(atom.height < 30 for atom in filled.atoms)
+
+
+class _Filling:
+    def __init__(
+        self, atoms: list[Atom], frames: Frames, notes: Mapping[str, Sequence[Atom]], shorter: dict[int, float]
+    ) -> None:
+        self.atoms, self.frames, self.notes, self.shorter = atoms, frames, notes, shorter
+        self.told: set[str] = set()
+        self.carried: list[Atom] = []
+
+    def run(self) -> list[Filled]:
+        out: list[Filled] = []
+        at = 0
+        while at < len(self.atoms) or self.carried or not out:
+            frame = self.frames[len(out)]
+            frame = frame._replace(height=frame.height - self.shorter.get(len(out), 0.0))
+            at = self._fill_one(frame, at, out)
+        return out
+
+    def _fill_one(self, frame: Frame, start: int, out: list[Filled]) -> int:
+        base, self.carried = self._fitting(self.carried, frame.height * _MOST_NOTES)
+        repeated = self.atoms[start].repeat if start < len(self.atoms) else ()
+        taken, room = self._take(frame, start, base, stack_height(repeated))
+        end = start + len(taken)
+        forced: list[Atom] = []
+        if end < len(self.atoms):
+            end, cut = self._ended(start, end, room)
+            if cut:
+                forced = self._forced(self.atoms[end - 1], frame, base)
+            for _, ids in taken[end - start :]:
+                self.told -= ids
+        called = [atom for notes, _ in taken[: end - start] for atom in notes]
+        out.append(Filled(frame, repeated, self.atoms[start:end], [*base, *called, *forced]))
+        return end
+
+    def _take(
+        self, frame: Frame, start: int, base: list[Atom], used: float
+    ) -> tuple[list[tuple[list[Atom], set[str]]], float]:
+        """The notes called by each atom from `start` on that fits, and the room left for the next one."""
+        foot, height = list(base), _foot_height(base)
+        taken: list[tuple[list[Atom], set[str]]] = []
+        for at in range(start, len(self.atoms)):
+            atom = self.atoms[at]
+            before = atom.before if at > start else 0.0
+            called, ids = self._called(atom)
+            grown = _foot_height([*foot, *called]) if called else height
+            if used + before + atom.height + grown > frame.height + 0.01:
+                return taken, frame.height - used - height - before
+            used += before + atom.height
+            if called:
+                foot, height = [*foot, *called], grown
+                self.told |= ids
+            taken.append((called, ids))
+        return taken, 0.0
+
+    def _ended(self, start: int, at: int, room: float) -> tuple[int, bool]:
+        """Where the frame ends as the atom `at` does not fit: after a part cut from it, or where a break may be. Whether
+        its last atom was put there without its notes having been looked at."""
+        atoms = self.atoms
+        parts = atoms[at].split(room)
+        if parts:
+            atoms[at : at + 1] = parts
+            return at + 1, True
+        end = at
+        while end > start and atoms[end - 1].keep:
+            end -= 1
+        if end > start:
+            return end, False
+        return (at, False) if at > start else (at + 1, True)
+
+    def _forced(self, atom: Atom, frame: Frame, foot: list[Atom]) -> list[Atom]:
+        """The notes of an atom that had to be placed: as much as fits; the rest goes on at the next foot."""
+        called, ids = self._called(atom)
+        self.told |= ids
+        room = frame.height - atom.height - _foot_height(foot)
+        fits, rest = self._fitting(called, room) if room > 40 else ([], called)
+        self.carried = [*self.carried, *rest]
+        return fits
+
+    def _called(self, atom: Atom) -> tuple[list[Atom], set[str]]:
+        """The atoms of the notes an atom calls for the first time, and of those they call."""
+        if not atom.notes:
+            return [], set()
+        out: list[Atom] = []
+        ids: set[str] = set()
+        waiting = list(atom.notes)
+        while waiting:
+            note = waiting.pop(0)
+            if note in self.told or note in ids or note not in self.notes:
+                continue
+            ids.add(note)
+            out += self.notes[note]
+            waiting += [inner for part in self.notes[note] for inner in part.notes]
+        return out, ids
+
+    def _fitting(self, atoms: Sequence[Atom], room: float) -> tuple[list[Atom], list[Atom]]:
+        """As many atoms of notes as there is room for, at least one, and the others."""
+        height = _NOTES_ABOVE + _NOTES_BELOW
+        for at, atom in enumerate(atoms):
+            height += atom.before + atom.height
+            if height > room and at:
+                return list(atoms[:at]), list(atoms[at:])
+        return list(atoms), []
+
+
+def _foot_height(notes: Sequence[Atom]) -> float:
+    return stack_height(notes) + _NOTES_ABOVE + _NOTES_BELOW + 0.5 if notes else 0.0
+
+
+def notes_rule(left: float, ink: str, rtl: bool, right: float) -> Rule:
+    """The short line above notes."""
+    return Rule(right - 60, right, ink, 0.5) if rtl else Rule(left, left + 60, ink, 0.5)
+
+
+NOTES_BELOW = _NOTES_BELOW

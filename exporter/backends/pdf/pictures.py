@@ -1,0 +1,318 @@
+"""Pictures: figures and pictures in a line, and their image objects (ISO 32000-1, 8.9.5).
+
+JPEG files and plain PNG files go into the PDF as they are; anything else as deflated pixels with a soft mask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from exporter import model
+from exporter.backends.pdf.atoms import Atom
+from exporter.backends.pdf.objects import File, Stream, deflated, rect, string
+from exporter.backends.pdf.page import Page, ink
+from exporter.backends.pdf.structure import Element, Slot
+from exporter.backends.pdf.text import Inset, Style
+from exporter.pictures import NotAPicture, Picture, suited
+from exporter.walk import text as plain
+
+if TYPE_CHECKING:
+    from exporter.backends.pdf.flow import Composer, Galley, Room
+
+_DPI = 300
+_TALLEST = 0.62  # of the page's height: no figure is higher
+_GUTTER = 10.0
+
+
+class Stored(NamedTuple):
+    """A picture in the document: its name on pages, and what it shows."""
+
+    label: str
+    picture: Picture
+
+
+class Shown(Atom):
+    """One or more pictures side by side. Each: (slot, element, stored, left, width, height), None where it is missing."""
+
+    __slots__ = ("shown",)
+
+    def __init__(self, height: float, shown: list[tuple[Slot | None, Element | None, Stored, float, float, float]]) -> None:
+        super().__init__(height)
+        self.shown = shown
+
+    def draw(self, page: Page, dx: float, top: float) -> None:
+        """Draw the pictures, each as a figure's content, or as an artifact where it only decorates."""
+        for slot, element, stored, left, width, height in self.shown:
+            page.open(slot)
+            page.picture(stored.label, 0, left + dx, top - height, width, height)
+            if element is not None and "/BBox" not in element.entries:
+                box = rect(left + dx, top - height, left + dx + width, top)
+                element.entries += f"/A<</O/Layout/Placement/Block/BBox{box}>>"
+
+
+class Pictures:
+    """The pictures of one document."""
+
+    def __init__(self, composer: Composer) -> None:
+        self.composer = composer
+        self._stored: dict[bytes, Stored] = {}
+
+    def _store(self, node: model.Image, longest: float) -> Stored | None:
+        """The picture of a node, no finer than 300 dpi where its longer side is `longest` points; None if it has none."""
+        picture = self.composer.context.picture(node)
+        if picture is None:
+            return None
+        try:
+            fit = suited(picture, longest=max(16, math.ceil(longest / 72 * _DPI)))
+        except NotAPicture as error:
+            name = (node.source or "")[:120]
+            self.composer.context.report.warn(
+                "broken-picture", f"{name}: {error.message}", place=node.place, hint="a placeholder stands for it"
+            )
+            return None
+        key = hashlib.sha256(fit.data).digest()
+        return self._stored.setdefault(key, Stored(f"Im{len(self._stored) + 1}", fit))
+
+    def written(self, file: File) -> dict[str, int]:
+        """Put the pictures into the file: object numbers by name."""
+        return {stored.label: _image(stored.picture, file) for stored in self._stored.values()}
+
+    # ---- in a line ------------------------------------------------------------------------------------------------
+
+    def inline(self, node: model.Image, style: Style, element: Element, leading: float) -> Inset | None:
+        """A picture in a line: as high as it is at 96 dpi, at most three lines."""
+        picture = self.composer.context.picture(node)
+        if picture is None:
+            self._unclaimed(node)
+            return None
+        height = min(picture.height * 0.75, max(leading * 2.0, 24.0))
+        width = min(picture.width / picture.height * height, 160.0)
+        height = width * picture.height / picture.width
+        stored = self._store(node, max(width, height))
+        if stored is None:
+            self._unclaimed(node)
+            return None
+        figure = None
+        if node.alt != "":
+            figure = Element("Figure", element, self._alternative(node))
+        slot = figure.slot() if figure else None
+        sink = style.size * 0.2 if height > style.size else 0.0
+
+        def draw(page: Page, x: float, y: float) -> None:
+            page.open(slot)
+            page.picture(stored.label, 0, x, y - sink, width, height)
+            if figure is not None and "/BBox" not in figure.entries:
+                figure.entries += f"/A<</O/Layout/Placement/Inline/BBox{rect(x, y - sink, x + width, y - sink + height)}>>"
+
+        return Inset(width, height - sink, sink, draw, self.composer.typesetter.setting(style))
+
+    def _alternative(self, node: model.Image) -> str:
+        self._unclaimed(node)
+        return f"/Alt {string(node.alt)}" if node.alt else ""
+
+    def _unclaimed(self, node: model.Image) -> None:
+        if node.alt is None:
+            self.composer.conforming = False
+
+    # ---- figures --------------------------------------------------------------------------------------------------
+
+    def figure(self, galley: Galley, room: Room, node: model.Figure) -> None:
+        """Set a figure: its pictures beside each other, then caption and credit."""
+        galley.space(self.composer.theme.spacing.block)
+        first = len(galley.atoms)
+        tag = "Figure" if len(node.images) == 1 and node.images[0].alt != "" else "Div"
+        outer = self.composer.child(tag, room, node)
+        if tag == "Figure":
+            outer.entries += self._alternative(node.images[0])
+        missing = self._pictures(galley, room, node, outer)
+        self._caption(galley, room, node, outer, missing)
+        galley.keep(first)
+        galley.space(self.composer.theme.spacing.block)
+
+    def _pictures(self, galley: Galley, room: Room, node: model.Figure, outer: Element) -> list[model.Image]:
+        """Set the pictures that are there; gives those that are not."""
+        have = [image for image in node.images if self.composer.context.picture(image)]
+        missing = [image for image in node.images if image not in have]
+        columns = min(len(have), 2 if len(have) in (2, 4) else 3) or 1
+        for start in range(0, len(have), columns):
+            missing += self._side_by_side(galley, room, have[start : start + columns], outer)
+            galley.space(6.0)
+        for image in missing:
+            self._placeholder(galley, room, node, image, outer)
+        return missing
+
+    def _side_by_side(
+        self, galley: Galley, room: Room, images: list[model.Image], outer: Element
+    ) -> list[model.Image]:
+        """A row of pictures of one height that fills the measure (small ones are not enlarged beyond 120 dpi)."""
+        measure = room.right - room.left - _GUTTER * (len(images) - 1)
+        pictures = [self.composer.context.picture(image) for image in images]
+        ratios = [picture.width / picture.height for picture in pictures if picture]
+        height = min(measure / sum(ratios), self._tallest(), max(p.height for p in pictures if p) * 72 / 96)
+        shown, failed = [], []
+        x = room.left
+        for image, ratio in zip(images, ratios, strict=True):
+            width = height * ratio
+            stored = self._store(image, max(width, height))
+            if stored is None:
+                failed.append(image)
+                continue
+            element = outer if outer.tag == "Figure" else None
+            if outer.tag != "Figure" and image.alt != "":
+                element = Element("Figure", outer, self._alternative(image))
+            slot = element.slot() if element else None
+            shown.append((slot, element, stored, x, width, height))
+            x += width + _GUTTER
+        if shown:
+            if room.rtl:
+                shift = room.right - x + _GUTTER
+                shown = [(*one[:3], one[3] + shift, *one[4:]) for one in shown]
+            galley.add(Shown(height, shown), room)
+        return failed
+
+    def _tallest(self) -> float:
+        from exporter.backends.pdf.pages import sheet
+
+        page = sheet(self.composer.theme)
+        return (page.top - page.bottom) * _TALLEST
+
+    def _placeholder(self, galley: Galley, room: Room, node: model.Figure, image: model.Image, outer: Element) -> None:
+        """A slim frame where a picture cannot be had, with its alternative text unless the caption says the same."""
+        from exporter.backends.pdf.atoms import Frame, Pad
+
+        words = image.alt or image.title or ""
+        if words and words.strip() == plain(node.caption).strip():
+            return
+        if not words and image.alt == "":
+            return
+        composer, size = self.composer, self.composer.theme.scale.caption
+        frame = Frame(room.left, room.right, outline=ink(composer.theme.colours.rule))
+        inner = room.inset(10, 10)._replace(frames=(*room.frames, frame), align="center")
+        style = Style("label", size.size, composer.theme.colours.muted, italic=True, lang=room.lang)
+        inner = inner._replace(style=style, leading=size.leading)
+        element = outer
+        if outer.tag != "Figure":
+            element = Element("Figure", outer, self._alternative(image)) if image.alt != "" else Element("P", outer)
+        galley.add(Pad(9.0, keep=True), inner)
+        composer.words(galley, inner, words or composer.labels.picture_missing, element)
+        galley.atoms[-1].keep = True
+        galley.add(Pad(9.0, keep=True), inner)
+
+    def _caption(
+        self, galley: Galley, room: Room, node: model.Figure, outer: Element, missing: list[model.Image]
+    ) -> None:
+        """Caption and, in a lighter tone, credit; in a slim frame where it stands for the picture too."""
+        if not node.caption and not node.credit:
+            return
+        composer, size = self.composer, self.composer.theme.scale.caption
+        colours = composer.theme.colours
+        room = room._replace(
+            style=Style("label", size.size, colours.text, lang=room.lang), leading=size.leading, align="start"
+        )
+        element = Element("Caption" if outer.tag == "Figure" else "P", outer)
+        galley._space = 0.0
+        galley.space(5.0)
+
+        def credit(inliner):  # type: ignore[no-untyped-def]
+            if node.credit:
+                light = room.style._replace(colour=colours.muted)
+                if node.caption:
+                    inliner.text("  ", light, element)
+                inliner.add(node.credit, light, element)
+
+        alone = bool(missing) and len(missing) == len(node.images)
+        if alone and not any(isinstance(atom, Shown) for atom in galley.atoms[-1:]) and self._is_bare(node):
+            self._framed_caption(galley, room, node, element, credit)
+            return
+        composer.text(galley, room, node.caption, element, tail=credit, hyphens=False)
+
+    def _is_bare(self, node: model.Figure) -> bool:
+        words = plain(node.caption).strip()
+        return all((image.alt or image.title or "").strip() in ("", words) for image in node.images)
+
+    def _framed_caption(self, galley: Galley, room: Room, node: model.Figure, element: Element, credit) -> None:  # type: ignore[no-untyped-def]
+        from exporter.backends.pdf.atoms import Frame, Pad
+
+        frame = Frame(room.left, room.right, outline=ink(self.composer.theme.colours.rule))
+        inner = room.inset(10, 10)._replace(frames=(*room.frames, frame))
+        galley._space = self.composer.theme.spacing.block
+        galley.add(Pad(8.0, keep=True), inner)
+        for line in self.composer.text(galley, inner, node.caption, element, tail=credit, hyphens=False):
+            line.keep = True
+        galley.add(Pad(8.0), inner)
+
+
+# ---- image objects -----------------------------------------------------------------------------------------------
+
+
+def _image(picture: Picture, file: File) -> int:
+    if picture.media_type == "image/jpeg" and (space := _jpeg_space(picture.data)):
+        entries = _entries(picture.width, picture.height, space, 8)
+        return file.add(Stream(f"{entries}/Filter/DCTDecode", picture.data))
+    plain_png = _png(picture.data)
+    return file.add(plain_png) if plain_png else _pixels(picture, file)
+
+
+def _entries(width: int, height: int, space: str, bits: int) -> str:
+    return f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent {bits}"
+
+
+def _jpeg_space(data: bytes) -> str:
+    """The colour space a JPEG's frame header names by its number of components; "" for none of ours."""
+    at = 2
+    while at + 9 < len(data):
+        if data[at] != 0xFF:
+            return ""
+        kind = data[at + 1]
+        if kind == 0xFF:
+            at += 1
+            continue
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            return {1: "/DeviceGray", 3: "/DeviceRGB"}.get(data[at + 9], "")
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return ""
+
+
+def _png(data: bytes) -> Stream | None:
+    """A PNG's own deflated rows as an image, if nothing in it needs decoding: no alpha, no interlace, at most 8 bits."""
+    if data[:8] != b"\x89PNG\r\n\x1a\n":
+        return None
+    width, height, bits, kind = *(int.from_bytes(data[at : at + 4], "big") for at in (16, 20)), data[24], data[25]
+    channels = {0: 1, 2: 3, 3: 1}.get(kind)
+    if channels is None or bits > 8 or data[28]:
+        return None
+    palette, rows, at = b"", [], 8
+    while at + 8 <= len(data):
+        length, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if name == b"tRNS":
+            return None
+        if name == b"PLTE":
+            palette = data[at + 8 : at + 8 + length]
+        elif name == b"IDAT":
+            rows.append(data[at + 8 : at + 8 + length])
+        at += 12 + length
+    space = {0: "/DeviceGray", 2: "/DeviceRGB"}.get(kind) or f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
+    predictor = f"/DecodeParms<</Predictor 15/Colors {channels}/BitsPerComponent {bits}/Columns {width}>>"
+    return Stream(f"{_entries(width, height, space, bits)}/Filter/FlateDecode{predictor}", b"".join(rows))
+
+
+def _pixels(picture: Picture, file: File) -> int:
+    import io
+
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(picture.data))
+    mask = ""
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        image = image.convert("RGBA")
+        alpha = image.getchannel("A").tobytes()
+        if alpha.count(255) != len(alpha):
+            entries = _entries(*image.size, "/DeviceGray", 8)
+            mask = f"/SMask {file.add(deflated(entries, alpha))} 0 R"
+    grey = image.mode in ("1", "L", "I", "I;16", "F")
+    image = image.convert("L" if grey else "RGB")
+    entries = _entries(*image.size, "/DeviceGray" if grey else "/DeviceRGB", 8)
+    return file.add(Stream(f"{entries}{mask}/Filter/FlateDecode", zlib.compress(image.tobytes(), 6)))

@@ -1,0 +1,119 @@
+"""The structure tree (ISO 32000-1, 14.7 and 14.8): made from the article in reading order, filled by drawing.
+
+An Element reserves Slots where its own content will stand among its children; drawing puts marked content into them, on
+whatever page it comes to stand. What is drawn without a slot is an artifact.
+"""
+
+from __future__ import annotations
+
+from exporter.backends.pdf.objects import File, string
+
+ROLES = {
+    "Takeaways": "Sect",
+    "Callout": "Sect",
+    "Aside": "Sect",
+    "PullQuote": "BlockQuote",
+    "Em": "Span",
+    "Strong": "Span",
+    "Title": "H1",
+}
+"""Our own types by the standard type each stands for (14.7.3)."""
+
+
+class Slot:
+    """A place among an element's children for content: filled with (page, marked-content id) when it is drawn."""
+
+    __slots__ = ("element", "marks")
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.marks: list[tuple[int, int]] = []
+
+
+class ObjectRef:
+    """An annotation among an element's children (14.7.4.3)."""
+
+    __slots__ = ("number", "page")
+
+    def __init__(self, number: int, page: int) -> None:
+        self.number, self.page = number, page
+
+
+class Element:
+    """One structure element: its type, its entries besides (raw PDF), its children in reading order."""
+
+    __slots__ = ("entries", "kids", "number", "parent", "tag")
+
+    def __init__(self, tag: str, parent: Element | None, entries: str = "") -> None:
+        self.tag, self.parent, self.entries = tag, parent, entries
+        self.kids: list[Element | Slot | ObjectRef] = []
+        self.number = 0
+        if parent is not None:
+            parent.kids.append(self)
+
+    def slot(self) -> Slot:
+        """A new place for content, after the children so far."""
+        if self.kids and isinstance(self.kids[-1], Slot):
+            return self.kids[-1]
+        made = Slot(self)
+        self.kids.append(made)
+        return made
+
+
+def spoken(lang: str | None) -> str:
+    """The entry for a language other than the surrounding one."""
+    return f"/Lang {string(lang)}" if lang else ""
+
+
+def written(root: Element, file: File, pages: list[int], parents: list[list[Element]], links: list[Element]) -> int:
+    """Put the tree into the file; gives the number of its root.
+
+    pages: object numbers of the pages; parents: for each page, the elements by marked-content id; links: the elements of
+    annotations, whose /StructParent keys follow those of the pages.
+    """
+    tree = file.reserve()
+    order = _numbered(root, file)
+    for element in order:
+        parent = element.parent.number if element.parent else tree
+        file.put(element.number, _element(element, parent, pages))
+    entries = [
+        f"{key}[{' '.join(f'{element.number} 0 R' for element in found)}]" for key, found in enumerate(parents)
+    ] + [f"{len(parents) + key} {element.number} 0 R" for key, element in enumerate(links)]
+    parent_tree = file.add(f"<</Nums[{' '.join(entries)}]>>")
+    roles = "".join(f"/{own}/{standard}" for own, standard in ROLES.items())
+    ids = sorted((element.entries.partition("/ID ")[2].partition(")")[0] + ")", element.number)
+                 for element in order if "/ID (" in element.entries)  # fmt: skip
+    names = f"/IDTree<</Names[{' '.join(f'{key} {n} 0 R' for key, n in ids)}]>>" if ids else ""
+    return file.put(
+        tree,
+        f"<</Type/StructTreeRoot/K {root.number} 0 R/ParentTree {parent_tree} 0 R"
+        f"/ParentTreeNextKey {len(parents) + len(links)}/RoleMap<<{roles}>>{names}>>",
+    )
+
+
+def _numbered(root: Element, file: File) -> list[Element]:
+    order: list[Element] = []
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        element.number = file.reserve()
+        order.append(element)
+        stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
+    return order
+
+
+def _element(element: Element, parent: int, pages: list[int]) -> str:
+    page = -1
+    parts: list[str] = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            parts.append(f"{kid.number} 0 R")
+        elif isinstance(kid, ObjectRef):
+            parts.append(f"<</Type/OBJR/Obj {kid.number} 0 R/Pg {pages[kid.page]} 0 R>>")
+        else:
+            for at, mcid in kid.marks:
+                page = at if page < 0 else page
+                parts.append(str(mcid) if at == page else f"<</Type/MCR/Pg {pages[at]} 0 R/MCID {mcid}>>")
+    where = f"/Pg {pages[page]} 0 R" if page >= 0 else ""
+    kids = f"/K {parts[0]}" if len(parts) == 1 else f"/K[{' '.join(parts)}]" if parts else ""
+    return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{where}{element.entries}{kids}>>"

@@ -1,0 +1,352 @@
+"""Tables: columns as wide as their content wants, rows that may split over pages, heads that stand again on each.
+
+Structure: Table, Caption, THead, TBody, TFoot, TR, TH with Scope, TD (ISO 32000-1, 14.8.4.3.4 and 14.8.5.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from exporter import model
+from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
+from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.lines import Line
+from exporter.backends.pdf.page import Page, ink
+from exporter.backends.pdf.structure import Element
+from exporter.backends.pdf.text import Style
+from exporter.grid import Grid, Placed, alignment, grid, scope
+from exporter.walk import text as plain
+from exporter.walk import walk
+
+_PAD_X, _PAD_Y = 5.0, 3.6
+_SMALLEST = 0.62  # of the table's type size, before words are cut instead
+_POINT_LANGUAGES = frozenset("en zh ja ko he th hi bn ta ur fa ar sw vi".split())
+
+
+class Box(NamedTuple):
+    """A cell's atoms and where they stand in their rows: from the upper edge, points."""
+
+    top: float
+    height: float
+    atoms: Sequence[Atom]
+
+
+class Rows(Atom):
+    """Rows that spans tie together (mostly one), with lines above and below."""
+
+    __slots__ = ("above", "below", "boxes", "cuts", "left", "right")
+
+    def __init__(self, boxes: list[Box], height: float, left: float, right: float) -> None:
+        super().__init__(height)
+        self.boxes, self.left, self.right = boxes, left, right
+        self.above: tuple[str, float] | None = None
+        self.below: tuple[str, float] | None = None
+        self.cuts: list[float] = []
+        self.notes = tuple(note for box in boxes for atom in box.atoms for note in atom.notes)
+
+    def draw(self, page: Page, dx: float, top: float) -> None:
+        """Draw the rules, then the cells."""
+        page.artifact()
+        left, right = self.left + dx, self.right + dx
+        if self.above:
+            page.bar(left, top - self.above[1] / 2, right, top + self.above[1] / 2, self.above[0])
+        if self.below:
+            bottom = top - self.height
+            page.bar(left, bottom - self.below[1] / 2, right, bottom + self.below[1] / 2, self.below[0])
+            for cut in self.cuts:
+                page.bar(left, top - cut - 0.2, right, top - cut + 0.2, self.below[0])
+        for box in self.boxes:
+            draw_stack(page, box.atoms, dx, top - box.top, self.frames)
+
+    def split(self, room: float) -> tuple[Atom, Atom] | None:
+        """Cut the rows where no line is cut, if both parts hold something of most cells."""
+        if room < 40 or self.height - room < 10:
+            return None
+        upper, lower, rest = [], [], 0.0
+        for box in self.boxes:
+            count, y = 0, box.top
+            for at, atom in enumerate(box.atoms):
+                y += (atom.before if at else 0.0) + atom.height
+                if y > room - _PAD_Y:
+                    break
+                count = at + 1
+            while 0 < count < len(box.atoms) and box.atoms[count - 1].keep:
+                count -= 1
+            upper.append(box._replace(atoms=box.atoms[:count]))
+            lower.append(Box(_PAD_Y, 0.0, box.atoms[count:]))
+            rest = max(rest, stack_height(box.atoms[count:]) if count < len(box.atoms) else 0.0)
+        if not any(box.atoms for box in upper) or not rest:
+            return None
+        used = max(box.top + stack_height(box.atoms) for box in upper if box.atoms)
+        return self._part(upper, used + _PAD_Y, True), self._part(lower, rest + 2 * _PAD_Y, False)
+
+    def _part(self, boxes: list[Box], height: float, first: bool) -> Rows:
+        part = Rows([box for box in boxes if box.atoms], height, self.left, self.right)
+        part.frames, part.repeat = self.frames, self.repeat
+        part.before, part.anchors = (self.before, self.anchors) if first else (0.0, ())
+        part.above, part.below = self.above if first else None, self.below
+        part.keep = self.keep and not first
+        return part
+
+
+def set_table(composer: Composer, galley: Galley, room: Room, node: model.Table) -> None:
+    """Set a table."""
+    size = composer.theme.scale.table
+    room = room.at(size)._replace(align="start", gap=3.0)
+    element = composer.child("Table", room, node)
+    galley.space(composer.theme.spacing.block)
+    first = len(galley.atoms)
+    if node.caption:
+        _caption(composer, galley, room, node, element)
+    placed = grid(node)
+    room, widths = _columns(composer, room, node, placed)
+    _set_rows(composer, galley, room._replace(element=element), node, placed, widths)
+    if node.caption:
+        galley.keep(first, 1)
+    galley.space(composer.theme.spacing.block)
+
+
+def _caption(composer: Composer, galley: Galley, room: Room, node: model.Table, element: Element) -> None:
+    scale, colours = composer.theme.scale, composer.theme.colours
+    style = Style("label", scale.caption.size, colours.text, bold=True, lang=room.lang)
+    caption = Element("Caption", element)
+    for line in composer.text(galley, room._replace(style=style, leading=scale.caption.leading), node.caption, caption,
+                              hyphens=False):  # fmt: skip
+        line.keep = True
+    galley.space(4.0)
+
+
+# ---- widths ------------------------------------------------------------------------------------------------------
+
+
+def _columns(composer: Composer, room: Room, node: model.Table, placed: Grid) -> tuple[Room, list[float]]:
+    """The widths of the columns with their padding, and the room, in smaller type where words would not fit."""
+    measure = room.right - room.left
+    least, most = _wishes(composer, room, placed)
+    if sum(least) > measure:
+        factor = max(_SMALLEST, measure / sum(least) * 0.99)
+        room = room._replace(
+            style=room.style._replace(size=round(room.style.size * factor, 2)), leading=room.leading * factor
+        )
+        least, most = _wishes(composer, room, placed)
+    return room, shared(least, most, measure)
+
+
+def shared(least: list[float], most: list[float], measure: float) -> list[float]:
+    """Widths between what columns need and what they wish, as the measure allows."""
+    needed, wished = sum(least), sum(most)
+    if needed >= measure:
+        return [width * measure / needed for width in least]
+    if wished <= measure:
+        stretch = measure / wished if wished > 0.45 * measure else 1.0
+        return [width * stretch for width in most]
+    ease = (measure - needed) / (wished - needed)
+    return [low + (high - low) * ease for low, high in zip(least, most, strict=True)]
+
+
+def _wishes(composer: Composer, room: Room, placed: Grid) -> tuple[list[float], list[float]]:
+    least, most = [12.0] * placed.width, [12.0] * placed.width
+    wide = []
+    for at in placed.cells():
+        low, high = _measured(composer, room, at)
+        if at.cell.colspan > 1:
+            wide.append((at, low, high))
+            continue
+        least[at.column] = max(least[at.column], low)
+        most[at.column] = max(most[at.column], high)
+    for at, low, high in wide:
+        columns = range(at.column, min(at.column + at.cell.colspan, placed.width))
+        for wishes, wish in ((least, low), (most, high)):
+            lack = (wish - sum(wishes[column] for column in columns)) / len(columns)
+            for column in columns:
+                wishes[column] += max(0.0, lack)
+    return least, [max(low, high) for low, high in zip(least, most, strict=True)]
+
+
+def _measured(composer: Composer, room: Room, placed: Placed) -> tuple[float, float]:
+    """The widest word and the widest paragraph of a cell, padding included."""
+    setting = composer.typesetter.setting(_cell_style(composer, room, placed))
+    low = high = 0.0
+    for line in plain(placed.cell.content).split("\n"):
+        x = 0.0
+        for word in line.split(" "):
+            for piece, _ in setting.word(word) if word else ():
+                low = max(low, piece.width)
+                x += piece.width
+            x += setting.space.width
+        high = max(high, x - setting.space.width)
+    extra = 2 * _PAD_X + 0.5
+    for inner in walk(placed.cell.content):
+        if isinstance(inner, (model.List, model.Quote, model.DefinitionList)):
+            extra += composer.theme.spacing.indent
+        elif isinstance(inner, (model.Figure, model.CodeBlock, model.Callout, model.Aside, model.Table)):
+            low, high = max(low, 70.0), max(high, 110.0)
+    return low + extra, high + extra
+
+
+def _cell_style(composer: Composer, room: Room, placed: Placed) -> Style:
+    if placed.part == "head":
+        size = round(room.style.size * 0.9, 2)
+        return Style("label", size, composer.theme.colours.muted, bold=True, lang=room.lang)
+    return room.style._replace(bold=scope(placed) is not None or placed.part == "foot", features=("tnum", "lnum"))
+
+
+# ---- rows --------------------------------------------------------------------------------------------------------
+
+
+def _set_rows(
+    composer: Composer, galley: Galley, room: Room, node: model.Table, placed: Grid, widths: list[float]
+) -> None:
+    colours = composer.theme.colours
+    strong, light = (ink(colours.text), 0.8), (ink(colours.rule), 0.5)
+    head: list[Rows] = []
+    parts = (("THead", placed.head, node.head), ("TBody", placed.body, node.body), ("TFoot", placed.foot, node.foot))
+    for tag, rows, nodes in parts:
+        if not rows:
+            continue
+        section = Element(tag, room.element)
+        groups = _part_rows(composer, room._replace(element=section), node, placed, rows, nodes, widths)
+        for at, group in enumerate(groups):
+            group.below = light
+            if at == 0 and tag != "TBody":
+                group.above = strong
+            if tag == "THead":
+                head.append(group)
+                group.keep = True
+            else:
+                group.repeat = head
+            galley.add(group, room)
+        groups[-1].below = strong if tag != "TBody" or not placed.foot else light
+        if tag == "TBody" and not head:
+            groups[0].above = strong
+    _align_decimals(composer, galley, node, placed)
+
+
+def _part_rows(
+    composer: Composer,
+    room: Room,
+    node: model.Table,
+    placed: Grid,
+    rows: tuple[tuple[Placed, ...], ...],
+    nodes: tuple[model.Row, ...],
+    widths: list[float],
+) -> list[Rows]:
+    """The rows of a head, body or foot, those tied by spans as one."""
+    out: list[Rows] = []
+    index = 0
+    while index < len(rows):
+        last = index
+        at = index
+        while at <= last:
+            for cell in rows[at]:
+                last = max(last, min(at + cell.cell.rowspan - 1, len(rows) - 1))
+            at += 1
+        out.append(_group(composer, room, node, placed, rows[index : last + 1], nodes[index : last + 1], widths))
+        index = last + 1
+    return out
+
+
+def _group(
+    composer: Composer,
+    room: Room,
+    node: model.Table,
+    placed: Grid,
+    rows: tuple[tuple[Placed, ...], ...],
+    nodes: tuple[model.Row, ...],
+    widths: list[float],
+) -> Rows:
+    heights = [0.0] * len(rows)
+    cells: list[tuple[int, int, list[Atom]]] = []
+    for at, (row, source) in enumerate(zip(rows, nodes, strict=True)):
+        line = composer.child("TR", room, source)
+        for cell in row:
+            atoms = _cell(composer, room._replace(element=line), node, placed, cell, widths)
+            span = min(cell.cell.rowspan, len(rows) - at)
+            cells.append((at, span, atoms))
+            if span == 1:
+                heights[at] = max(heights[at], stack_height(atoms) + 2 * _PAD_Y)
+        heights[at] = max(heights[at], room.leading * 0.8)
+    for at, span, atoms in cells:
+        lack = stack_height(atoms) + 2 * _PAD_Y - sum(heights[at : at + span])
+        if lack > 0:
+            heights[at + span - 1] += lack
+    boxes = [
+        Box(sum(heights[:at]) + _PAD_Y, sum(heights[at : at + span]), atoms) for at, span, atoms in cells if atoms
+    ]
+    return Rows(boxes, sum(heights), *_edges(room, widths))
+
+
+def _edges(room: Room, widths: list[float]) -> tuple[float, float]:
+    return (room.right - sum(widths), room.right) if room.rtl else (room.left, room.left + sum(widths))
+
+
+def _cell(
+    composer: Composer, room: Room, node: model.Table, placed: Grid, at: Placed, widths: list[float]
+) -> list[Atom]:
+    """The atoms of one cell, set between its edges."""
+    start = sum(widths[: at.column])
+    width = sum(widths[at.column : at.column + at.cell.colspan])
+    left = room.right - start - width if room.rtl else room.left + start
+    role = scope(at)
+    tag = "TD" if role is None else "TH"
+    element = composer.child(tag, room, at.cell, _attributes(at, role, placed))
+    align = {"decimal": "end"}.get(wish := alignment(node, at), wish)
+    inner = composer._turned(room, at.cell)._replace(
+        left=left + _PAD_X,
+        right=left + width - _PAD_X,
+        element=element,
+        style=_cell_style(composer, room, at),
+        align=align,  # type: ignore[arg-type]
+        frames=(),
+    )
+    galley = Galley()
+    composer.blocks(galley, inner, at.cell.content)
+    if at.cell.id and galley.atoms:
+        galley.atoms[0].anchors = (at.cell.id, *galley.atoms[0].anchors)
+    return galley.atoms
+
+
+def _attributes(at: Placed, role: model.Scope | None, placed: Grid) -> str:
+    entries = ""
+    if role:
+        entries += "/Scope/" + ("Row" if role.startswith("row") else "Column")
+    if at.cell.colspan > 1:
+        entries += f"/ColSpan {min(at.cell.colspan, placed.width - at.column)}"
+    if at.cell.rowspan > 1:
+        rows = {"head": placed.head, "body": placed.body, "foot": placed.foot}[at.part]
+        first = {"head": 0, "body": len(placed.head), "foot": len(placed.head) + len(placed.body)}[at.part]
+        entries += f"/RowSpan {min(at.cell.rowspan, len(rows) - (at.row - first))}"
+    return f"/A<</O/Table{entries}>>" if entries else ""
+
+
+def _align_decimals(composer: Composer, galley: Galley, node: model.Table, placed: Grid) -> None:  # noqa: ARG001
+    """Move numbers so that their decimal marks stand below each other."""
+    mark = "." if (composer.article.lang or "en").split("-")[0] in _POINT_LANGUAGES else ","
+    columns: dict[float, list[tuple[Line, float]]] = {}
+    wanted = {at.column for at in placed.cells() if alignment(node, at) == "decimal" and at.part != "head"}
+    if not wanted:
+        return
+    for rows in galley.atoms:
+        if not isinstance(rows, Rows):
+            continue
+        for box in rows.boxes:
+            line = box.atoms[0]
+            if len(box.atoms) == 1 and isinstance(line, Line) and _is_number(words := _words(line)):
+                tail = words.rpartition(mark)[1] + words.rpartition(mark)[2] if mark in words else ""
+                setting = line.paragraph.runs[0].setting
+                fraction = sum(piece.width for piece, _ in setting.word(tail)) if tail else 0.0
+                right = round(line.x + line.width(), 1)
+                columns.setdefault(right, []).append((line, fraction))
+    for lines in columns.values():
+        widest = max(fraction for _, fraction in lines)
+        for line, fraction in lines:
+            line.x -= widest - fraction
+
+
+def _words(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces())
+
+
+def _is_number(words: str) -> bool:
+    return any(char.isdigit() for char in words) and all(char.isdigit() or char in ".,'’+-−–%\u00a0\u202f€$£" for char in words)

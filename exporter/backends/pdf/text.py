@@ -1,0 +1,208 @@
+"""From styled text to pieces that lines are made of: cut at spaces and break places, shaped, coded for drawing.
+
+A Style says how text looks; a Setting is a style in one document with its pieces cached, so that a word is shaped and
+coded once. Widths are points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from exporter.backends.pdf.faces import Face
+from exporter.backends.pdf.fonts import Fonts, Use
+
+NOWHERE, SPACE, HERE, SOFT, FORCED = range(5)
+"""What may happen after a piece: no break, a break at a space, a break without anything, with a hyphen, a sure one."""
+
+_CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3000-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_SPECIAL = re.compile(f"[-\u00ad\u2010\u2012-\u2014\u200b/{_CJK}{_THAI}]")
+_PARTS = re.compile(
+    f"[{_CJK}{_THAI}][\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\ufe00-\ufe0f]*"
+    f"|[^\u00ad\u200b{_CJK}{_THAI}]*?(?:(?<=[^\\W\\d_])[-\u2010](?=\\w)|[\u2012-\u2014](?=\\w)|/(?=\\w))|[^\u00ad\u200b{_CJK}{_THAI}]+|[\u00ad\u200b]"
+)
+_NOT_FIRST = frozenset("、。，．・：；？！゛゜ー」』）】〕〉》〗々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}%ฯๆะาำๅ”’…")
+_NOT_LAST = frozenset("「『（【〔〈《〖([{“‘เแโใไ")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+class Style(NamedTuple):
+    """How text looks. `colour` is "#rrggbb"; `rise` and `tracking` are points; `caps` draws capitals for small letters;
+    `literal` keeps every space and breaks nowhere (program text)."""
+
+    role: str
+    size: float
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    features: tuple[str, ...] = ()
+    lang: str = ""
+    rise: float = 0.0
+    tracking: float = 0.0
+    caps: bool = False
+    strike: bool = False
+    underline: bool = False
+    literal: bool = False
+
+
+class Piece:
+    """Glyphs that stay together: their width, the code that draws them, the font, the text they stand for."""
+
+    __slots__ = ("code", "level", "rtl", "setting", "text", "use", "width")
+
+    def __init__(self, width: float, code: str, use: Use | None, setting: Setting, text: str, rtl: bool = False) -> None:
+        self.width, self.code, self.use, self.setting, self.text, self.rtl = width, code, use, setting, text, rtl
+        self.level = 1 if rtl else 0
+
+
+class Inset(Piece):
+    """A piece that is no text: a picture or formula in the line. `draw(page, x, baseline)` draws it."""
+
+    __slots__ = ("ascent", "descent", "draw")
+
+    def __init__(
+        self, width: float, ascent: float, descent: float, draw: Callable[..., None], setting: Setting
+    ) -> None:
+        super().__init__(width, "", None, setting, "")
+        self.ascent, self.descent, self.draw = ascent, descent, draw
+
+
+Missing = Callable[[str], None]
+
+
+class Setting:
+    """A style in one document."""
+
+    def __init__(self, style: Style, fonts: Fonts, missing: Missing) -> None:
+        self.style, self.fonts, self.missing = style, fonts, missing
+        self.face: Face = fonts.face(style.role, style.bold, style.italic)
+        self._words: dict[tuple[str, bool], list[tuple[Piece, int]]] = {}
+        self._spaces: dict[Face, Piece] = {}
+        self.space = self.space_in(self.face)
+        red, green, blue = (int(style.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        self.ink = f"{red:.3g} {green:.3g} {blue:.3g} rg"
+
+    def piece(self, text: str, rtl: bool = False) -> Piece:
+        """One piece in the style's own face, whatever it has."""
+        return self._shaped(text, self.face, rtl)
+
+    def space_in(self, of: Face) -> Piece:
+        """A space in a face of this style (its own, where that has none)."""
+        found = self._spaces.get(of)
+        if found is None:
+            found = self._spaces[of] = self._shaped(" ", of if " " in of.coverage else self.face, False)
+        return found
+
+    @cached_property
+    def hyphen(self) -> Piece:
+        """A hyphen that reads as U+00AD: structure text rejoins the word."""
+        style = self.style
+        glyphs = self.face.shape("\u00ad", "-", features=style.features)
+        use = self.fonts.use(self.face)
+        width = sum(glyph.advance for glyph in glyphs) * style.size / 1000 + style.tracking
+        return Piece(width, use.code(glyphs, style.size, style.rise), use, self, "\u00ad")
+
+    def _shaped(self, text: str, of: Face, rtl: bool) -> Piece:
+        style = self.style
+        shown, features, size = "", style.features, style.size
+        if style.caps and len(upper := text.upper()) == len(text):
+            shown = upper
+        glyphs = of.shape(text, shown, features=features, lang=style.lang, rtl=rtl)
+        use = self.fonts.use(of)
+        width = sum(glyph.advance for glyph in glyphs) * size / 1000 + style.tracking * len(glyphs)
+        return Piece(width, use.code(glyphs, size, style.rise), use, self, text, rtl)
+
+    def word(self, text: str, rtl: bool = False) -> list[tuple[Piece, int]]:
+        """The pieces of a word without spaces, each with what may happen after it (the last: NOWHERE)."""
+        found = self._words.get((text, rtl))
+        if found is None:
+            found = self._words[text, rtl] = self._cut(text, rtl)
+        return found
+
+    def _cut(self, text: str, rtl: bool) -> list[tuple[Piece, int]]:
+        out: list[tuple[Piece, int]] = []
+        for part, after in [(text, NOWHERE)] if self.style.literal else _parts(text):
+            runs = self.fonts.split(part, self.style.role, self.style.bold, self.style.italic)
+            if rtl:
+                runs = [run for run in runs if run[0]]
+            for words, of, known in runs:
+                if not known:
+                    for char in words:
+                        self.missing(char)
+                out.append((self._shaped(words, of, rtl), NOWHERE))
+            if out:
+                out[-1] = (out[-1][0], after)
+        return out
+
+    def broken(self, piece: Piece) -> list[Piece]:
+        """A piece cut into its letters, for words no line can hold."""
+        return [
+            self._shaped(letter, piece.use.face, piece.rtl) if piece.use else piece for letter in _letters(piece.text)
+        ]
+
+
+def _parts(text: str) -> list[tuple[str, int]]:
+    """A word cut where it may break, each part with what may happen after it."""
+    if not _SPECIAL.search(text):
+        return [(text, NOWHERE)]
+    out: list[tuple[str, int]] = []
+    for found in _PARTS.finditer(text):
+        part = found[0]
+        if part in ("\u00ad", "\u200b"):
+            if out:
+                out[-1] = (out[-1][0], SOFT if part == "\u00ad" else HERE)
+            continue
+        if not part:
+            continue
+        if out and out[-1][1] == HERE and (part[0] in _NOT_FIRST or out[-1][0][-1] in _NOT_LAST):
+            out[-1] = (out[-1][0], NOWHERE)
+        out.append((part, HERE))
+    if out:
+        out[-1] = (out[-1][0], NOWHERE)
+    return _joined(out) or [(text, NOWHERE)]
+
+
+def _joined(parts: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Neighbours that must not part, as one."""
+    out: list[tuple[str, int]] = []
+    for part, after in parts:
+        if out and out[-1][1] == NOWHERE:
+            out[-1] = (out[-1][0] + part, after)
+        else:
+            out.append((part, after))
+    return out
+
+
+def _letters(text: str) -> list[str]:
+    """Letters with their marks."""
+    out: list[str] = []
+    for char in text:
+        if out and (unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")):
+            out[-1] += char
+        else:
+            out.append(char)
+    return out
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether text holds letters written from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
+class Typesetter:
+    """The settings of one document, one for each style."""
+
+    def __init__(self, fonts: Fonts, missing: Missing) -> None:
+        self.fonts, self.missing = fonts, missing
+        self._settings: dict[Style, Setting] = {}
+
+    def setting(self, style: Style) -> Setting:
+        """The setting of a style."""
+        found = self._settings.get(style)
+        if found is None:
+            found = self._settings[style] = Setting(style, self.fonts, self.missing)
+        return found
