@@ -159,6 +159,11 @@ class Builder:
         """The element that words go into now."""
         return self._levels[-1][-1]
 
+    @property
+    def reads_markdown(self) -> bool:
+        """Whether words in the open HTML are Markdown, as kramdown's attribute `markdown="1"` says."""
+        return any(element.attrs.get("markdown") in ("1", "span", "block") for element in self._levels[-1])
+
     def add(self, part: Element | str) -> None:
         """Put words or a whole element into the open element."""
         self.top.content.append(part)

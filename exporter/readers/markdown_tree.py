@@ -10,6 +10,7 @@ from exporter.model import Place
 from exporter.readers import template_tags
 from exporter.readers.elements import KNOWN, Builder, Element
 from exporter.readers.html_markup import events
+from exporter.readers.markdown_syntax import parser
 from exporter.report import Report
 
 if TYPE_CHECKING:
@@ -174,13 +175,22 @@ class Tree:
                 self._preformatted &= name != "pre"
                 self._builder.end(name)
             elif kind == "text":
-                self._builder.add(name if self._preformatted or not in_block else _SPACE.sub(" ", name))
+                self._text(name, in_block)
             elif kind == "comment" and name != _SEPARATOR:
                 self.report.tell("comment-dropped", f"dropped the comment “{shortened(name)}”", place=place)
             elif kind == "dropped":
                 shown = shortened(attrs["markup"])
                 self.report.warn("html-dropped", f"dropped <{name}>, which is no text: {shown}", place=place)
 
+
+    def _text(self, words: str, in_block: bool) -> None:
+        if not in_block or self._preformatted:
+            self._builder.add(words)
+        elif words.strip() and self._builder.reads_markdown:
+            for token in parser().parseInline(_SPACE.sub(" ", words), {}):
+                self._inlines(token.children or ())
+        else:
+            self._builder.add(_SPACE.sub(" ", words))
 
     def _is_literal(self, name: str, attrs: dict[str, str]) -> bool:
         """Whether a tag is words between angle brackets (`vector<int>`): no known element, and it is never closed."""

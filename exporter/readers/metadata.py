@@ -71,6 +71,9 @@ class Metadata:
             if name.endswith("_json") and self._json(name.removesuffix("_json"), value):
                 continue
             field = FIELDS.get(name)
+            if field == "takeaways" and value in ("none", "false", "no"):
+                self.search_takeaways = False
+                continue
             if name.rstrip("s") in _ROLES and self._others(name.rstrip("s"), value):
                 continue
             if value in (None, "", [], {}) or (field and field not in self.fields and self._field(field, value, key)):
@@ -196,9 +199,6 @@ class Metadata:
         )
 
     def _read_takeaways(self, value: Value) -> Takeaways | None:
-        if value in ("none", "false", "no"):
-            self.search_takeaways = False
-            return None
         label, items = None, value
         if isinstance(value, dict):
             label, items = value.get("label"), value.get("items")

@@ -38,7 +38,7 @@ from exporter.model import (
 )
 from exporter.readers.elements import INLINE, RAW, Element
 from exporter.readers.nesting import depth
-from exporter.readers.nodes_inline import InlineNodes, own, plain, shaved, value
+from exporter.readers.nodes_inline import InlineNodes, own, plain, shaved, value, without_outer_breaks
 from exporter.readers.nodes_table import Tables
 from exporter.report import Report
 from exporter.walk import DEEPEST
@@ -72,6 +72,7 @@ _PULLQUOTES = frozenset(["pullquote", "pull-quote", "pquote"])
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
 _ATTRIBUTION = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*(?=\S)|&mdash; ?")
+_DASH = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*")
 _CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
 _TABLE_LABEL = re.compile(r"Table:[ \t]+(?=\S)")
 _CAPTION_CLASS = re.compile(r"cap(?:tion)?\b|caption", re.IGNORECASE)
@@ -112,6 +113,9 @@ class Nodes(InlineNodes):
 
     def _flush(self, run: list[Part], out: list[Block]) -> None:
         """A paragraph of the words gathered between blocks. At the edges of Markdown's own text spaces are meant."""
+        for part in [part for part in run if isinstance(part, Element) and part.tag == "x-template"]:
+            self.template(part)
+            run.remove(part)
         if not any(not isinstance(part, str) or part.strip() for part in run):
             run.clear()
             return
@@ -162,7 +166,7 @@ class Nodes(InlineNodes):
         if figure := self._figure_of(element):
             return (figure,)
         content = self.inlines(element.content)
-        content = content if element.raw else shaved(content)
+        content = without_outer_breaks(content if element.raw else shaved(content))
         if not content:
             return ()
         run_in, content = _run_in(content, element.content)
@@ -328,11 +332,11 @@ class Nodes(InlineNodes):
         last = content[-1] if content else ""
         if isinstance(last, str):
             return (), content
-        if last.tag == "p" and len(content) > 1 and (found := _ATTRIBUTION.match(last.raw)):
-            dash = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*")
-            return (_without_start(self.inlines(last.content), dash), content[:-1]) if found else ((), content)
+        if last.tag == "p" and len(content) > 1 and _ATTRIBUTION.match(_opening(last)):
+            words = shaved(self.inlines(last.content)) if last.html else self.inlines(last.content)
+            return _without_start(words, _DASH), content[:-1]
         if last.html and last.tag in ("footer", "cite", "figcaption") and len(content) > 1:
-            return _without_start(shaved(self.inlines(last.content)), re.compile(r"(?:—|–|―|--)\s*")), content[:-1]
+            return _without_start(shaved(self.inlines(last.content)), _DASH), content[:-1]
         return (), content
 
     def _alert(self, element: Element, content: list[Part], first: Element, found: re.Match[str]) -> Block:
@@ -588,6 +592,12 @@ def _inheriting(blocks: Blocks, about: dict[str, Any]) -> Blocks:
             changed["id"] = about["id"]
         out.append(replace(block, **changed) if changed else block)
     return tuple(out)
+
+
+def _opening(part: Element) -> str:
+    """How a paragraph begins in its source, or in HTML as shown."""
+    first = part.content[0] if part.content else ""
+    return part.raw or (first.lstrip() if isinstance(first, str) else "")
 
 
 def _without_start(content: Inlines, mark: re.Pattern[str]) -> Inlines:

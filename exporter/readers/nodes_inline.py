@@ -262,3 +262,13 @@ def shaved(content: Inlines) -> Inlines:
     while out and isinstance(out[-1], Text) and (value := out[-1].value.rstrip(" \n\t")) != out[-1].value:
         out[-1:] = [Text(value=value)] if value else []
     return tuple(out)
+
+
+def without_outer_breaks(content: Inlines) -> Inlines:
+    """Inlines without line breaks at their ends, which break nothing."""
+    start, end = 0, len(content)
+    while start < end and isinstance(content[start], LineBreak):
+        start += 1
+    while end > start and isinstance(content[end - 1], LineBreak):
+        end -= 1
+    return content[start:end]
