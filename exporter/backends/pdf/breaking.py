@@ -10,39 +10,26 @@ from __future__ import annotations
 from math import inf
 from typing import NamedTuple
 
-STRETCH, SHRINK = 0.5, 0.22
+STRETCH, SHRINK = 0.5, 0.25
 """How far a space may grow and shrink at a badness of 100, as parts of itself."""
 
 _LINE = 10.0
-_TWO_HYPHENS = 6000.0
+_TWO_HYPHENS = 40_000.0
+_SCANT_END = 60_000.0  # a last line of a word or less
 _RAGGED = 0.12  # of the measure: what a ragged line may leave empty at a badness of 100
 
 
-class Places:
-    """Break places as running sums: for each, the width and the spaces before it if a line ends there, and where the
-    next line would start; a penalty; and whether the line ends with a hyphen. The first place is the paragraph's start,
-    the last its end."""
+class Places(NamedTuple):
+    """Break places as running sums: for each, the width and the spaces before it if a line ends there (`end`), and where
+    the next line would start (`start`); a penalty; whether the line ends with a hyphen. The first place is the
+    paragraph's start, the last its end."""
 
-    __slots__ = ("end", "end_space", "hyphen", "penalty", "start", "start_space")
-
-    def __init__(self) -> None:
-        self.end: list[float] = [0.0]
-        self.start: list[float] = [0.0]
-        self.end_space: list[float] = [0.0]
-        self.start_space: list[float] = [0.0]
-        self.penalty: list[float] = [0.0]
-        self.hyphen: list[bool] = [False]
-
-    def add(
-        self, end: float, start: float, end_space: float, start_space: float, penalty: float = 0.0, hyphen: bool = False
-    ) -> None:
-        """One more place, further on."""
-        self.end.append(end)
-        self.start.append(start)
-        self.end_space.append(end_space)
-        self.start_space.append(start_space)
-        self.penalty.append(penalty)
-        self.hyphen.append(hyphen)
+    end: list[float]
+    start: list[float]
+    end_space: list[float]
+    start_space: list[float]
+    penalty: list[float]
+    hyphen: list[bool]
 
 
 class Broken(NamedTuple):
@@ -85,8 +72,8 @@ def justified(places: Places, width: float, tolerance: float) -> Broken:
                     continue
             bad = _LINE + 100 * ratio * ratio * ratio
             total = before + bad * bad + penalty[place]
-            if final and room > 0.9 * width:
-                total += 40_000
+            if final and (room > 0.85 * width or hyphen[line]):
+                total += _SCANT_END
             if hyphen[place] and hyphen[line]:
                 total += _TWO_HYPHENS
             if total < best:
@@ -133,6 +120,8 @@ def ragged(places: Places, width: float, balanced: bool = False) -> Broken:
             short = abs(over) if balanced else room
             ratio = 0.0 if place == last and not balanced else min(short / (_RAGGED * width), 8.0)
             bad = _LINE + 100 * ratio * ratio
+            if place == last and not balanced and room > 0.75 * width:
+                bad += 1000
             total = cost[line] + bad * bad + penalty[place] + (1e9 if room < -0.01 else 0)
             if hyphen[place] and hyphen[line]:
                 total += _TWO_HYPHENS

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 _MOST_WORDS = 60_000
+_UNSEEN = "\u200b"  # what a glyph without letters of its own reads as
 _UNNEEDED = {
     int.from_bytes(tag.encode(), "big")
     for tag in "GSUB GPOS GDEF BASE DSIG STAT gasp MVAR HVAR avar meta MATH JSTF COLR CPAL SVG ".split() if len(tag) == 4
@@ -30,6 +31,16 @@ class Glyph(NamedTuple):
     dx: int
     dy: int
     width: int
+
+
+class Shaped(NamedTuple):
+    """A shaped piece of text: its width, and its glyphs as steps: what to draw ((glyph, text) to be given a CID), the
+    TJ adjustment before it (raw, between two strings), how far it is raised; `after` is the last adjustment."""
+
+    width: int
+    steps: tuple[tuple[tuple[int, str], str, int], ...]
+    after: str
+    raised: bool
 
 
 class Subset(NamedTuple):
@@ -59,7 +70,7 @@ class Face:
         self.x_height = self._metric(hb.OTMetricsTag.X_HEIGHT, 480)
         self.name = self._name()
         self._widths: dict[int, int] = {}
-        self._words: dict[tuple[object, ...], tuple[Glyph, ...]] = {}
+        self._words: dict[tuple[object, ...], Shaped] = {}
         self._subsets: dict[frozenset[int], Subset] = {}
 
     def _metric(self, tag: hb.OTMetricsTag, otherwise: int) -> int:
@@ -83,7 +94,7 @@ class Face:
 
     def shape(
         self, text: str, shown: str = "", *, features: tuple[str, ...] = (), lang: str = "", rtl: bool = False
-    ) -> tuple[Glyph, ...]:
+    ) -> Shaped:
         """The glyphs of a piece of text, in visual order.
 
         shown: what is drawn where it differs from what is read (capitals for small letters), character by character.
@@ -96,7 +107,7 @@ class Face:
             found = self._words[key] = self._shaped(text, shown or text, features, lang, rtl)
         return found
 
-    def _shaped(self, text: str, shown: str, features: tuple[str, ...], lang: str, rtl: bool) -> tuple[Glyph, ...]:
+    def _shaped(self, text: str, shown: str, features: tuple[str, ...], lang: str, rtl: bool) -> Shaped:
         buffer = hb.Buffer()
         buffer.add_str(shown)
         buffer.guess_segment_properties()
@@ -107,16 +118,18 @@ class Face:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         texts = _cluster_texts([info.cluster for info in infos], text, rtl)
         scale = self.scale
-        return tuple(
-            Glyph(
-                info.codepoint,
-                words,
-                round(at.x_advance * scale),
-                round(at.x_offset * scale),
-                round(at.y_offset * scale),
-                self.width(info.codepoint),
-            )
-            for info, at, words in zip(infos, positions, texts, strict=True)
+        return _stepped(
+            [
+                Glyph(
+                    info.codepoint,
+                    words,
+                    round(at.x_advance * scale),
+                    round(at.x_offset * scale),
+                    round(at.y_offset * scale),
+                    self.width(info.codepoint),
+                )
+                for info, at, words in zip(infos, positions, texts, strict=True)
+            ]
         )
 
     def subset(self, glyphs: Iterable[int]) -> Subset:
@@ -164,6 +177,41 @@ def _cluster_texts(clusters: list[int], text: str, rtl: bool) -> list[str]:
             seen.add(start)
             out[position] = text[start : following[start]]
     return out
+
+
+def _stepped(glyphs: list[Glyph]) -> Shaped:
+    steps: list[tuple[tuple[int, str], str, int]] = []
+    pending = width = 0
+    raised = False
+    for glyph, words in zip(glyphs, _shared_texts(glyphs), strict=True):
+        shift = pending + glyph.dx
+        steps.append(((glyph.number, words), f">{-shift}<" if shift else "", glyph.dy))
+        raised = raised or glyph.dy != 0
+        pending = glyph.advance - glyph.width - glyph.dx
+        width += glyph.advance
+    return Shaped(width, tuple(steps), f">{-pending}<" if pending else "", raised)
+
+
+def _shared_texts(glyphs: list[Glyph]) -> list[str]:
+    """The text of each glyph; where a cluster has several glyphs and letters, each glyph takes its share in order."""
+    texts = [glyph.text for glyph in glyphs]
+    if "" not in texts:
+        return texts
+    backward = texts[0] == ""  # right-to-left: a cluster's first glyph in reading order stands last
+    group: list[int] = []
+    for position in range(len(texts) - 1, -1, -1) if backward else range(len(texts)):
+        if texts[position] and group:
+            _share(texts, group)
+            group = []
+        group.append(position)
+    _share(texts, group)
+    return [words or _UNSEEN for words in texts]
+
+
+def _share(texts: list[str], group: list[int]) -> None:
+    letters = texts[group[0]]
+    for count, position in enumerate(group):
+        texts[position] = letters[count : count + 1] if count < len(group) - 1 else letters[count:]
 
 
 def _table(data: bytes, tag: bytes) -> bytes:

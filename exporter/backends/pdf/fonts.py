@@ -9,12 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.backends.pdf import search
-from exporter.backends.pdf.faces import Face, Glyph, face
-from exporter.backends.pdf.objects import File, deflated, name
+from exporter.backends.pdf.faces import Face, Shaped, face
+from exporter.backends.pdf.objects import File, Stream, deflated, name
 from exporter.theme import Font, Theme
 
 _PART = 100  # entries a section of a CMap may have (Adobe Technical Note 5014)
-_UNSEEN = "\u200b"
 _IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -25,26 +24,20 @@ class Use:
         self.face, self.label = of, label
         self.cids: dict[tuple[int, str], int] = {}
 
-    def code(self, glyphs: tuple[Glyph, ...], size: float, rise: float = 0.0) -> str:
+    def code(self, shaped: Shaped, size: float, rise: float = 0.0) -> str:
         """Glyphs as the inside of a TJ array that starts and ends inside a string: `00010002>-20<0003`."""
-        cids, out, pending = self.cids, [], 0
-        for glyph, words in zip(glyphs, _shared_texts(glyphs), strict=True):
-            shift = pending + glyph.dx
-            if shift:
-                out.append(f">{-shift}<")
-            key = (glyph.number, words)
+        cids, out = self.cids, []
+        for key, before, raised in shaped.steps:
             cid = cids.get(key)
             if cid is None:
                 cid = cids[key] = len(cids) + 1
-            if glyph.dy:
-                raised, level = glyph.dy * size / 1000 + rise, f"{rise:g}"
-                out.append(f">]TJ {raised:.2f} Ts[<{cid:04X}>]TJ {level} Ts[<")
+            if before:
+                out.append(before)
+            if raised:
+                out.append(f">]TJ {raised * size / 1000 + rise:.2f} Ts[<{cid:04X}>]TJ {rise:g} Ts[<")
             else:
-                out.append(f"{cid:04X}")
-            pending = glyph.advance - glyph.width - glyph.dx
-        if pending:
-            out.append(f">{-pending}<")
-        return "".join(out)
+                out.append("%04X" % cid)  # noqa: UP031 - the fastest way, and the hottest line
+        return "".join(out) + shaped.after
 
     def written(self, file: File) -> int:
         """Put the font into the file; the number of its object."""
@@ -52,8 +45,6 @@ class Use:
         base = name(f"{_tag(self.cids)}+{self.face.name}")
         program = "/FontFile3" if self.face.cff else "/FontFile2"
         entries = "/Subtype/CIDFontType0C" if self.face.cff else f"/Length1 {subset.length}"
-        from exporter.backends.pdf.objects import Stream
-
         data = file.add(Stream(f"{entries}/Filter/FlateDecode", subset.data))
         descriptor = file.add(
             f"<</Type/FontDescriptor/FontName{base}/Flags 4/FontBBox[-500 {self.face.descent} 1500 {self.face.ascent}]"
@@ -86,29 +77,6 @@ class Use:
         return file.add(f"{head}/DW 1000/W[1[{widths}]]/CIDToGIDMap {table} 0 R>>"), "/Identity-H"
 
 
-def _shared_texts(glyphs: tuple[Glyph, ...]) -> list[str]:
-    """The text of each glyph; where a cluster has several glyphs and letters, each glyph takes its share in order."""
-    texts = [glyph.text for glyph in glyphs]
-    if "" not in texts:
-        return texts
-    backward = texts[0] == ""  # right-to-left: a cluster's first glyph in reading order stands last
-    order = range(len(texts) - 1, -1, -1) if backward else range(len(texts))
-    group: list[int] = []
-    for position in order:
-        if texts[position] and group:
-            _share(texts, group)
-            group = []
-        group.append(position)
-    _share(texts, group)
-    return [words or _UNSEEN for words in texts]
-
-
-def _share(texts: list[str], group: list[int]) -> None:
-    letters = texts[group[0]]
-    for count, position in enumerate(group):
-        texts[position] = letters[count : count + 1] if count < len(group) - 1 else letters[count:]
-
-
 def _tag(cids: dict[tuple[int, str], int]) -> str:
     """Six capitals that name the subset (9.6.4), from what is in it."""
     import hashlib
@@ -132,7 +100,7 @@ def _to_unicode(cids: dict[tuple[int, str], int]) -> bytes:
     return _cmap("UCS", _sections(lines, "bfchar"))
 
 
-def _code_cmap(glyphs: list[int]):  # type: ignore[no-untyped-def]
+def _code_cmap(glyphs: list[int]) -> Stream:
     lines = [f"<{code:04X}> {glyph}" for code, glyph in enumerate(glyphs, 1)]
     entries = (
         "/Type/CMap/CMapName/Adobe-Identity-Codes"

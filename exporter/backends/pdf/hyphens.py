@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 _USUAL = {"en": "en_US", "de": "de_DE", "pt": "pt_PT", "zh": "", "ja": "", "ko": "", "ar": "", "he": "", "fa": ""}
-_SHORTEST = 5
+_SHORTEST = 6
+_NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 
 
 @cache
@@ -19,7 +20,7 @@ def _patterns(lang: str) -> Any:
         return None
     known = pyphen.language_fallback(tag) if "_" in tag else None
     known = known or pyphen.language_fallback(usual or tag)
-    return pyphen.Pyphen(lang=known, left=2, right=3) if known else None
+    return pyphen.Pyphen(lang=known, left=3, right=3) if known else None
 
 
 @lru_cache(maxsize=20_000)
@@ -33,5 +34,7 @@ def places(word: str, lang: str) -> tuple[int, ...]:
     inner = word[first:last]
     if len(inner) < _SHORTEST or not inner.replace("’", "").replace("'", "").isalpha() or inner.isupper():
         return ()
+    if inner[0].isupper() and lang.partition("-")[0] not in _NOUNS_IN_CAPITALS:
+        return ()  # names stay whole
     patterns = _patterns(lang)
     return tuple(first + at for at in patterns.positions(inner)) if patterns else ()

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from exporter.backends.pdf import bidi, breaking, hyphens
+from exporter.backends.pdf import bidi, breaking
 from exporter.backends.pdf.atoms import Atom
 from exporter.backends.pdf.page import Link, Page
 from exporter.backends.pdf.structure import Slot
 from exporter.backends.pdf.text import FORCED, HERE, NOWHERE, SOFT, SPACE, Inset, Piece, Setting, is_right_to_left
 
 Align: TypeAlias = Literal["start", "end", "center", "justify"]
-_HYPHEN_PENALTY = 1500.0
+_HYPHEN_PENALTY = 12_000.0
 _LOOSEST = 2.6  # a space never grows by more than this many spaces
 
 
@@ -175,54 +175,47 @@ def _stretches(runs: Sequence[Run]) -> list[tuple[int, int]]:
 
 
 class _Split(NamedTuple):
+    """A break place: after a piece, or inside it (`at` letters from its start; -1: after it, with a hyphen)."""
+
     piece: int
-    head: Piece | None = None
-    tail: Piece | None = None
+    at: int = 0
 
 
 def _places(
     paragraph: Paragraph, first: int, last: int, hyphenate: str | None
 ) -> tuple[breaking.Places, list[_Split]]:
     """The break places of pieces first to last; with hyphens where `hyphenate` names a language."""
-    places, splits = breaking.Places(), [_Split(first - 1)]
-    pieces, spaces, kinds = paragraph.pieces, paragraph.spaces, paragraph.kinds
+    end, start, end_space, start_space, penalty, hyphen = [0.0], [0.0], [0.0], [0.0], [0.0], [False]
+    splits = [_Split(first - 1)]
     x = gaps = 0.0
-    add = places.add
+    kinds, spaces, pieces = paragraph.kinds, paragraph.spaces, paragraph.pieces
     for at in range(first, last + 1):
-        piece, kind = pieces[at], kinds[at]
-        width = piece.width
-        if hyphenate is not None and piece.use is not None:
-            for head, tail in _halves(piece, hyphenate):
-                add(x + head.width + piece.setting.hyphen.width, x + width - tail.width, gaps, gaps, _HYPHEN_PENALTY, True)
-                splits.append(_Split(at, head, tail))
-        x += width
-        if at == last:
-            add(x, x, gaps, gaps)
-            splits.append(_Split(at))
-        elif kind == SPACE:
-            space = spaces[at]
-            add(x, x + space, gaps, gaps + space)
-            splits.append(_Split(at))
-            x += space
-            gaps += space
-        elif kind == HERE:
-            add(x, x, gaps, gaps, 0.0 if piece.rtl or not piece.text.isascii() else 300.0)
-            splits.append(_Split(at))
-        elif kind == SOFT:
-            add(x + piece.setting.hyphen.width, x, gaps, gaps, _HYPHEN_PENALTY, True)
-            splits.append(_Split(at, piece))
-    return places, splits
-
-
-def _halves(piece: Piece, lang: str) -> list[tuple[Piece, Piece]]:
-    setting = piece.setting
-    if piece.rtl or setting.style.role == "code":
-        return []
-    return [
-        (setting.word(piece.text[:at])[0][0], setting.word(piece.text[at:])[0][0])
-        for at in hyphens.places(piece.text, setting.style.lang or lang)
-        if len(setting.word(piece.text[:at])) == 1 and len(setting.word(piece.text[at:])) == 1
-    ]
+        piece, kind = pieces[at], kinds[at] if at < last else FORCED
+        after = x + piece.width
+        if hyphenate is not None:
+            for letters, head_width, tail_width in piece.setting.halves(piece, hyphenate):
+                end.append(x + head_width)
+                start.append(after - tail_width)
+                end_space.append(gaps)
+                start_space.append(gaps)
+                penalty.append(_HYPHEN_PENALTY)
+                hyphen.append(True)
+                splits.append(_Split(at, letters))
+        x = after
+        if kind == NOWHERE:
+            continue
+        space = spaces[at] if kind == SPACE else 0.0
+        soft = kind == SOFT
+        end.append(x + piece.setting.hyphen.width if soft else x)
+        end_space.append(gaps)
+        x += space
+        gaps += space
+        start.append(x)
+        start_space.append(gaps)
+        penalty.append(0.0 if kind != HERE and not soft else _HYPHEN_PENALTY if piece.text.isascii() or soft else 0.0)
+        hyphen.append(soft)
+        splits.append(_Split(at, -1) if soft else _Split(at))
+    return breaking.Places(end, start, end_space, start_space, penalty, hyphen), splits
 
 
 def broken(
@@ -263,20 +256,36 @@ def _lines(
 ) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
     out = []
     before = 0
-    for at in ends:
-        start, stop = splits[before], splits[at]
-        begin = start.piece if start.tail else start.piece + 1
+    pieces, kinds = paragraph.pieces, paragraph.kinds
+    for end in ends:
+        start, stop = splits[before], splits[end]
+        begin = start.piece if start.at > 0 else start.piece + 1
         extra = 0.0
         if align == "justify":
-            room = width - places.end[at] + places.start[before]
-            count = sum(kind == SPACE for kind in paragraph.kinds[begin : stop.piece])
-            if count and (at != ends[-1] or room < 0):
+            room = width - places.end[end] + places.start[before]
+            count = sum(kind == SPACE for kind in kinds[begin : stop.piece])
+            if count and (end != ends[-1] or room < 0):
                 extra = room / count
-                if extra > _LOOSEST * paragraph.pieces[begin].setting.space.width:
+                if extra > _LOOSEST * pieces[begin].setting.space.width:
                     extra = 0.0
-        out.append((begin, stop.piece, start.tail, stop.head, extra))
-        before = at
+        out.append((begin, stop.piece, *_ends_of_words(paragraph, start, stop), extra))
+        before = end
     return out
+
+
+def _ends_of_words(paragraph: Paragraph, start: _Split, stop: _Split) -> tuple[Piece | None, Piece | None]:
+    """The tail of a word the line before began, the head of a word it ends in."""
+    tail = head = None
+    if start.at > 0:
+        piece = paragraph.pieces[start.piece]
+        tail = piece.setting.part(piece, start.at)
+    if stop.at < 0:
+        head = paragraph.pieces[stop.piece]
+    elif stop.at > 0:
+        piece = paragraph.pieces[stop.piece]
+        first = start.at if start.piece == stop.piece and start.at > 0 else 0
+        head = piece.setting.part(piece, first, stop.at)
+    return tail, head
 
 
 class Line(Atom):
@@ -298,7 +307,7 @@ class Line(Atom):
         found = self.paragraph.pieces[self.first : self.last + 1]
         if self.tail is not None:
             found[0] = self.tail
-        if self.head is not None:
+        if self.head is not None:  # the head begins where the tail does, if the line is a part of one word only
             found[-1] = self.head
         return found
 
@@ -326,6 +335,7 @@ class Line(Atom):
         pieces, paragraph = self.pieces(), self.paragraph
         first, count, extra = self.first, len(pieces), self.extra
         owners, spaces, runs = paragraph.owners, paragraph.spaces, paragraph.runs
+        shown = count if self.head is None else count - 1  # no space follows the head of a hyphenated word
         at = 0
         while at < count:
             piece = pieces[at]
@@ -350,7 +360,7 @@ class Line(Atom):
                 while at < count and pieces[at].use is use and owners[first + at] == owner:
                     codes.append(pieces[at].code)
                     x += pieces[at].width
-                    space = spaces[first + at]
+                    space = spaces[first + at] if at < shown else 0.0
                     at += 1
                     if space:
                         if own_gap:
@@ -363,7 +373,10 @@ class Line(Atom):
                     codes.append(setting.hyphen.code)
                     x += setting.hyphen.width
                 page.show(setting, use, "".join(codes), left, y)
-                _decorate(page, run, left, x, y)
+                if setting.style.underline or setting.style.strike:
+                    on = at < count and runs[owners[first + at]].link is run.link and run.link is not None
+                    trailing = 0.0 if on or at == count or not space else space + extra
+                    _decorate(page, run, left, x - trailing, y)
             if run.link is not None:
                 size = run.setting.style.size
                 page.link(run.link, left, y - 0.28 * size, x, y + 0.9 * size)
@@ -378,7 +391,7 @@ class Line(Atom):
             run = paragraph.runs[paragraph.owners[whole]]
             items.append((piece, run, piece.width))
             levels.append(paragraph.levels[whole])
-            if paragraph.spaces[whole]:
+            if paragraph.spaces[whole] and (self.head is None or at < len(pieces) - 1):
                 end = at == len(pieces) - 1
                 space = run.setting.space
                 items.append((space, run, 0.0 if end else space.width + self.extra))

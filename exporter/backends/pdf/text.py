@@ -12,7 +12,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from exporter.backends.pdf.faces import Face
+from exporter.backends.pdf import hyphens
+from exporter.backends.pdf.faces import Face, Shaped
 from exporter.backends.pdf.fonts import Fonts, Use
 
 NOWHERE, SPACE, HERE, SOFT, FORCED = range(5)
@@ -81,6 +82,7 @@ class Setting:
         self.style, self.fonts, self.missing = style, fonts, missing
         self.face: Face = fonts.face(style.role, style.bold, style.italic)
         self._words: dict[tuple[str, bool], list[tuple[Piece, int]]] = {}
+        self._halves: dict[tuple[str, str], list[tuple[int, float, float]]] = {}
         self._spaces: dict[Face, Piece] = {}
         self.space = self.space_in(self.face)
         red, green, blue = (int(style.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
@@ -101,20 +103,25 @@ class Setting:
     def hyphen(self) -> Piece:
         """A hyphen that reads as U+00AD: structure text rejoins the word."""
         style = self.style
-        glyphs = self.face.shape("\u00ad", "-", features=style.features)
+        shaped = self.face.shape("\u00ad", "-", features=style.features)
         use = self.fonts.use(self.face)
-        width = sum(glyph.advance for glyph in glyphs) * style.size / 1000 + style.tracking
-        return Piece(width, use.code(glyphs, style.size, style.rise), use, self, "\u00ad")
+        width = shaped.width * style.size / 1000 + style.tracking
+        return Piece(width, use.code(shaped, style.size, style.rise), use, self, "\u00ad")
 
     def _shaped(self, text: str, of: Face, rtl: bool) -> Piece:
-        style = self.style
-        shown, features, size = "", style.features, style.size
+        shaped = self._glyphs(text, of, rtl)
+        use = self.fonts.use(of)
+        code = use.code(shaped, self.style.size, self.style.rise)
+        return Piece(self._width(shaped), code, use, self, text, rtl)
+
+    def _glyphs(self, text: str, of: Face, rtl: bool = False) -> Shaped:
+        style, shown = self.style, ""
         if style.caps and len(upper := text.upper()) == len(text):
             shown = upper
-        glyphs = of.shape(text, shown, features=features, lang=style.lang, rtl=rtl)
-        use = self.fonts.use(of)
-        width = sum(glyph.advance for glyph in glyphs) * size / 1000 + style.tracking * len(glyphs)
-        return Piece(width, use.code(glyphs, size, style.rise), use, self, text, rtl)
+        return of.shape(text, shown, features=style.features, lang=style.lang, rtl=rtl)
+
+    def _width(self, shaped: Shaped) -> float:
+        return shaped.width * self.style.size / 1000 + self.style.tracking * len(shaped.steps)
 
     def word(self, text: str, rtl: bool = False) -> list[tuple[Piece, int]]:
         """The pieces of a word without spaces, each with what may happen after it (the last: NOWHERE)."""
@@ -137,6 +144,27 @@ class Setting:
             if out:
                 out[-1] = (out[-1][0], after)
         return out
+
+    def halves(self, piece: Piece, lang: str) -> list[tuple[int, float, float]]:
+        """Where a piece may be hyphenated: place in its text, the head's width with its hyphen, the tail's width."""
+        key = (piece.text, lang)
+        found = self._halves.get(key)
+        if found is None:
+            found = self._halves[key] = self._halved(piece, lang)
+        return found
+
+    def _halved(self, piece: Piece, lang: str) -> list[tuple[int, float, float]]:
+        if piece.rtl or piece.use is None or self.style.role == "code":
+            return []
+        of, text, hyphen = piece.use.face, piece.text, self.hyphen.width
+        return [
+            (at, self._width(self._glyphs(text[:at], of)) + hyphen, self._width(self._glyphs(text[at:], of)))
+            for at in hyphens.places(text, self.style.lang or lang)
+        ]
+
+    def part(self, piece: Piece, first: int, last: int | None = None) -> Piece:
+        """Some of the letters of a piece."""
+        return self._shaped(piece.text[first:last], piece.use.face if piece.use else self.face, piece.rtl)
 
     def broken(self, piece: Piece) -> list[Piece]:
         """A piece cut into its letters, for words no line can hold."""
