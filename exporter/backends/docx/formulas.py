@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from exporter.model import Math, MathBlock
@@ -9,6 +10,10 @@ from exporter.model import Math, MathBlock
 from .pen import Pen
 from .wordml import runs
 from .wordml.runs import Format
+
+# Environments that number their lines, or that latex2mathml gives without columns: nobody asked for a number.
+_STARRED = {"align": "align*", "aligned": "align*", "split": "align*", "gather": "gather*", "equation": "equation*"}
+_NUMBERED = re.compile(rf"\\(begin|end)\{{({'|'.join(_STARRED)})\}}")
 
 LONGEST = 4000
 """Characters of TeX that are tried: reading it takes more than linear time."""
@@ -45,6 +50,7 @@ def _office_math(source: str, *, display: bool) -> str:
 
         from .wordml.maths import formula
 
-        return formula(convert_to_element(source, display="block" if display else "inline"), display=display)
+        starred = _NUMBERED.sub(lambda found: f"\\{found[1]}{{{_STARRED[found[2]]}}}", source)
+        return formula(convert_to_element(starred, display="block" if display else "inline"), display=display)
     except Exception:  # what a TeX reader raises on what is not TeX is of every kind; the source stands instead
         return ""

@@ -83,6 +83,8 @@ def _code(_pen: Pen, node: Code, form: Format) -> str:
 
 def _link(pen: Pen, node: Link, form: Format) -> str:
     inside = inlines(pen, node.content, form._replace(style="Hyperlink"))
+    if not inside:  # a picture that cannot be had and has no words: the address stands for it
+        inside = runs.text(node.target, form._replace(style="Hyperlink"))
     tip = node.title or ""
     if node.target.startswith("#"):
         return runs.link_start(anchor=pen.state.bookmarks.name(node.target[1:]), tip=tip) + inside + runs.LINK_END

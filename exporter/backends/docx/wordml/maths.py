@@ -26,6 +26,9 @@ _ACCENTS = {
 }  # fmt: skip
 _BARS = frozenset("¯―_‾̅")
 _BRACES = frozenset("⏞⏟⎴⎵︷︸⏜⏝")
+_OPENING, _CLOSING = frozenset("([{⟨⌊⌈|‖⟦"), frozenset(")]}⟩⌋⌉|‖⟧")
+_LIMITS = frozenset("lim max min sup inf limsup liminf argmax argmin det gcd Pr".split())
+_FUNCTIONS = frozenset("arg deg dim hom ker lg csc sec cot coth arcsin arccos arctan gcd det Pr".split())
 _STYLES = {
     "normal": '<m:sty m:val="p"/>', "bold": '<m:sty m:val="b"/>', "bold-italic": '<m:sty m:val="bi"/>', "italic": "",
     "double-struck": '<m:scr m:val="double-struck"/><m:sty m:val="p"/>', "script": '<m:scr m:val="script"/>',
@@ -58,25 +61,57 @@ def _plain(element: Any) -> str:
 def _row(elements: Sequence[Any]) -> str:
     """Elements side by side; what follows a sum or integral, up to the next sign, belongs to it."""
     if any(_name(e) == "mspace" and e.get("linebreak") == "newline" for e in elements):
-        return _aligned(elements)
+        return _lines(elements)
     if len(elements) >= 2 and _fence(elements[0], "prefix") and _fence(elements[-1], "postfix"):
         return _delimited(_said(elements[0]), _said(elements[-1]), elements[1:-1])
     out, at = [], 0
     while at < len(elements):
-        if nary := _as_nary(elements[at]):
-            end = at + 1
-            while end < len(elements) and not (_name(elements[end]) == "mo" and _said(elements[end]) in _STOPS):
-                end += 1
-            out.append(_nary(*nary, _row(elements[at + 1 : end])))
-            at = end
+        if closing := _array_in_fences(elements, at):
+            ending = _said(elements[closing]) if closing < len(elements) else ""
+            out.append(_delimited(_said(elements[at]), ending, elements[at + 1 : at + 2]))
+            at = closing + 1
             continue
-        out.append(_element(elements[at]))
-        at += 1
+        end = _reach(elements, at + 1)
+        if nary := _as_nary(elements[at]):
+            out.append(_nary(*nary, _row(elements[at + 1 : end])))
+        elif _has_limits(elements[at]) and end > at + 1:
+            name, inside = _element(elements[at]), _row(elements[at + 1 : end])
+            out.append(f"<m:func><m:fName>{name}</m:fName><m:e>{inside}</m:e></m:func>")
+        else:
+            out.append(_element(elements[at]))
+            end = at + 1
+        at = end
     return "".join(out)
+
+
+def _reach(elements: Sequence[Any], start: int) -> int:
+    """Where what belongs to a sum or limit before `start` ends: at the next sign."""
+    end = start
+    while end < len(elements) and not (_name(elements[end]) == "mo" and _said(elements[end]) in _STOPS):
+        end += 1
+    return end
+
+
+def _has_limits(element: Any) -> bool:
+    """Whether this is a lim, max or the like with something below it."""
+    return _name(element) in ("msub", "munder") and len(element) == 2 and _said(element[0]) in _LIMITS
 
 
 def _fence(element: Any, form: str) -> bool:
     return _name(element) == "mo" and element.get("fence") == "true" and element.get("form") == form
+
+
+def _array_in_fences(elements: Sequence[Any], at: int) -> int:
+    """Where the fence closes that opens at `at` around a matrix, binomial or cases (which may stay open); 0: none does."""
+    if at + 1 >= len(elements) or _name(elements[at]) != "mo" or _said(elements[at]) not in _OPENING:
+        return 0
+    tall = elements[at + 1]
+    if _name(tall) != "mtable" and not (_name(tall) == "mfrac" and tall.get("linethickness") == "0"):
+        return 0
+    after = elements[at + 2] if at + 2 < len(elements) else None
+    if after is not None and _name(after) == "mo" and _said(after) in _CLOSING:
+        return at + 2
+    return len(elements) if after is None else 0
 
 
 def _delimited(opening: str, closing: str, inside: Sequence[Any]) -> str:
@@ -88,27 +123,16 @@ def _mark(value: str) -> str:
     return "" if value == "." else escaped(value)
 
 
-def _aligned(elements: Sequence[Any]) -> str:
-    """Lines of equations under each other (`aligned` comes as one row with line breaks and `&`)."""
+def _lines(elements: Sequence[Any]) -> str:
+    """Lines of equations under each other."""
     lines: list[list[Any]] = [[]]
     for element in elements:
         if _name(element) == "mspace" and element.get("linebreak") == "newline":
             lines.append([])
         else:
             lines[-1].append(element)
-    drawn = "".join(f"<m:e>{_line(line)}</m:e>" for line in lines if line)
+    drawn = "".join(f"<m:e>{_row(line)}</m:e>" for line in lines if line)
     return f"<m:eqArr>{drawn}</m:eqArr>"
-
-
-def _line(elements: list[Any]) -> str:
-    """One line; `&` in a run is where Word aligns the lines."""
-    parts: list[list[Any]] = [[]]
-    for element in elements:
-        if _name(element) == "mi" and _said(element) == "&":
-            parts.append([])
-        else:
-            parts[-1].append(element)
-    return _run("&", "").join(_row(part) if part else "" for part in parts)
 
 
 def _element(element: Any) -> str:
@@ -127,6 +151,8 @@ def _run(value: str, properties: str) -> str:
 
 def _identifier(element: Any) -> str:
     value = _said(element)
+    if value[1:] in _FUNCTIONS:
+        value = value[1:]
     variant = element.get("mathvariant")
     return _run(value, _STYLES.get(variant or ("normal" if len(value) > 1 else "italic"), ""))
 
@@ -178,6 +204,8 @@ def _scripts(element: Any) -> str:
     base = f"<m:e>{arguments[0]}</m:e>"
     if name == "msubsup":
         return f"<m:sSubSup>{base}<m:sub>{arguments[1]}</m:sub><m:sup>{arguments[2]}</m:sup></m:sSubSup>"
+    if _has_limits(element):
+        return f"<m:limLow>{base}<m:lim>{arguments[1]}</m:lim></m:limLow>"
     if name == "msub":
         return f"<m:sSub>{base}<m:sub>{arguments[1]}</m:sub></m:sSub>"
     return f"<m:sSup>{base}<m:sup>{arguments[1]}</m:sup></m:sSup>"
@@ -243,14 +271,19 @@ def _matrix(element: Any) -> str:
     count = max((len(row) for row in rows), default=0)
     if not count:
         raise NotExpressible("an empty table")
-    columns = f'<m:mcs><m:mc><m:mcPr><m:count m:val="{count}"/><m:mcJc m:val="{_side(element)}"/></m:mcPr></m:mc></m:mcs>'
+    columns = "".join(
+        f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{_side(element, rows[0], n)}"/></m:mcPr></m:mc>' for n in range(count)
+    )
     drawn = "".join(f"<m:mr>{''.join(_matrix_cell(row, n) for n in range(count))}</m:mr>" for row in rows)
-    return f"<m:m><m:mPr>{columns}</m:mPr>{drawn}</m:m>"
+    return f"<m:m><m:mPr><m:mcs>{columns}</m:mcs></m:mPr>{drawn}</m:m>"
 
 
-def _side(element: Any) -> str:
-    first = (element.get("columnalign") or "center").split()[0]
-    return first if first in ("left", "right") else "center"
+def _side(table: Any, row: list[Any], column: int) -> str:
+    """How a column is aligned: as its first cell says, or as the table lists it."""
+    listed = (table.get("columnalign") or "").split()
+    own = row[column].get("columnalign") if column < len(row) else None
+    side = own or (listed[min(column, len(listed) - 1)] if listed else "")
+    return side if side in ("left", "right") else "center"
 
 
 def _matrix_cell(row: list[Any], number: int) -> str:
