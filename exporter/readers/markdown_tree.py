@@ -182,7 +182,6 @@ class Tree:
                 shown = shortened(attrs["markup"])
                 self.report.warn("html-dropped", f"dropped <{name}>, which is no text: {shown}", place=place)
 
-
     def _text(self, words: str, in_block: bool) -> None:
         if not in_block or self._preformatted:
             self._builder.add(words)

@@ -39,7 +39,7 @@ from exporter.model import (
 from exporter.readers.elements import INLINE, RAW, Element
 from exporter.readers.nesting import depth
 from exporter.readers.nodes_inline import InlineNodes, own, plain, shaved, value, without_outer_breaks
-from exporter.readers.nodes_table import Tables
+from exporter.readers.nodes_table import Tables, from_list
 from exporter.report import Report
 from exporter.walk import DEEPEST
 
@@ -67,7 +67,10 @@ _TAKEAWAYS = frozenset(
     ]
 )
 _ASIDES = frozenset(["aside", "sidebar", "margin", "column-margin", "box"])
-_BOXES = frozenset(["challenge", "solution", "exercise", "example", "objectives", "questions", "discussion", "checklist"])
+_BOXES = frozenset(
+    ["challenge", "solution", "exercise", "example", "objectives", "questions", "discussion", "checklist"]
+)
+_TABLES = frozenset(["table", "list-table"])
 _PULLQUOTES = frozenset(["pullquote", "pull-quote", "pquote"])
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
@@ -331,7 +334,8 @@ class Nodes(InlineNodes):
         """Who said it: a last paragraph that begins with a dash, or HTML's `footer` and `cite`."""
         last = content[-1] if content else ""
         if isinstance(last, str):
-            return (), content
+            found = len(content) > 1 and _ATTRIBUTION.match(last.lstrip())
+            return (_without_start(shaved(self.inlines([last])), _DASH), content[:-1]) if found else ((), content)
         if last.tag == "p" and len(content) > 1 and _ATTRIBUTION.match(_opening(last)):
             words = shaved(self.inlines(last.content)) if last.html else self.inlines(last.content)
             return _without_start(words, _DASH), content[:-1]
@@ -407,10 +411,21 @@ class Nodes(InlineNodes):
         if name in _PULLQUOTES:
             attribution, content = self._attributed(list(element.content))
             return self._pull_quote(marked, content, attribution)
+        if name in _TABLES and (table := self._listed_table(element, marked, title)):
+            return (table,)
         short = name.removeprefix("callout-")
         if short in _CALLOUTS or name in _ASIDES or name in _BOXES:
             return (self._boxed(short, title, self.blocks(element.content), marked),)
         return self._unknown_division(element, marked, name, title)
+
+    def _listed_table(self, element: Element, marked: Element, title: Inlines) -> Table | None:
+        blocks = self.blocks(element.content)
+        only = blocks[0] if len(blocks) == 1 else None
+        table = from_list(only, marked.attrs) if isinstance(only, List) else None
+        if table is None:
+            return None
+        about = own(marked, "head", "header-rows", "foot", "align", "tbl-colwidths")
+        return replace(table, caption=title, place=_place(element), **about)
 
     def _unknown_division(self, element: Element, marked: Element, name: str, title: Inlines) -> Blocks:
         blocks = self.blocks(element.content)
@@ -490,8 +505,7 @@ class Nodes(InlineNodes):
         return (CodeBlock(code=code, place=_place(element), **own(element)),) if code else ()
 
     def _math(self, element: Element) -> Blocks:
-        source = element.raw.removeprefix("\n").removesuffix("\n")
-        return (MathBlock(source=source, place=_place(element), **own(element)),)
+        return (MathBlock(source=_dedented(element.raw), place=_place(element), **own(element)),)
 
     def _hr(self, element: Element) -> Blocks:
         return (ThematicBreak(place=_place(element), **own(element)),)
@@ -592,6 +606,17 @@ def _inheriting(blocks: Blocks, about: dict[str, Any]) -> Blocks:
             changed["id"] = about["id"]
         out.append(replace(block, **changed) if changed else block)
     return tuple(out)
+
+
+def _dedented(source: str) -> str:
+    """Lines without blank ones at their ends and without the spaces all of them begin with."""
+    lines = [line.rstrip() for line in source.split("\n")]
+    while lines and not lines[0]:
+        lines.pop(0)
+    while lines and not lines[-1]:
+        lines.pop()
+    indent = min((len(line) - len(line.lstrip(" ")) for line in lines if line), default=0)
+    return "\n".join(line[indent:] for line in lines)
 
 
 def _opening(part: Element) -> str:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from exporter.model import Alignment, Block, Cell, Inlines, Place, Row, Scope, Table
+from msgspec.structs import replace
+
+from exporter.model import Alignment, Block, Cell, Inlines, List, ListItem, Place, Row, Scope, Table
 from exporter.readers.elements import Element
 from exporter.readers.nodes_inline import own
 
@@ -19,6 +21,8 @@ _ALIGNMENTS: dict[str, Alignment] = {
     "end": "end",
 }
 _SCOPES: dict[str, Scope] = {"col": "col", "row": "row", "colgroup": "colgroup", "rowgroup": "rowgroup"}
+_WORDS: frozenset[Alignment] = frozenset(["start", "center", "end", "decimal"])
+_CELL_KEYS = frozenset(["colspan", "rowspan", "scope", "align"])
 _MOST_SPANNED = 1000
 
 
@@ -118,4 +122,52 @@ def _span(value: str | None) -> int:
         min(_MOST_SPANNED, max(1, int(value)))
         if value and value.isascii() and value.isdigit() and len(value) < 6
         else 1
+    )
+
+
+def from_list(rows: List, attrs: dict[str, str]) -> Table | None:
+    """A table written as a list of rows, each a list of cells; None where the list is no such thing.
+
+    `head` (Quarto: `header-rows`) and `foot` count the rows of these parts, `align` names the columns' alignments. A cell's
+    own `colspan`, `rowspan`, `scope` and `align` stand in braces before its first block.
+    """
+    made = [_listed_row(item) for item in rows.items]
+    if not all(made) or rows.kind != "bullet":
+        return None
+    lines = tuple(row for row in made if row)
+    head = min(_count(attrs.get("head") or attrs.get("header-rows")), len(lines))
+    foot = min(_count(attrs.get("foot")), len(lines) - head)
+    columns = tuple(word for word in attrs.get("align", "").split() if word in _WORDS)
+    return Table(
+        head=lines[:head],
+        body=lines[head : len(lines) - foot],
+        foot=lines[len(lines) - foot :],
+        columns=columns,  # type: ignore[arg-type]
+    )
+
+
+def _count(value: str | None) -> int:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 6 else 0
+
+
+def _listed_row(item: ListItem) -> Row | None:
+    only = item.content[0] if len(item.content) == 1 else None
+    if not isinstance(only, List) or only.kind != "bullet" or only.attributes or item.checked is not None:
+        return None
+    return Row(cells=tuple(_listed_cell(cell) for cell in only.items))
+
+
+def _listed_cell(item: ListItem) -> Cell:
+    if not item.content:
+        return Cell()
+    first = item.content[0]
+    given = {key: value for key, value in first.attributes.items() if key in _CELL_KEYS}
+    if given:
+        first = replace(first, attributes={key: value for key, value in first.attributes.items() if key not in given})
+    return Cell(
+        content=(first, *item.content[1:]),
+        colspan=_span(given.get("colspan")),
+        rowspan=_span(given.get("rowspan")),
+        scope=_SCOPES.get(given.get("scope", "")),
+        align=given["align"] if given.get("align") in _WORDS else None,  # type: ignore[arg-type]
     )

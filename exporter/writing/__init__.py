@@ -89,7 +89,9 @@ class _Draft:
         """The most readable way of writing a block that reads back as it; JSON where there is none."""
         known = self._checked.get(id(block))
         if known is None:
-            known = next((text for text in self._ways(block) if self._reads_back(block, text)), None) or json_block(block)
+            known = next((text for text in self._ways(block) if self._reads_back(block, text)), None) or json_block(
+                block
+            )
             self._checked[id(block)] = known
         return known
 

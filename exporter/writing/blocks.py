@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from exporter.model import (
     Aside,
     Block,
@@ -155,7 +157,9 @@ class BlockWriter:
         text = "\n".join(_hanging("- ", self._line(item)) for item in block.items)
         if block.provenance:
             text += f"\n\n{self._line(block.provenance)}"
-        if block.label is not None and (not block.label.strip() or re.search(r"[{}\[\]]|^\s|\s$|:{3}|\n", block.label)):
+        if block.label is not None and (
+            not block.label.strip() or re.search(r"[{}\[\]]|^\s|\s$|:{3}|\n|  ", block.label)
+        ):
             raise Inexpressible
         return _division("takeaways", block.label or "", text, block, self.inlines)
 
@@ -166,9 +170,7 @@ class BlockWriter:
             raise Inexpressible
         credit = self.inlines.write(block.credit)
         more = [{"credit": credit}] if credit else [{}]
-        pictures = [
-            self.inlines.image(image, **(more.pop() if more else {})) for image in block.images
-        ]
+        pictures = [self.inlines.image(image, **(more.pop() if more else {})) for image in block.images]
         text = "\n".join(pictures)
         if block.caption:
             if len(pictures) > 1:
@@ -178,8 +180,10 @@ class BlockWriter:
 
     def _table(self, block: Table) -> str:
         width = max((len(row.cells) for row in (*block.head, *block.body)), default=0)
-        if block.foot or len(block.head) > 1 or not width or "decimal" in block.columns or len(block.columns) > width:
+        if not width or len(block.columns) > width:
             raise Inexpressible
+        if not _simple(block, width):
+            return self._listed_table(block)
         head = self._row(block.head[0], width) if block.head else "|" + "  |" * width
         columns = [*block.columns, *(["start"] * (width - len(block.columns)))]
         rule = "| " + " | ".join(_ALIGN[name] for name in columns) + " |"
@@ -188,13 +192,37 @@ class BlockWriter:
             lines += ["", f": {self.inlines.write(block.caption)}"]
         return _with_attributes(block, "\n".join(lines))
 
+    def _listed_table(self, block: Table) -> str:
+        """A table with spans, a foot or more than a line in a cell: a list of rows, each a list of cells."""
+        rows = [*block.head, *block.body, *block.foot]
+        if any(about(row) or not row.cells for row in rows):
+            raise Inexpressible
+        counts = {"head": str(len(block.head)), "foot": str(len(block.foot)), "align": " ".join(block.columns)}
+        more = {key: value for key, value in counts.items() if value not in ("", "0")}
+        text = "\n".join(
+            _hanging("- ", "\n".join(_hanging("- ", self._listed_cell(cell)) for cell in row.cells)) for row in rows
+        )
+        return _division("table", block.caption, text, block, self.inlines, more)
+
+    def _listed_cell(self, cell: Cell) -> str:
+        own = {"colspan": cell.colspan, "rowspan": cell.rowspan, "scope": cell.scope, "align": cell.align}
+        given = {key: str(value) for key, value in own.items() if value not in (1, None)}
+        if about(cell) or (given and (not cell.content or cell.content[0].attributes.keys() & own.keys())):
+            raise Inexpressible
+        if not cell.content:
+            return ""
+        first = cell.content[0]
+        if given:
+            first = replace(first, attributes=first.attributes | given)
+        return joined((first, *cell.content[1:]), lambda part: self.write(part) if part is first else self._inner(part))
+
     def _row(self, row: Row, width: int) -> str:
         if about(row) or len(row.cells) != width:
             raise Inexpressible
         return "| " + " | ".join(self._cell(cell) for cell in row.cells) + " |"
 
     def _cell(self, cell: Cell) -> str:
-        if about(cell) or cell.colspan > 1 or cell.rowspan > 1 or cell.scope or cell.align or len(cell.content) > 1:
+        if about(cell):
             raise Inexpressible
         if not cell.content:
             return ""
@@ -214,10 +242,12 @@ class BlockWriter:
             raise Inexpressible
         left = {key: value for key, value in block.attributes.items() if key != "info"}
         bare = CodeBlock(code="", id=block.id, lang=block.lang, dir=block.dir, attributes=left)
-        return _with_attributes(bare, f"{ticks}{info}\n{block.code}\n{ticks}" if block.code else f"{ticks}{info}\n{ticks}")
+        return _with_attributes(
+            bare, f"{ticks}{info}\n{block.code}\n{ticks}" if block.code else f"{ticks}{info}\n{ticks}"
+        )
 
     def _math(self, block: MathBlock) -> str:
-        if "$" in block.source or not block.source.strip() or "\n\n" in block.source:
+        if "$" in block.source or not block.source.strip():
             raise Inexpressible
         return _with_attributes(block, f"$$\n{block.source}\n$$")
 
@@ -286,11 +316,30 @@ def _hanging(mark: str, text: str) -> str:
     return "\n".join([f"{mark}{first}".rstrip(" "), *(pad + line if line else "" for line in rest)])
 
 
-def _division(name: str, title: Inlines | str, text: str, node: Node, inlines: InlineWriter) -> str:
+def _simple(table: Table, width: int) -> bool:
+    """Whether a table is one with a head of one line, cells of one line and nothing else."""
+    if table.foot or len(table.head) > 1 or "decimal" in table.columns:
+        return False
+    rows = (*table.head, *table.body)
+    return all(len(row.cells) == width and all(map(_simple_cell, row.cells)) for row in rows)
+
+
+def _simple_cell(cell: Cell) -> bool:
+    if cell.colspan > 1 or cell.rowspan > 1 or cell.scope or cell.align or len(cell.content) > 1:
+        return False
+    only = cell.content[0] if cell.content else None
+    return only is None or (isinstance(only, Paragraph) and not about(only) and not only.run_in)
+
+
+def _division(
+    name: str, title: Inlines | str, text: str, node: Node, inlines: InlineWriter, more: dict[str, str] | None = None
+) -> str:
     words = title if isinstance(title, str) else inlines.write(title)
-    if "\n" in words or words != words.strip() or words.endswith((":::", "}")) or words.startswith("["):
+    if "\n" in words or words != words.strip():
         raise Inexpressible
-    first = " ".join(part for part in ("::: " + name, words, braces(node)) if part)
+    if words.endswith((":::", "}")) or words.startswith("["):
+        words = f"[{words}]"
+    first = " ".join(part for part in ("::: " + name, words, braces(node, more)) if part)
     return f"{first}\n\n{text}\n\n:::" if text else f"{first}\n:::"
 
 

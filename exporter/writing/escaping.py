@@ -15,7 +15,9 @@ _LIGHT = re.compile(
     r"|:(?=//)|\bwww\.(?=\w)|(?<=[\w.+-])@(?=\w)"
 )
 _WHOLE = re.compile(r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]")
-_START = re.compile(r"(\s*)(?:(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[=:|{]|!{3}|\?{3}|-{2,}|—|–|―|Table(?=:))|(\d{1,9})([.)])(?=\s|$))")
+_START = re.compile(
+    r"(\s*)(?:(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[=:|{]|!{3}|\?{3}|-{2,}|—|–|―|Table(?=:))|(\d{1,9})([.)])(?=\s|$))"
+)
 _EDGE = " \t\n\u00a0\u2002\u2003\u2009\u202f\u3000\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u1680\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u200a\u205f"
 _INNER = re.compile(r"[\n\t]| (?=\n)")
 
@@ -68,9 +70,9 @@ def _entities(spaces: str) -> str:
 
 def target(address: str) -> str:
     """A link's address: bare where it can be, else in angle brackets."""
-    if address and re.fullmatch(r"[^\s<>()\\\[\]\"'&*_`{}|$~^]+(?:_[^\s<>()\\\[\]\"'&*_`{}|$~^]+)*", address):
+    if address and re.fullmatch(r"[^\s<>()\\\[\]\"'*_`{}|$~^&]+(?:[_&][^\s<>()\\\[\]\"'*_`{}|$~^&;]+)*", address):
         return address
-    escaped = re.sub(r"([\\<>&|])", r"\\\1", address)
+    escaped = re.sub(r"[\\<>|]|&(?=#?\w+;)", r"\\\g<0>", address)
     return f"<{escaped}>"
 
 

@@ -12,7 +12,9 @@ from exporter.model import Article, Author, Figure, Link, Text
 from exporter.readers.metadata import FIELDS
 from exporter.writing.inlines import Inexpressible, InlineWriter, about
 
-_PLAIN = re.compile(r"[A-Za-z0-9(À-ɏ](?:[^\n:#\[\]{}\"\\&*!|>%@`\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|:(?=[^\s]))*")
+_PLAIN = re.compile(
+    r"[A-Za-z0-9(À-ɏ](?:[^\n:#\[\]{}\"\\&*!|>%@`\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|:(?=[^\s]))*"
+)
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _NULL = frozenset({"null", "~", "none"})
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
@@ -101,7 +103,10 @@ def _authors(authors: tuple[Author, ...]) -> list[str]:
         if simple:
             out.append(f"  - {scalar(author.name)}")
         else:
-            out += [f"  {'-' if not at else ' '} {_plain_key(key)}: {scalar(value)}" for at, (key, value) in enumerate(pairs)]
+            out += [
+                f"  {'-' if not at else ' '} {_plain_key(key)}: {scalar(value)}"
+                for at, (key, value) in enumerate(pairs)
+            ]
     return out
 
 
@@ -140,7 +145,12 @@ def scalar(value: str, *, in_list: bool = False) -> str:
     """A string as YAML: plain where that reads back as the same string, else in double quotes."""
     if in_list and "," in value:
         return _quoted(value)
-    if _PLAIN.fullmatch(value) and value == value.strip() and value.lower() not in _NULL and not value.startswith(("---", "...")):
+    if (
+        _PLAIN.fullmatch(value)
+        and value == value.strip()
+        and value.lower() not in _NULL
+        and not value.startswith(("---", "..."))
+    ):
         return value
     return _quoted(value)
 

@@ -40,7 +40,7 @@ _TAGS = {Emphasis: "em", Strong: "strong", Strike: "s", Superscript: "sup", Subs
 _MARKS = {Emphasis: "*", Strong: "**", Strike: "~~", Superscript: "^", Subscript: "~"}
 
 
-class Inexpressible(Exception):  # noqa: N818 - no error: the writer's sign to take another way
+class Inexpressible(Exception):
     """Markdown has no words for this."""
 
 
@@ -112,7 +112,9 @@ class InlineWriter:
         return f"![{alt}]({source}{title}){self._braces(node, more, 'decorative' if node.alt == '' else '')}"
 
     def _math(self, node: Math) -> str:
-        if about(node) or "$" in node.source or "\n" in node.source or not node.source.strip() or self.in_cell:
+        if about(node) or "$" in node.source or "\n" in node.source or not node.source.strip():
+            raise Inexpressible
+        if self.in_cell and "|" in node.source:
             raise Inexpressible
         return f"${node.source}$"
 
@@ -130,7 +132,10 @@ class InlineWriter:
         return f"[{self.write(node.content)}]{self._braces(node, name='smallcaps')}"
 
     def _span(self, node: Span) -> str:
-        return f"[{self.write(node.content)}]{self._braces(node) or '{}'}"
+        inside = self.write(node.content)
+        if self.way == "tags" and not node.attributes and about(node):
+            return f"<span{_html_attributes(node)}>{inside}</span>"
+        return f"[{inside}]{self._braces(node) or '{}'}"
 
     def _braces(self, node: Node, more: dict[str, str] | None = None, name: str = "") -> str:
         written = braces(node, more, name)
