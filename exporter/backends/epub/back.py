@@ -33,7 +33,7 @@ def _note(note: Note, content: str, writer: Writer) -> str:
     number = str(writer.numbers[note.id])
     first, *others = [_back(mark, words, writer) for mark, words in _marks(note, number, writer)] or [number]
     head = element("p", " ".join([first, *others]), ' class="number"')
-    role = attributes(class_="note", epub_type="footnote", role="doc-footnote")
+    role = attributes(class_="footnote", epub_type="footnote", role="doc-footnote")
     return element("aside", f"\n{head}\n{content}\n", role + carried(note))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -28,7 +29,7 @@ def chapters(article: Article, split_level: int) -> list[Chapter]:
     """The body in files: one, or parted at headings down to `split_level` (0: never)."""
     starts = _starts(article.body, split_level) if split_level and _long(article) else []
     edges = [0, *starts, len(article.body)]
-    parts = [article.body[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    parts = [article.body[start:end] for start, end in pairwise(edges)]
     return [_chapter(index, blocks) for index, blocks in enumerate(parts)]
 
 

@@ -14,7 +14,7 @@ from exporter.backends.epub.navigation import Entry, Landmark
 from exporter.backends.epub.package import NCX_ID, Book, Item, packed
 from exporter.backends.epub.stylesheet import LINKS, sheets
 from exporter.backends.epub.writer import Writer
-from exporter.backends.epub.xhtml import attributes, page
+from exporter.backends.epub.xhtml import attributes, page, speaks
 from exporter.model import Article, Heading
 from exporter.walk import text
 
@@ -128,8 +128,7 @@ class _Making:
             yield self._box_entry(FIRST)
         for part in self.parts:
             for node in part.blocks:
-                if isinstance(node, Heading):
-                    words = " ".join(text(node.content).split())
+                if isinstance(node, Heading) and speaks(words := " ".join(text(node.content).split())):
                     yield Entry(words, f"{part.name}#{node.id}" if node.id else part.name, node.level)
         if article.takeaways and self.box_at_end:
             yield self._box_entry(self.parts[-1].name)

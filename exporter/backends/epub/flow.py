@@ -10,7 +10,7 @@ from exporter.backends.epub.highlight import highlighted
 from exporter.backends.epub.line import line
 from exporter.backends.epub.tables import table
 from exporter.backends.epub.writer import Writer
-from exporter.backends.epub.xhtml import attributes, carried, element, escaped, tongue
+from exporter.backends.epub.xhtml import attributes, carried, carried_ltr, element, escaped, speaks, spoken_name, tongue
 from exporter.model import (
     Aside,
     Block,
@@ -39,8 +39,8 @@ _TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-rom
 
 def flow(blocks: Blocks, writer: Writer) -> str:
     """A run of blocks inside another one, each on its line; a plain paragraph alone needs no element of its own."""
-    if len(blocks) == 1 and _bare(blocks[0]):
-        return line(blocks[0].content, writer)  # type: ignore[union-attr]
+    if len(blocks) == 1 and (only := _bare(blocks[0])):
+        return line(only.content, writer)
     return "\n".join([block(node, writer) for node in blocks])
 
 
@@ -68,17 +68,23 @@ def block(node: Block, writer: Writer) -> str:
     return element("p", escaped(text(node)), carried(node))
 
 
-def _bare(node: Node) -> bool:
-    return type(node) is Paragraph and not (node.run_in or node.id or node.lang or node.dir or node.attributes)
+def _bare(node: Node) -> Paragraph | None:
+    """The node, if it is a paragraph that carries nothing but its words."""
+    if not isinstance(node, Paragraph) or node.run_in or node.id or node.lang or node.dir or node.attributes:
+        return None
+    return node
 
 
 def _heading(node: Heading, writer: Writer) -> str:
     """A heading one level below the article's title. Cells must not hold headings (HTML, 4.9.10): there it is a role."""
     level = min(node.level + 1, 6)
+    if not speaks(text(node.content)):
+        return element("p", line(node.content, writer), attributes(class_=f"h{level}") + carried(node))
     if writer.in_cell:
         role = attributes(class_=f"h{level}", role="heading", aria_level=str(level))
         return element("p", line(node.content, writer), role + carried(node))
-    return element(f"h{level}", line(node.content, writer), carried(node))
+    name = attributes(aria_label=spoken_name(node.content))
+    return element(f"h{level}", line(node.content, writer), name + carried(node))
 
 
 def _paragraph(node: Paragraph, writer: Writer) -> str:
@@ -184,12 +190,7 @@ def _table(node: Table, writer: Writer) -> str:
 def _code(node: CodeBlock, writer: Writer) -> str:  # noqa: ARG001
     language = attributes(class_=f"language-{node.language}") if node.language else ""
     code = element("code", highlighted(node.code, node.language), language)
-    return element("pre", code, attributes(dir=node.dir or "ltr") + carried_without_direction(node))
-
-
-def carried_without_direction(node: Node) -> str:
-    """The same without `dir`, for what sets its own."""
-    return carried(node).replace(f' dir="{node.dir}"', "", 1) if node.dir else carried(node)
+    return element("pre", code, carried_ltr(node))
 
 
 def _callout(node: Callout, writer: Writer) -> str:
@@ -207,13 +208,13 @@ def _math(node: MathBlock, writer: Writer) -> str:
 
 
 def _aside(node: Aside, writer: Writer) -> str:
-    """Side matter; inside another box it is no landmark of its own."""
+    """Side matter; as a note, not a landmark, for landmarks need names that differ, and must not nest."""
     name = "div" if writer.in_box else "aside"
     title = element("p", line(node.title, writer), ' class="aside-title"') + "\n" if node.title else ""
     writer.in_box += 1
     inner = title + flow_apart(node.content, writer)
     writer.in_box -= 1
-    return element(name, f"\n{inner}\n", attributes(class_="aside") + carried(node))
+    return element(name, f"\n{inner}\n", attributes(class_="aside", role="note") + carried(node))
 
 
 def _thematic_break(node: ThematicBreak, writer: Writer) -> str:  # noqa: ARG001

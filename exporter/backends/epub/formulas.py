@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from exporter.backends.epub.writer import Writer
-from exporter.backends.epub.xhtml import attributes, carried, element, escaped, quoted
+from exporter.backends.epub.xhtml import attributes, carried_ltr, element, escaped, quoted
 from exporter.model import Math, MathBlock
 
 LONGEST = 5_000
@@ -16,12 +16,12 @@ LONGEST = 5_000
 def formula(node: Math | MathBlock, writer: Writer) -> str:
     """One formula, with its TeX source as the text alternative."""
     display = "block" if isinstance(node, MathBlock) else "inline"
-    inner = _mathml(node.source)
+    inner = _mathml(node.source, display)
     if inner is None:
         hint = "write it in plain LaTeX mathematics"
         message = f"the formula {node.source[:60]!r} could not be turned into MathML: its source is shown"
         writer.report.warn("formula-as-source", message, place=node.place, hint=hint)
-        return element("code", escaped(node.source), attributes(class_="formula", dir="ltr") + carried(node))
+        return element("code", escaped(node.source), attributes(class_="formula") + carried_ltr(node))
     writer.has_mathml()
     written = f' xmlns="http://www.w3.org/1998/Math/MathML" display="{display}" alttext="{quoted(node.source)}"'
     return element("math", inner, written + _safe(node))
@@ -33,14 +33,14 @@ def _safe(node: Math | MathBlock) -> str:
 
 
 @lru_cache(maxsize=512)
-def _mathml(source: str) -> str | None:
+def _mathml(source: str, display: str) -> str | None:
     """What stands inside <math>, or None where the converter fails or leaves commands unread."""
     if len(source) > LONGEST:
         return None
     from latex2mathml.converter import convert
 
     try:
-        whole = convert(source)
+        whole = convert(source, display=display)
     except Exception:  # the converter raises a dozen kinds, IndexError among them
         return None
     found = re.fullmatch(r"<math[^>]*>(.*)</math>", whole, re.DOTALL)

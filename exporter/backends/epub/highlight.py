@@ -77,10 +77,11 @@ def _class(kind: str) -> str:
 
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Any:
-    from pygments.lexers import get_lexer_by_name
+    from pygments import lexers
     from pygments.util import ClassNotFound
 
+    named: Any = lexers.get_lexer_by_name
     try:
-        return get_lexer_by_name(language.strip().lower(), stripnl=False, stripall=False, ensurenl=False)
+        return named(language.strip().lower(), stripnl=False, stripall=False, ensurenl=False)
     except ClassNotFound:
         return None

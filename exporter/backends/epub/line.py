@@ -8,7 +8,7 @@ from typing import Any
 from exporter.backends.epub import formulas
 from exporter.backends.epub.links import relative
 from exporter.backends.epub.writer import Writer
-from exporter.backends.epub.xhtml import attributes, carried, element, escaped
+from exporter.backends.epub.xhtml import attributes, carried, element, escaped, spoken_name
 from exporter.model import (
     Code,
     Emphasis,
@@ -70,7 +70,8 @@ def _link(node: Link, writer: Writer) -> str:
     href = _href(node, writer)
     if href is None:
         return element("span", words, attributes(title=node.title or node.target) + carried(node)) + marks
-    return element("a", words, attributes(href=href, title=node.title) + carried(node)) + marks
+    name = spoken_name(node.content, node.title or node.target)
+    return element("a", words, attributes(href=href, title=node.title, aria_label=name) + carried(node)) + marks
 
 
 def _href(node: Link, writer: Writer) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from exporter.backends import Context
@@ -13,7 +13,7 @@ from exporter.backends.epub.accessibility import Findings
 from exporter.model import Article, Author
 from exporter.walk import text
 
-UNDATED = datetime(2000, 1, 1, tzinfo=timezone.utc)
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of last change the format asks for, where nobody knows one: clearly a stand-in, and always the same."""
 
 # MARC relators by the beginning of what people call the work, in the languages that share its stem.

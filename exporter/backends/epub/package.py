@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ebooklib import epub
+from ebooklib import epub as untyped
 from lxml import etree
 
 from exporter.backends.epub.metadata import Datum
 
+epub: Any = untyped
 NCX_ID = "ncx"
 _DC = "http://purl.org/dc/elements/1.1/"
 _XML = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -126,7 +127,7 @@ def _in_order(metadata: Any) -> None:
 class _EvenZip(zipfile.ZipFile):
     """A zip whose entries differ in nothing but name and bytes."""
 
-    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:
+    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:  # type: ignore[override]
         entry = zipfile.ZipInfo(name, _FIRST_DATE)
         entry.create_system = 3
         entry.external_attr = 0o644 << 16

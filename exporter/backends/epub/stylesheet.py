@@ -58,7 +58,7 @@ def _light_colours(theme: Theme) -> dict[str, RGB]:
     ground = min(rgb(theme.colours.tint), WHITE, key=lambda colour: contrast(colour, (0, 0, 0)))
     own = {"accent": theme.colours.accent, "link": theme.colours.link, **_CODE}
     return {name: middling(rgb(colour), ground) for name, colour in own.items()} | {
-        "muted": middling(rgb(theme.colours.muted), ground, 5)
+        "muted": middling(rgb(theme.colours.muted), ground, 5.5)
     }
 
 
@@ -77,7 +77,7 @@ def _light(theme: Theme) -> dict[str, str]:
         "veil": veil(rgb(theme.colours.tint)),
         "rule": css(mixed(rgb(theme.colours.rule), (0x80, 0x80, 0x80), 0.5)),
         "label_font": theme.fonts.label.css,
-        "code_font": theme.fonts.code.css,
+        "code_font": _code_family(theme),
         "line": f"{theme.scale.text.leading / theme.scale.text.size:.3g}",
         "hyphens": "auto" if theme.setting.hyphenate else "manual",
         "text_font": "",
@@ -89,6 +89,12 @@ def _light(theme: Theme) -> dict[str, str]:
 def _dark(theme: Theme) -> dict[str, str]:
     colours = {name: css(colour) for name, colour in _dark_colours(theme).items()}
     return {**colours, "ground": css(NIGHT), "box": css(NIGHT_BOX), "rule": "#5a646e"}
+
+
+def _code_family(theme: Theme) -> str:
+    """Named twice, `monospace` keeps the size of the text around it: alone, browsers make it smaller."""
+    family = theme.fonts.code.css
+    return "monospace, monospace" if family == "monospace" else family
 
 
 def _em(size: Size, theme: Theme) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from exporter.backends.epub.line import line
 from exporter.backends.epub.writer import Writer
-from exporter.backends.epub.xhtml import attributes, carried, element
+from exporter.backends.epub.xhtml import attributes, carried, element, speaks, spoken_name
 from exporter.grid import Placed, alignment, grid, scope
 from exporter.model import Blocks, Row, Table
 from exporter.walk import text
@@ -46,15 +46,16 @@ def _part(
 
 
 def _cell(placed: Placed, node: Table, writer: Writer, flow: Flow) -> str:
-    """A cell; one without content heads nothing (an empty `th` says nothing to those who listen)."""
+    """A cell; one without words heads nothing (an empty `th` says nothing to those who listen)."""
     cell = placed.cell
-    heads = scope(placed) if cell.content else None
+    heads = scope(placed) if speaks(text(cell.content)) else None
     aligned = alignment(node, placed)
     written = attributes(
         scope=heads,
         colspan=str(cell.colspan) if cell.colspan > 1 else None,
         rowspan=str(cell.rowspan) if cell.rowspan > 1 else None,
         class_=aligned if aligned != "start" else None,
+        aria_label=spoken_name(cell.content) if heads else None,
     )
     writer.in_box += 1
     writer.in_cell += 1

@@ -7,8 +7,11 @@ space as they are meant.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
-from exporter.model import Node
+from exporter.model import Code, CodeBlock, Image, Math, MathBlock, Node, Text
+from exporter.walk import text, walk
 
 NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
 _DATA_NAME = re.compile(r"[a-z_][a-z0-9_.-]*")
@@ -26,6 +29,26 @@ def quoted(words: str) -> str:
     """Characters as the value of an attribute, line ends and tabs kept (XML 1.0, 3.3.3)."""
     words = escaped(words).replace('"', "&quot;")
     return words if words.isprintable() else words.replace("\n", "&#10;").replace("\t", "&#9;").replace("\r", "&#13;")
+
+
+def speaks(words: str) -> bool:
+    """Whether words have anything to say aloud: a heading, header cell or link without them says nothing to a listener."""
+    return words.isalnum() or any(unicodedata.category(character)[0] in "LNPS" for character in words)
+
+
+def spoken_name(content: Iterable[Node], otherwise: str | None = None) -> str | None:
+    """A name for what has none without it: listeners' programs pass over MathML, and some pictures say nothing.
+
+    None where the words speak for themselves; else the words with formulas in TeX, or `otherwise` where that is nothing.
+    """
+    content = tuple(content)
+    if len(content) == 1 and type(content[0]) is Text and speaks(content[0].value):
+        return None
+    words = text(content)
+    if not any(isinstance(node, (Math, MathBlock)) for node in walk(content)):
+        return None if speaks(words) else otherwise
+    rest = text(node for node in walk(content) if isinstance(node, (Text, Code, CodeBlock, Image)))
+    return None if speaks(rest) else words
 
 
 def attributes(**values: str | None) -> str:
@@ -54,9 +77,14 @@ def carried(node: Node) -> str:
     return attributes(id=node.id or None) + tongue(node) + _own(node.attributes)
 
 
-def tongue(node: Node) -> str:
-    """Language and direction; `lang` and `xml:lang` always agree (EPUB 3.3, 6.1.3)."""
-    return attributes(lang=node.lang or None, xml_lang=node.lang or None, dir=node.dir)
+def carried_ltr(node: Node) -> str:
+    """The same for what runs from left to right in any script unless it says otherwise: program text, formulas."""
+    return attributes(id=node.id or None) + tongue(node, "ltr") + _own(node.attributes)
+
+
+def tongue(node: Node, direction: str | None = None) -> str:
+    """Language and direction (or the one given); `lang` and `xml:lang` always agree (EPUB 3.3, 6.1.3)."""
+    return attributes(lang=node.lang or None, xml_lang=node.lang or None, dir=node.dir or direction)
 
 
 def _own(values: dict[str, str]) -> str:
