@@ -13,9 +13,15 @@ from msgspec import Struct
 
 from exporter import resources
 
+_ALIASES = {"no": "nb", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
+
 
 class Labels(Struct, frozen=True, forbid_unknown_fields=True):
-    """The printed words of one language. `{...}` stands for what is put in."""
+    """The printed words of one language. `{...}` stands for what is put in.
+
+    months_alone: the months where no day stands before them ("июнь 2024" beside "25 июня 2024"); none: as in `months`.
+    first_day: how a date writes the first of a month ("1er juin 2024").
+    """
 
     language: str
     untitled: str
@@ -49,6 +55,8 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[str, ...]
     date: str
     month_of_year: str
+    months_alone: tuple[str, ...] = ()
+    first_day: str = "1"
 
     def callout(self, kind: str) -> str:
         """The name of a kind of callout."""
@@ -60,10 +68,11 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
         if not rest:
             return year
         month, _, day = rest.partition("-")
-        name = self.months[int(month) - 1] if 1 <= int(month) <= 12 else month
+        months = self.months if day else self.months_alone or self.months
+        name = months[int(month) - 1] if 1 <= int(month) <= 12 else month
         if not day:
             return self.month_of_year.format(month=name, year=year)
-        return self.date.format(day=int(day), month=name, year=year)
+        return self.date.format(day=self.first_day if int(day) == 1 else int(day), month=name, year=year)
 
 
 @cache
@@ -73,7 +82,8 @@ def labels(lang: str | None) -> Labels:
     parts = (lang or "en").replace("_", "-").split("-")
     known = {name.lower(): name for name in resources.names("labels", ".toml")}
     for length in range(len(parts), 0, -1):
-        if name := known.get("-".join(parts[:length]).lower()):
+        tag = "-".join(parts[:length]).lower()
+        if name := known.get(_ALIASES.get(tag, tag)):
             words = {**words, **_words(name)}
             break
     return msgspec.convert(words, Labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -84,12 +85,21 @@ def test_assets_of_a_theme_stay_in_its_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", resources.names("labels", ".toml"))
 def test_labels_are_whole(name: str) -> None:
-    words = labels(name)
+    words, english = labels(name), labels("en")
     assert words.language == name
     assert len(words.months) == 12
+    assert len(words.months_alone) in (0, 12)
     assert words.day("2024-06-25") != words.day("2024-07-25") != ""
-    for field in Labels.__struct_fields__:
-        assert getattr(words, field), field
+    for field in set(Labels.__struct_fields__) - {"months_alone"}:
+        said = getattr(words, field)
+        assert said, field
+        if isinstance(said, str):
+            assert placeholders(said) == placeholders(getattr(english, field)), field
+
+
+def placeholders(pattern: str) -> list[str]:
+    """The names in braces, whatever order a language has them in."""
+    return sorted(name for _, name, _, _ in Formatter().parse(pattern) if name is not None)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +109,47 @@ def test_dates_are_as_exact_as_they_are_given(date: str, shown: str) -> None:
     assert labels("en").day(date) == shown
 
 
+@pytest.mark.parametrize(
+    ("lang", "day", "month"),
+    [
+        ("de", "25. Juni 2024", "Juni 2024"),
+        ("es", "25 de junio de 2024", "junio de 2024"),
+        ("hu", "2024. június 25.", "2024. június"),
+        ("ru", "25 июня 2024", "июнь 2024"),
+        ("zh", "2024年6月25日", "2024年6月"),
+        ("ko", "2024년 6월 25일", "2024년 6월"),
+    ],
+)
+def test_dates_are_as_the_language_writes_them(lang: str, day: str, month: str) -> None:
+    assert labels(lang).day("2024-06-25") == day
+    assert labels(lang).day("2024-06") == month
+
+
+def test_the_first_of_a_month() -> None:
+    assert labels("fr").day("2024-06-01") == "1er juin 2024"
+    assert labels("fr").day("2024-06-11") == "11 juin 2024"
+    assert labels("en").day("2024-06-01") == "1 June 2024"
+
+
 def test_the_nearest_language_is_taken() -> None:
     assert labels("en-GB").language == "en"
     assert labels("tlh").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("lang", "taken"),
+    [
+        ("zh-TW", "zh-Hant"),
+        ("zh_HK", "zh-Hant"),
+        ("zh-MO", "zh-Hant"),
+        ("zh-Hant-TW", "zh-Hant"),
+        ("zh-Hans-HK", "zh"),
+        ("zh-CN", "zh"),
+        ("no", "nb"),
+        ("no-NO", "nb"),
+        ("pt-br", "pt-BR"),
+        ("pt-PT", "pt"),
+    ],
+)
+def test_other_names_of_a_language(lang: str, taken: str) -> None:
+    assert labels(lang).language == taken
