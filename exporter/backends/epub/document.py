@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from exporter import canonical
 from exporter.backends import Context
-from exporter.backends.epub import accessibility, back, cover, front, metadata, navigation
+from exporter.backends.epub import accessibility, back, cover, fonts, front, metadata, navigation
 from exporter.backends.epub.chapters import FIRST, TAIL, Chapter, chapters, homes
 from exporter.backends.epub.flow import sections
 from exporter.backends.epub.links import Links
 from exporter.backends.epub.navigation import Entry, Landmark
 from exporter.backends.epub.package import NCX_ID, Book, Item, packed
-from exporter.backends.epub.stylesheet import LINKS, sheets
+from exporter.backends.epub.stylesheet import links, sheets
 from exporter.backends.epub.writer import Writer
 from exporter.backends.epub.xhtml import attributes, page, speaks
 from exporter.model import Article, Heading
@@ -36,8 +36,9 @@ class _Making:
         self.box_at_end = context.theme.takeaways.position == "end"
         apart = len(self.parts) > 1 and bool(article.notes or article.related)
         self.tail = TAIL if apart else self.parts[-1].name
-        links = Links(homes(article, self.parts, self.tail, self.box_at_end), article.source)
-        self.writer = Writer(article, context, links)
+        targets = Links(homes(article, self.parts, self.tail, self.box_at_end), article.source)
+        self.writer = Writer(article, context, targets)
+        self.links = links(context.theme)
         self.title = metadata.title(article)
 
     def book(self) -> bytes:
@@ -47,6 +48,7 @@ class _Making:
         found = accessibility.findings(self.article, self.writer)
         pictures = self._pictures(but=cover_items[-1].name)
         items = [*cover_items, *texts, *self._navigation(), *self._sheets(), *pictures]
+        items += self._fonts(items)
         return packed(
             Book(
                 identifier=metadata.identifier(self.context),
@@ -95,7 +97,7 @@ class _Making:
 
     def _page(self, title: str, body: str, own: str = "") -> bytes:
         article = self.article
-        return page(title, body, lang=article.lang, direction=article.dir, sheets=LINKS, written=own)
+        return page(title, body, lang=article.lang, direction=article.dir, sheets=self.links, written=own)
 
     # ---- what leads to it ----------------------------------------------------------------------------------------
 
@@ -103,7 +105,12 @@ class _Making:
         entries = list(self._entries())
         article, context = self.article, self.context
         nav = navigation.nav(
-            entries, list(self._landmarks()), context.labels, lang=article.lang, direction=article.dir, sheets=LINKS
+            entries,
+            list(self._landmarks()),
+            context.labels,
+            lang=article.lang,
+            direction=article.dir,
+            sheets=self.links,
         )
         ncx = navigation.ncx(
             entries,
@@ -178,3 +185,11 @@ class _Making:
             if file.name == but:
                 continue
             yield Item(f"picture-{number:03}", file.name, file.picture.media_type, file.picture.data)
+
+    def _fonts(self, items: list[Item]) -> Iterator[Item]:
+        if not self.context.theme.epub.embed_fonts:
+            return
+        found = fonts.faces(self.context.theme, [item.data for item in items if item.media_type == XHTML])
+        yield Item("fonts-css", fonts.SHEET, "text/css", fonts.sheet(found))
+        for number, face in enumerate(found, 1):
+            yield Item(f"font-{number:02}", face.name, face.media_type, face.data)

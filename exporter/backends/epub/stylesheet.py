@@ -12,12 +12,11 @@ from string import Template
 
 from exporter import resources
 from exporter.backends.epub.colours import ENOUGH, RGB, contrast, css, middling, mixed, readable, rgb, veil
+from exporter.backends.epub.fonts import CODE, LABEL, SHEET, TEXT
 from exporter.theme import Size, Theme
 
-LINKS = (
-    '<link rel="stylesheet" type="text/css" href="book.css"/>\n'
-    '<link rel="stylesheet" type="text/css" href="dark.css" media="(prefers-color-scheme: dark)"/>\n'
-)
+_LINK = '<link rel="stylesheet" type="text/css" href="{}"/>\n'
+_DARK = '<link rel="stylesheet" type="text/css" href="dark.css" media="(prefers-color-scheme: dark)"/>\n'
 NIGHT: RGB = (0x14, 0x17, 0x1A)
 NIGHT_BOX: RGB = (0x20, 0x25, 0x2A)
 NIGHT_TEXT: RGB = (0xE4, 0xE7, 0xEA)
@@ -34,6 +33,11 @@ _CODE = {
     "deleted": "#b3261e",
     "inserted": "#1f7a3a",
 }
+
+
+def links(theme: Theme) -> str:
+    """What the head of every document says about its sheets."""
+    return (_LINK.format(SHEET) if theme.epub.embed_fonts else "") + _LINK.format("book.css") + _DARK
 
 
 @lru_cache(maxsize=16)
@@ -76,12 +80,11 @@ def _light(theme: Theme) -> dict[str, str]:
     more = {
         "veil": veil(rgb(theme.colours.tint)),
         "rule": css(mixed(rgb(theme.colours.rule), (0x80, 0x80, 0x80), 0.5)),
-        "label_font": theme.fonts.label.css,
-        "code_font": _code_family(theme),
+        "label_font": _family(theme, LABEL, theme.fonts.label.css),
+        "code_font": _family(theme, CODE, _code_family(theme)),
         "line": f"{theme.scale.text.leading / theme.scale.text.size:.3g}",
         "hyphens": "auto" if theme.setting.hyphenate else "manual",
-        "text_font": "",
-        "faces": "",
+        "text_font": f"font-family: {_family(theme, TEXT, theme.fonts.text.css)}; " if theme.epub.embed_fonts else "",
     }
     return {**colours, **{f"size_{k}": v for k, v in sizes.items()}, **space, **box, **more}
 
@@ -89,6 +92,10 @@ def _light(theme: Theme) -> dict[str, str]:
 def _dark(theme: Theme) -> dict[str, str]:
     colours = {name: css(colour) for name, colour in _dark_colours(theme).items()}
     return {**colours, "ground": css(NIGHT), "box": css(NIGHT_BOX), "rule": "#5a646e"}
+
+
+def _family(theme: Theme, embedded: str, others: str) -> str:
+    return f'"{embedded}", {others}' if theme.epub.embed_fonts else others
 
 
 def _code_family(theme: Theme) -> str:
