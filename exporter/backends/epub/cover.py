@@ -12,6 +12,7 @@ from exporter.pictures import SVG, Picture
 from exporter.theme import Theme
 
 WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
+MEASURE = WIDTH - 2 * MARGIN
 SMALLEST = 300
 """Pixels: a lead picture with a shorter side is too small to be a cover."""
 _SIZES = (132, 116, 100, 86, 74, 62, 52)
@@ -23,10 +24,11 @@ def usable(picture: Picture) -> bool:
     return picture.media_type != SVG and short >= SMALLEST and long <= 2.5 * short
 
 
-def page(name: str, words: str) -> str:
-    """The body of the cover page."""
-    image = attributes(src=name, alt=words, epub_type="cover", role="doc-cover")
-    return element("div", f"<img{image}/>", ' class="cover"')
+def page(article: Article, name: str, words: str) -> str:
+    """The body of the cover page; a picture cannot show the marking, so the page does."""
+    image = f"<img{attributes(src=name, alt=words, epub_type='cover', role='doc-cover')}/>"
+    marking = element("p", escaped(article.marking), ' class="marking"') + "\n" if article.marking else ""
+    return element("div", f"\n{marking}{image}\n", ' class="cover"')
 
 
 def drawn(article: Article, theme: Theme) -> bytes:
@@ -36,18 +38,22 @@ def drawn(article: Article, theme: Theme) -> bytes:
     size, lines = _fitted(title(article))
     parts = [
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{css(ground)}"/>',
-        f'<rect x="{MARGIN}" y="{MARGIN}" width="{WIDTH - 2 * MARGIN}" height="8" fill="{css(ink)}"/>',
+        f'<rect x="{MARGIN}" y="{MARGIN}" width="{MEASURE}" height="8" fill="{css(ink)}"/>',
     ]
     sheet = _Sheet(article.dir == "rtl", parts)
     label = theme.fonts.label.css
+    if article.marking:
+        sheet.write(MARGIN - 36, 34, [_cut(article.marking, MEASURE / 34)], label, "bold", css(ink))
     if article.kicker:
-        sheet.write(MARGIN + 90, 40, [_cut(article.kicker.upper(), 40)], label, "bold", css(ink), spacing=3)
+        sheet.write(MARGIN + 90, 40, [_cut(article.kicker.upper(), MEASURE / 44)], label, "bold", css(ink), spacing=3)
     sheet.write(MARGIN + 190 + size, size, lines, theme.fonts.text.css, "bold", css(ink))
-    foot = [_cut(author.name, 44) for author in article.authors if not author.role][:5]
+    foot = [_cut(author.name, MEASURE / 44) for author in article.authors if not author.role][:5]
     base = HEIGHT - MARGIN - 60 * len(foot) - (70 if article.publisher else 0) + 40
     sheet.write(base, 44, foot, label, "bold", css(ink), leading=60)
     if article.publisher:
-        sheet.write(HEIGHT - MARGIN, 38, [_cut(article.publisher, 48)], label, "normal", css(mixed(ink, ground, 0.15)))
+        sheet.write(
+            HEIGHT - MARGIN, 38, [_cut(article.publisher, MEASURE / 38)], label, "normal", css(mixed(ink, ground, 0.15))
+        )
     lang = attributes(xml_lang=article.lang)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -86,11 +92,11 @@ class _Sheet:
 def _fitted(words: str) -> tuple[int, list[str]]:
     """The largest size at which the title takes no more than its share of the sheet, and its lines."""
     for size in _SIZES:
-        lines = _wrapped(words, (WIDTH - 2 * MARGIN) / size)
+        lines = _wrapped(words, MEASURE / size)
         if len(lines) * size * 1.16 <= 880:
             return size, lines
-    lines = _wrapped(words, (WIDTH - 2 * MARGIN) / _SIZES[-1])[:14]
-    return _SIZES[-1], [*lines[:-1], _cut(lines[-1] + "…", 60)]
+    lines = _wrapped(words, MEASURE / _SIZES[-1])[:14]
+    return _SIZES[-1], [*lines[:-1], _cut(lines[-1] + " " + "…" * 99, MEASURE / _SIZES[-1])]
 
 
 def _wrapped(words: str, measure: float) -> list[str]:
@@ -122,11 +128,22 @@ def _wide(character: str) -> bool:
 
 
 def _width(words: str) -> float:
-    return sum(
-        1.0 if _wide(c) else 0.3 if c in "iljt.,:;!'|I ()" else 0.68 if c.isupper() or c in "mw" else 0.54
-        for c in words
-    )
+    """The width in em, rather over- than underestimated: nobody knows the font a reader has."""
+    return sum(map(_advance, words))
 
 
-def _cut(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+def _advance(character: str) -> float:
+    if _wide(character):
+        return 1.0
+    if character in "iljt.,:;!'|I ()[]":
+        return 0.42
+    return 0.86 if character.isupper() or character in "mwMW@%&—…" else 0.68
+
+
+def _cut(words: str, measure: float) -> str:
+    """Words no wider than `measure` (in em)."""
+    if _width(words) <= measure:
+        return words
+    while words and _width(words + "…") > measure:
+        words = words[:-1]
+    return words.rstrip() + "…"

@@ -173,7 +173,7 @@ class _Making:
             drawn = cover.drawn(self.article, self.context.theme)
             picture = Item("cover-image", "cover.svg", "image/svg+xml", drawn, "cover-image")
         words = f"{self.context.labels.cover}: {self.title}"
-        data = self._page(self.context.labels.cover, cover.page(picture.name, words))
+        data = self._page(self.context.labels.cover, cover.page(self.article, picture.name, words))
         return [Item("cover", COVER, XHTML, data), picture]
 
     def _sheets(self) -> list[Item]:

@@ -1,0 +1,222 @@
+"""The package: contents, metadata, cover, sheets, the zip, and what is claimed about accessibility."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from exporter import canonical
+from exporter import model as m
+from exporter.backends.epub import cover
+from exporter.backends.epub.accessibility import STANDARD
+from exporter.backends.epub.colours import BLACK, ENOUGH, WHITE, contrast, middling, readable, rgb, veil
+from exporter.backends.epub.illustrations import suitable
+from exporter.backends.epub.metadata import date
+from exporter.backends.epub.navigation import Entry, depth, settled
+from exporter.backends.epub.stylesheet import legible, sheets
+from exporter.contract import sample
+from exporter.pictures import opened as opened_picture
+from exporter.theme import load_theme
+
+Make = Callable[..., Any]
+
+
+def words(text: str) -> m.Inlines:
+    return (m.Text(text),)
+
+
+def article(*blocks: m.Block, **more: Any) -> m.Article:
+    return m.Article(**{"title": words("A title"), "body": blocks or (m.Paragraph(words("x")),), "lang": "en", **more})
+
+
+def test_the_zip(opened: Make) -> None:
+    entries = opened(sample.everything()).entries
+    assert entries[0].filename == "mimetype" and entries[0].compress_type == 0 and not entries[0].extra
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.external_attr >> 16 for entry in entries} == {0o644}
+    assert len({entry.filename for entry in entries}) == len(entries)
+
+
+def test_the_record_is_the_article(opened: Make) -> None:
+    everything = sample.everything()
+    book = opened(everything)
+    assert book.find("//opf:link[@rel='record']/@href", "content.opf") == ["article.json"]
+    assert canonical.loads(book.files["EPUB/article.json"]) == everything
+    assert not book.find("//opf:item[@href='article.json']", "content.opf")
+
+
+def test_same_bytes(opened: Make) -> None:
+    assert opened(sample.everything()).data == opened(sample.everything()).data
+
+
+def test_metadata(opened: Make) -> None:
+    book = opened(sample.everything())
+    assert book.find("//dc:creator/text()", "content.opf") == ["Ada Example"]
+    assert book.find("//dc:contributor/text()", "content.opf") == ["Ben Example"]
+    assert book.meta("role") == ["aut", "pht"]
+    assert book.find("//dc:date/text()", "content.opf") == ["2024-06-25"]
+    assert book.meta("dcterms:modified") == ["2024-06-26T08:30:00Z"]
+    assert book.find("//dc:subject/text()", "content.opf") == ["harbours", "specimens"]
+    assert book.find("/opf:package/@unique-identifier", "content.opf") == book.find(
+        "//dc:identifier/@id", "content.opf"
+    )
+    assert not book.find("//opf:meta[@name='generator']", "content.opf")
+
+
+def test_no_date_is_invented(opened: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    book = opened(article())
+    assert not book.find("//dc:date", "content.opf") and book.meta("dcterms:modified") == ["2000-01-01T00:00:00Z"]
+
+
+def test_dates_as_the_format_has_them() -> None:
+    assert date("2024-06-25T08:30") == "2024-06-25"
+    assert date("2024-06-25T08:30:00+02:00") == "2024-06-25T08:30:00+02:00"
+    assert date("2024") == "2024" and date(None) is None
+
+
+def test_contents_and_their_depth(opened: Make) -> None:
+    book = opened(sample.everything())
+    assert book.find("//ncx:meta[@name='dtb:depth']/@content", "toc.ncx") == ["3"]
+    nav = book.find("//x:nav[@epub:type='toc']//x:a/@href", "nav.xhtml")
+    assert nav == book.find("//ncx:content/@src", "toc.ncx")
+    assert book.find("//x:nav[@epub:type='landmarks']//x:a/@epub:type", "nav.xhtml") == [
+        "cover", "bodymatter", "abstract", "footnotes",
+    ]  # fmt: skip
+
+
+def test_levels_of_the_contents_never_jump() -> None:
+    entries = [Entry("a", "", 2), Entry("b", "", 4), Entry("c", "", 3), Entry("d", "", 1)]
+    assert [entry.level for entry in settled(entries)] == [1, 2, 2, 1]
+    assert depth(entries) == 2 and depth([]) == 1
+
+
+def test_right_to_left(opened: Make) -> None:
+    book = opened(article(lang="ar"))
+    assert book.find("/opf:package/opf:spine/@page-progression-direction", "content.opf") == ["rtl"]
+    assert book.find("/opf:package/@dir", "content.opf") == ["rtl"]
+
+
+def test_accessibility_of_a_whole_article(opened: Make) -> None:
+    book = opened(sample.everything())
+    assert book.meta("schema:accessMode") == ["textual", "visual"]
+    assert book.meta("schema:accessModeSufficient") == ["textual", "textual,visual"]
+    assert {"alternativeText", "MathML", "structuralNavigation"} <= set(book.meta("schema:accessibilityFeature"))
+    assert book.meta("dcterms:conformsTo") == [STANDARD]
+    assert book.meta("schema:accessibilityHazard") == ["none"]
+
+
+def test_accessibility_without_pictures(opened: Make) -> None:
+    book = opened(article())
+    assert book.meta("schema:accessMode") == book.meta("schema:accessModeSufficient") == ["textual"]
+    features = book.meta("schema:accessibilityFeature")
+    assert "alternativeText" not in features and "MathML" not in features and "structuralNavigation" not in features
+
+
+def test_a_picture_without_alternative_ends_the_claim(opened: Make) -> None:
+    book = opened(article(m.Figure((m.Image(sample.PICTURE),))))
+    assert not book.meta("dcterms:conformsTo") and not book.meta("a11y:certifiedBy")
+    assert book.meta("schema:accessModeSufficient") == ["textual,visual"]
+    assert "alternativeText" not in book.meta("schema:accessibilityFeature")
+
+
+def test_a_decorative_picture_carries_nothing(opened: Make) -> None:
+    book = opened(article(m.Figure((m.Image(sample.PICTURE, ""),))))
+    assert book.meta("schema:accessMode") == ["textual"] and book.meta("dcterms:conformsTo")
+
+
+def test_a_moving_picture_is_a_hazard_nobody_looked_at(opened: Make, pictures: Any) -> None:
+    from PIL import Image
+
+    frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue")]
+    frames[0].save(pictures / "a.gif", save_all=True, append_images=frames[1:], duration=500)
+    book = opened(article(m.Figure((m.Image("a.gif", "Colours"),))))
+    assert "unknownFlashingHazard" in book.meta("schema:accessibilityHazard") and not book.meta("dcterms:conformsTo")
+    assert book.files["EPUB/pictures/001.gif"] == (pictures / "a.gif").read_bytes()
+
+
+def test_the_certifier_is_the_themes(opened: Make, tmp_path: Any) -> None:
+    theme = tmp_path / "own.toml"
+    theme.write_text('extends = "brief"\n[brand]\ncertifier = "The House"\n', encoding="utf-8")
+    assert opened(article(), theme=theme).meta("a11y:certifiedBy") == ["The House"]
+
+
+def test_the_lead_picture_is_the_cover(opened: Make) -> None:
+    book = opened(sample.everything())
+    assert book.find("//opf:item[@properties='cover-image']/@href", "content.opf") == ["pictures/001.png"]
+    assert "EPUB/cover.svg" not in book.files
+
+
+def test_a_drawn_cover(opened: Make) -> None:
+    book = opened(replace(sample.everything(), lead=None))
+    drawn = book.text("cover.svg")
+    assert "Ada Example" in drawn and "The Example" in drawn and "TLP:AMBER" in drawn
+    assert book.find("//x:img/@alt", "cover.xhtml") == ["Cover: Everything an article can hold"]
+    assert rgb(load_theme().colours.accent) == rgb(re.findall(r'<rect [^>]*fill="(#\w+)"', drawn)[0])
+
+
+@pytest.mark.parametrize("title", ["A", "word " * 90, "x" * 400, "标题" * 60, "Ein Donaudampfschiff & <Kapitän>"])
+def test_covers_hold_any_title(title: str) -> None:
+    drawn = cover.drawn(article(title=words(title)), load_theme())
+    lines = re.findall(r'y="([\d.]+)"[^>]*font-size="(\d+)"', drawn.decode())
+    assert lines and max(float(y) for y, _ in lines) < cover.HEIGHT
+
+
+def test_thin_and_small_pictures_are_no_covers() -> None:
+    assert cover.usable(opened_picture(sample.picture()))
+    assert not cover.usable(opened_picture(sample.picture(100, 100)))
+    assert not cover.usable(opened_picture(sample.picture(1600, 300)))
+
+
+def test_colours_stay_readable() -> None:
+    for colour in ("#000000", "#1f4e79", "#c8102e", "#ffd700", "#ffffff", "#777777"):
+        middle = middling(rgb(colour), rgb("#f1f5f9"))
+        assert contrast(middle, rgb("#f1f5f9")) >= ENOUGH and contrast(middle, WHITE) >= ENOUGH
+        assert contrast(readable(rgb(colour), (20, 23, 26)), (20, 23, 26)) >= ENOUGH
+    assert contrast(middling(rgb("#1f4e79"), rgb("#f1f5f9")), BLACK) > 3.5
+    assert veil((241, 245, 249)) == "rgba(0, 73, 146, 0.055)" and veil(WHITE) == "transparent"
+
+
+def test_sheets() -> None:
+    theme = load_theme()
+    book, dark = (sheet.decode() for sheet in sheets(theme))
+    assert legible(theme)
+    assert "@media" not in book and "px" not in book and "$" not in book + dark
+    assert not re.search(r"^(p|li|p, li)[^{]*\{[^}]*font-family", book, re.MULTILINE)
+
+
+def test_fonts_only_where_the_theme_says_so(opened: Make, tmp_path: Any) -> None:
+    assert not [name for name in opened(article()).files if name.startswith("EPUB/fonts")]
+    theme = tmp_path / "own.toml"
+    theme.write_text('extends = "brief"\n[epub]\nembed_fonts = true\n', encoding="utf-8")
+    book = opened(article(), theme=theme)
+    fonts = {name: data for name, data in book.files.items() if name.endswith(".ttf")}
+    assert len(fonts) == 8 and all(len(data) < 60_000 for data in fonts.values())
+    assert len(book.find("//opf:item[@media-type='font/ttf']", "content.opf")) == 8
+    assert book.text().index("fonts.css") < book.text().index("book.css")
+
+
+def test_an_svg_that_leans_on_outside_files_becomes_pixels() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><style>%s</style><rect width="9" height="9"/></svg>'
+    assert suitable(opened_picture(svg % b"rect{fill:url(#a)}")).media_type == "image/svg+xml"
+    assert suitable(opened_picture(svg % b"@import 'https://example.org/a.css';")).media_type == "image/png"
+    assert suitable(opened_picture(svg % b"rect{fill:url(https://example.org/a)}")).media_type == "image/png"
+
+
+def test_old_kinds_of_pictures_are_converted(opened: Make, pictures: Any) -> None:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (5, 5), "red").save(out, "BMP")
+    (pictures / "a.bmp").write_bytes(out.getvalue())
+    assert "EPUB/pictures/001.png" in opened(article(m.Figure((m.Image("a.bmp", "x"),)))).files
+
+
+def test_modified_is_utc(opened: Make) -> None:
+    book = opened(article(updated="2024-01-01T01:00:00+02:00"))
+    assert book.meta("dcterms:modified") == ["2023-12-31T23:00:00Z"]

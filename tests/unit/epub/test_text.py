@@ -1,0 +1,275 @@
+"""Nodes as XHTML: each is what it is, ids and links work, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from exporter import model as m
+from exporter.backends.epub import chapters
+from exporter.backends.epub.highlight import highlighted
+from exporter.backends.epub.links import Links, address
+from exporter.backends.epub.xhtml import attributes, escaped, quoted, speaks
+from exporter.contract import sample
+from exporter.grid import grid
+from exporter.walk import walk
+
+Make = Callable[..., Any]
+
+
+def words(*parts: str | m.Inline) -> m.Inlines:
+    return tuple(m.Text(part) if isinstance(part, str) else part for part in parts)
+
+
+def para(*parts: str | m.Inline, **more: Any) -> m.Paragraph:
+    return m.Paragraph(words(*parts), **more)
+
+
+def article(*blocks: m.Block, **more: Any) -> m.Article:
+    return m.Article(title=words("A title"), body=blocks, lang="en", **more)
+
+
+def test_escaping() -> None:
+    assert escaped('a<b>&"\ufffe') == 'a&lt;b&gt;&amp;"\ufffd'
+    assert quoted('a"\n\tb') == "a&quot;&#10;&#9;b"
+    assert (
+        attributes(class_="a", epub_type="b", xml_lang=None, aria_label="c")
+        == ' class="a" epub:type="b" aria-label="c"'
+    )
+    assert speaks("a") and speaks("…") and not speaks(" \u200b\u00ad") and not speaks("")
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("https://example.org/a b?c=é#d e", "https://example.org/a%20b?c=%C3%A9#d%20e"),
+        ("https://example.org/100%", "https://example.org/100%25"),
+        ("https://example.org/a%20b", "https://example.org/a%20b"),
+        ("https://example.org/a#b#c", "https://example.org/a#b%23c"),
+        ("http:\\\\example.org\\a", "http://example.org/a"),
+        ("https://[::1]:8080/x", "https://[::1]:8080/x"),
+        ("https://例え.jp/a", "https://例え.jp/a"),
+        ("mailto:a b@example.org", "mailto:a%20b@example.org"),
+        ("https://", None),
+        ("https:///x", None),
+        ("https://exa mple.org/", None),
+        ("https://a:port/", None),
+        ("https://[::1/", None),
+        ("mailto:", None),
+    ],
+)
+def test_addresses_become_valid_or_nothing(target: str, expected: str | None) -> None:
+    assert address(target) == expected
+
+
+def test_relative_links_need_a_base() -> None:
+    assert Links({}, "https://example.org/a/b").outside("../c?d") == "https://example.org/c?d"
+    assert Links({}, "article.md").outside("c") is None
+
+
+def test_a_relative_link_without_base_keeps_its_words() -> None:
+    book = opened(article(para(m.Link(words("there"), "other.html"))))
+    assert book.find("//x:span[@title='other.html']/text()") == ["there"]
+    assert "relative-link" in book.codes
+
+
+def test_a_relative_link_is_resolved(opened: Make) -> None:
+    book = opened(article(para(m.Link(words("there"), "other.html")), source="https://example.org/a/b"))
+    assert book.find("//x:p/x:a/@href")[0] == "https://example.org/a/other.html"
+
+
+def test_marks_of_notes_stand_behind_the_link_that_holds_them(opened: Make) -> None:
+    link = m.Link(words("there", m.NoteRef("n")), "https://example.org/")
+    book = opened(article(para(link), notes=(m.Note((para("A note."),), id="n"),)))
+    assert not book.find("//x:a//x:a")
+    assert book.find("//x:a[@href='https://example.org/']/following-sibling::x:sup/x:a/@href") == ["#n"]
+
+
+def test_every_mark_of_a_note_has_a_way_back(opened: Make) -> None:
+    book = opened(article(para(m.NoteRef("n"), m.NoteRef("n")), notes=(m.Note((para("A note."),), id="n"),)))
+    marks = book.find("//x:a[@role='doc-noteref']/@id")
+    assert [f"#{mark}" for mark in marks] == book.find("//x:a[@role='doc-backlink']/@href")
+    assert len(marks) == 2
+
+
+def test_pop_ups(opened: Make) -> None:
+    book = opened(sample.everything())
+    assert len(book.find("//x:aside[@epub:type='footnote' and @role='doc-footnote']")) == 2
+    assert len(book.find("//x:a[@epub:type='noteref']")) == 2
+
+
+def test_the_takeaways_are_an_abstract(opened: Make) -> None:
+    (box,) = opened(sample.everything()).find("//x:section[@role='doc-abstract']")
+    assert box.get("{http://www.idpf.org/2007/ops}type") == "abstract"
+    assert box.find(f".//*[@id='{box.get('aria-labelledby')}']").text == "Key takeaways"
+
+
+def test_every_id_of_the_article_is_in_the_book(opened: Make) -> None:
+    marked = article(
+        para(
+            m.Text("a", id="i1"), m.Emphasis(words("b"), id="i2"), m.LineBreak(id="i3"), m.Code("c", id="i4"), id="i5"
+        ),
+        m.List((m.ListItem((para("d"),), id="i6"),), id="i7"),
+        m.Table(body=(m.Row((m.Cell((para("e"),), id="i8"),), id="i9"),), id="i10"),
+        m.DefinitionList((m.DefinitionItem(words("f"), ((para("g"),),), id="i11"),), id="i12"),
+        m.MathBlock("x^2", id="i13"),
+        m.MathBlock(r"\nonsense{", id="i14"),
+        m.ThematicBreak(id="i15"),
+        m.CodeBlock("h", id="i16", dir="rtl"),
+        m.Figure((m.Image(sample.PICTURE, "i", id="i17"), m.Image(None, "j", id="i18")), id="i19"),
+        authors=(m.Author("k", id="i20"),),
+        id="i21",
+    )
+    book = opened(marked)
+    assert {node.id for node in walk(marked) if node.id} <= set(book.find("//@id"))
+
+
+def test_unspoken_headings_are_no_headings(opened: Make) -> None:
+    book = opened(article(m.Heading((m.Image(sample.PICTURE, ""),)), para("x")))
+    assert not book.find("//x:h2") and book.find("//x:p[@class='h2']/x:img")
+
+
+def test_formulas_name_what_they_stand_in_alone(opened: Make) -> None:
+    book = opened(article(m.Heading((m.Math("x^2"),)), para(m.Link((m.Math("y"),), "https://example.org/"))))
+    assert book.find("//x:h2/@aria-label") == ["x^2"]
+    assert book.find("//x:p/x:a/@aria-label") == ["y"]
+
+
+def test_formulas(opened: Make) -> None:
+    book = opened(article(para(m.Math("a < b")), m.MathBlock(r"\sum_{i=1}^n i"), para(m.Math(r"\nonsense{"))))
+    assert book.find("//m:math/@alttext") == ["a < b", r"\sum_{i=1}^n i"]
+    assert book.find("//m:math[@display='block']//m:munderover")
+    assert book.find("//x:code[@class='formula']/text()") == [r"\nonsense{"]
+    assert "formula-as-source" in book.codes
+    assert book.find("//opf:item[@id='article']/@properties", "content.opf") == ["mathml"]
+
+
+def test_commands_the_converter_does_not_know_are_not_shown_as_letters(opened: Make) -> None:
+    book = opened(article(para(m.Math(r"\unheardof x"))))
+    assert not book.find("//m:math") and book.find("//x:code/text()") == [r"\unheardof x"]
+
+
+def test_program_text_keeps_every_character(opened: Make) -> None:
+    code = '\n  def f(x):\n\t"""<&>"""\n\n'
+    book = opened(article(m.CodeBlock(code, language="python"), m.CodeBlock("a  b\n", language="no-such-language")))
+    assert ["".join(found.itertext()) for found in book.find("//x:pre")] == [code, "a  b\n"]
+    assert book.find("//x:pre//x:span[@class='k']/text()") == ["def"]
+    assert highlighted("a<b", None) == "a&lt;b"
+
+
+def test_lists(opened: Make) -> None:
+    book = opened(sample.everything())
+    assert book.find("//x:ol/@start") == ["4"]
+    assert book.find("//x:ol/@type") == ["a", "I"]
+    assert book.find("//x:ul[@class='tasks']/x:li/x:span/@aria-label") == ["Done", "To do"]
+
+
+def test_a_term_without_definition_is_valid(opened: Make) -> None:
+    book = opened(article(m.DefinitionList((m.DefinitionItem(words("term")),))))
+    assert len(book.find("//x:dl/x:dd")) == 1
+
+
+def test_tables_say_what_heads_what(opened: Make) -> None:
+    article_ = sample.everything()
+    book = opened(article_)
+    table = next(node for node in walk(article_) if isinstance(node, m.Table))
+    assert len(book.find("//x:table[@id='harbours']//x:td | //x:table[@id='harbours']//x:th")) == len(
+        list(grid(table).cells())
+    )
+    assert book.find("//x:table[@id='harbours']/x:thead//x:th/@scope") == ["col", "colgroup", "col", "col"]
+    assert book.find("//x:div[@class='table']/@aria-label") == ["Ships by harbour and year", "Table 2"]
+
+
+def test_an_empty_header_cell_heads_nothing(opened: Make) -> None:
+    table = m.Table(head=(m.Row((m.Cell(), m.Cell((para("a"),)))),), body=(m.Row((m.Cell(), m.Cell((para("b"),)))),))
+    assert len(opened(article(table)).find("//x:thead//x:th")) == 1
+
+
+def test_headings_in_cells_are_roles(opened: Make) -> None:
+    table = m.Table(body=(m.Row((m.Cell((m.Heading(words("a"), 1), para("b"))),)),))
+    book = opened(article(table))
+    assert book.find("//x:td/x:p[@role='heading']/@aria-level") and not book.find("//x:td//x:h2")
+
+
+def test_languages_and_directions(opened: Make) -> None:
+    book = opened(article(para("שלום", lang="he", dir="rtl")))
+    (paragraph,) = book.find("//x:p[@lang='he']")
+    assert paragraph.get("{http://www.w3.org/XML/1998/namespace}lang") == "he" and paragraph.get("dir") == "rtl"
+
+
+def test_authors_attributes_are_data(opened: Make) -> None:
+    book = opened(article(para("x", attributes={"Key": 'a"b', "not a name": "c"})))
+    assert book.find("//x:p/@data-key") == ['a"b']
+
+
+def test_a_missing_picture_shows_its_words_once(opened: Make) -> None:
+    same = m.Figure((m.Image(None, "A map."),), words("A map."))
+    other = m.Figure((m.Image(None, "A chart"),), words("Numbers."))
+    book = opened(article(same, other))
+    assert book.text().count("A map.") == 1
+    assert book.find("//x:figure[@class='missing']/x:figcaption")
+    assert book.find("//x:figure/x:span[@class='missing']/text()") == ["A chart"]
+
+
+def test_pictures(opened: Make) -> None:
+    book = opened(article(para(m.Image(sample.PICTURE, "x")), m.Figure((m.Image(sample.PICTURE, None),))))
+    first, second = book.find("//x:img")
+    assert (first.get("width"), first.get("height"), first.get("alt")) == ("640", "320", "x")
+    assert second.get("alt") is None and second.get("src") == first.get("src")
+
+
+def test_moments_with_too_many_digits(opened: Make) -> None:
+    book = opened(article(para("x"), published="2024-06-25T08:30:00.123456Z"))
+    assert book.find("//x:time/@datetime") == ["2024-06-25T08:30:00.123Z"]
+
+
+def test_chapters(opened: Make, monkeypatch: Any) -> None:
+    monkeypatch.setattr(chapters, "LONG", 100)
+    blocks = [
+        m.Heading(words("One"), id="one"),
+        para(m.Link(words("to two"), "#two"), m.NoteRef("n"), "x" * 99),
+    ]
+    blocks += [m.Heading(words("Two"), id="two"), m.Heading(words("Deeper"), 2, id="deep"), para("y" * 99)]
+    book = opened(article(para("before"), *blocks, notes=(m.Note((para("Note."),), id="n"),)))
+    assert book.find("//x:h2/@id", "chapter-001.xhtml") == ["one"]
+    assert book.find("//x:a[text()='to two']/@href", "chapter-001.xhtml") == ["chapter-002.xhtml#two"]
+    assert book.find("//x:a[@role='doc-noteref']/@href", "chapter-001.xhtml") == ["notes.xhtml#n"]
+    assert book.find("//x:a[@role='doc-backlink']/@href", "notes.xhtml") == ["chapter-001.xhtml#ref.1"]
+    assert book.find("//opf:itemref/@idref", "content.opf") == [
+        "cover", "nav", "article", "chapter-001", "chapter-002", "notes",
+    ]  # fmt: skip
+    assert book.find("//x:title/text()", "chapter-002.xhtml") == ["Two"]
+
+
+def test_a_theme_may_keep_a_long_article_whole(opened: Make, monkeypatch: Any, tmp_path: Any) -> None:
+    monkeypatch.setattr(chapters, "LONG", 10)
+    theme = tmp_path / "whole.toml"
+    theme.write_text('extends = "brief"\n[epub]\nsplit_level = 0\n', encoding="utf-8")
+    book = opened(sample.everything(), theme=theme)
+    assert not [name for name in book.files if "chapter" in name]
+
+
+def test_the_box_at_the_end(opened: Make, tmp_path: Any) -> None:
+    theme = tmp_path / "end.toml"
+    theme.write_text('extends = "brief"\n[takeaways]\nposition = "end"\n', encoding="utf-8")
+    text = opened(sample.everything(), theme=theme).text()
+    assert text.index("<h2") < text.index("doc-abstract") < text.index('epub:type="footnotes"')
+
+
+def test_what_a_backend_does_not_know_keeps_its_words() -> None:
+    from exporter.backends import Context
+    from exporter.backends.epub.document import render
+    from exporter.labels import labels
+    from exporter.report import Report
+    from exporter.theme import load_theme
+
+    class Poem(m.Node, frozen=True):
+        content: m.Inlines
+
+    strange: Any = Poem(content=words("Roses are red"))
+    context = Context(theme=load_theme(), labels=labels("en"), report=Report(), identifier="urn:x:1")
+    data = render(replace(article(), body=(strange,)), context)
+    assert data.startswith(b"PK") and [notice.code for notice in context.report] == ["unknown-node"]
