@@ -1,0 +1,97 @@
+"""EPUBCheck and Ace find nothing at all, not even a hint.
+
+EXPORTER_EPUB_VALIDATOR names a program that takes EPUB files, prints its findings and exits 0 where there are none.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from exporter import model as m
+from exporter.backends.epub import chapters
+from exporter.contract import sample
+from exporter.pipeline import read, render
+from exporter.report import Report
+
+VALIDATOR = os.environ.get("EXPORTER_EPUB_VALIDATOR", "")
+CORPUS = os.environ.get("EXPORTER_CORPUS", "")
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not VALIDATOR, reason="EXPORTER_EPUB_VALIDATOR names no validator"),
+]
+
+
+def findings(*books: Path) -> str:
+    """What the validator says against these books, "" where it finds nothing."""
+    asked = {**os.environ, "ACE_LEVEL": "minor"}
+    done = subprocess.run([VALIDATOR, *map(str, books)], capture_output=True, text=True, errors="replace", env=asked)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / sample.PICTURE).write_bytes(sample.picture())
+    return tmp_path
+
+
+def test_the_sample(folder: Path) -> None:
+    book = folder / "sample.epub"
+    book.write_bytes(render(sample.everything(), "epub", folder=folder))
+    assert findings(book) == ""
+
+
+def test_the_sample_in_chapters(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chapters, "LONG", 100)
+    book = folder / "chapters.epub"
+    book.write_bytes(render(sample.everything(), "epub", folder=folder))
+    assert findings(book) == ""
+
+
+def test_another_theme(folder: Path) -> None:
+    theme = folder / "own.toml"
+    theme.write_text(
+        'extends = "brief"\n[epub]\nembed_fonts = true\n[takeaways]\nposition = "end"\n'
+        '[colours]\naccent = "#ffd700"\ntint = "#fff3e0"\nlink = "#c8102e"\n',
+        encoding="utf-8",
+    )
+    book = folder / "own.epub"
+    book.write_bytes(render(replace(sample.everything(), lead=None), "epub", folder=folder, theme=theme))
+    assert findings(book) == ""
+
+
+def test_right_to_left(folder: Path) -> None:
+    arabic = m.Article(
+        title=(m.Text("وصول الشرطة الكينية"),),
+        lang="ar",
+        takeaways=m.Takeaways(((m.Text("النقطة الأولى"),),)),
+        body=(
+            m.Heading((m.Text("خلفية"),)),
+            m.Paragraph((m.Text("نص الفقرة."),)),
+            m.CodeBlock("x = 1", language="python"),
+        ),
+    )
+    book = folder / "arabic.epub"
+    book.write_bytes(render(arabic, "epub"))
+    assert findings(book) == ""
+
+
+@pytest.mark.skipif(not CORPUS, reason="EXPORTER_CORPUS names no corpus")
+def test_the_corpus(tmp_path: Path) -> None:
+    """Only a picture without alternative text, which a notice named, may be found."""
+    wrong = []
+    for number, source in enumerate(sorted(Path(CORPUS).glob("markdown/*/*.md"))):
+        report = Report()
+        book = tmp_path / f"{number:03}.epub"
+        book.write_bytes(render(read(source), "epub", folder=source.parent, report=report))
+        told = any(notice.code == "missing-alt" for notice in report)
+        lines = [line for line in findings(book).splitlines() if ": EPUBCheck " in line or ": Ace " in line]
+        bad = [line for line in lines if "finding(s)" not in line and not (told and "image-alt" in line)]
+        wrong += [f"{source.parent.name}: {line}" for line in bad]
+    assert wrong == []
