@@ -70,7 +70,7 @@ def test_relative_links_need_a_base() -> None:
     assert Links({}, "article.md").outside("c") is None
 
 
-def test_a_relative_link_without_base_keeps_its_words() -> None:
+def test_a_relative_link_without_base_keeps_its_words(opened: Make) -> None:
     book = opened(article(para(m.Link(words("there"), "other.html"))))
     assert book.find("//x:span[@title='other.html']/text()") == ["there"]
     assert "relative-link" in book.codes
