@@ -14,7 +14,7 @@ Event: TypeAlias = tuple[Literal["start", "end", "text", "comment", "dropped"], 
 _MARKUP = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
     r"|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9:._-]*)(?P<attrs>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>"
-    r"|<[!?](?P<other>[^>]*)>",
+    r"|<[!?](?P<other>[^<>]*)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -25,14 +24,14 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from exporter.readers.markdown_limits import limit
 from exporter.walk import DEEPEST
 
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
 _DIV = re.compile(r":{3,}[ \t]*(\S.*)$")
 _DIV_END = re.compile(r":{3,}[ \t]*$")
 _CODE_FENCE = re.compile(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
-_MARKS = re.compile(r"^(?:[\s>]|[-+*]\s|\d{1,9}[.)]\s|:{3,}\s*\w*)+")
-_TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_CLOSERS = {"{%": "%}", "{{": "}}"}
 _KRAMDOWN = re.compile(r"\{::?[^{}\n]*\}")
 _TEMPLATE_TARGET = re.compile(
     r"\]\(\s*\{[{%]-?[<%]?\s*(?:relref|ref|link|post_url|url)?\s*"
@@ -45,7 +44,6 @@ _HEADING_ATTRIBUTES = re.compile(r"(?<![\\)\]`])[ \t]*(?<!\\)(\{:?[^{}]*\})[ \t]
 def parser() -> MarkdownIt:
     """The one parser; it keeps no state between texts."""
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST * 2})
-    md.block = _Block()
     md.block.ruler.enable(["table"])
     md.inline.ruler.enable(["strikethrough"])
     md.inline.ruler2.enable(["strikethrough"])
@@ -62,34 +60,8 @@ def parser() -> MarkdownIt:
     md.normalizeLink = str  # type: ignore[method-assign] # addresses stay as they are written
     md.normalizeLinkText = str  # type: ignore[method-assign]
     md.validateLink = lambda url: not _SCRIPT.match(url)  # type: ignore[method-assign]
+    limit(md)
     return md
-
-
-class _Block(ParserBlock):
-    """A block parser that flattens what is nested too deep instead of skipping it."""
-
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - the base class's names
-        if state.level < DEEPEST:
-            super().tokenize(state, startLine, endLine)
-            return
-        state.env.setdefault("flattened", startLine + 1)
-        line = startLine
-        while line < endLine and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
-            if not state.isEmpty(line):
-                _flat_paragraph(state, line)
-            line += 1
-        state.line = max(line, startLine + 1)
-
-
-def _flat_paragraph(state: StateBlock, line: int) -> None:
-    words = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-    words = _MARKS.sub("", words).strip()
-    if not words:
-        return
-    state.push("paragraph_open", "p", 1).map = [line, line + 1]
-    token = state.push("inline", "", 0)
-    token.content, token.map, token.children = words, [line, line + 1], []
-    state.push("paragraph_close", "p", -1)
 
 
 def _indented(state: StateBlock, line: int) -> bool:
@@ -148,15 +120,29 @@ def _division_end(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
 def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that holds template tags or kramdown attributes only: kept apart, so that attributes are not sought in it."""
     text = _line(state, start)
-    if _indented(state, start) or not text.startswith("{") or silent:
+    if silent or _indented(state, start) or not text.startswith(("{%", "{{", "{:")):
         return False
-    rest = _KRAMDOWN.sub("", _TEMPLATE.sub("", text)).strip()
-    if rest or not (text.startswith(("{%", "{{", "{:"))):
+    rest = _KRAMDOWN.sub("", _without_templates(text)).strip()
+    if rest:
         return False
     token = state.push("template", "", 0)
     token.content, token.map = text.strip(), [start, start + 1]
     state.line = start + 1
     return True
+
+
+def _without_templates(text: str) -> str:
+    at = 0
+    while at < len(text):
+        closer = _CLOSERS.get(text[at : at + 2])
+        end = text.find(closer, at + 2) if closer else -1
+        if end < 0:
+            return text[at:]
+        rest = text[end + 2 :].lstrip()
+        at = len(text) - len(rest)
+        if rest[:2] not in _CLOSERS:
+            return rest
+    return ""
 
 
 def _template(state: StateInline, silent: bool) -> bool:
@@ -177,7 +163,7 @@ def _match_template(state: StateInline) -> str:
     if two == "{:":
         found = _KRAMDOWN.match(state.src, state.pos, state.posMax)
         return found[0] if found else ""
-    closer = {"{%": "%}", "{{": "}}"}.get(two)
+    closer = _CLOSERS.get(two)
     if not closer:
         return ""
     missing: set[tuple[str, str]] = state.env.setdefault("template_ends_missing", set())
