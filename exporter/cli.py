@@ -174,13 +174,13 @@ def _declare(command: Callable[..., int], formats: tuple[str, ...]) -> None:
 
     from exporter import registry
 
-    shared = [one for one in signature(command).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+    shared = [one for one in signature(command, eval_str=True).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
     own = {}
     for option in (option for name in formats for option in registry.backend(name).options):
         about = typer.Option(f"--{option.name}", metavar="|".join(option.choices) or option.metavar, help=option.help)
         name = option.name.replace("-", "_")
         own[name] = Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, about])
-    command.__signature__ = signature(command).replace(parameters=[*shared, *own.values()])  # type: ignore[attr-defined]
+    command.__signature__ = signature(command, eval_str=True).replace(parameters=[*shared, *own.values()])  # type: ignore[attr-defined]
 
 
 def _read(
