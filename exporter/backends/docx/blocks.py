@@ -85,6 +85,8 @@ def heading_style(level: int) -> str:
 
 def _heading(pen: Pen, node: Heading, room: Room) -> str:
     content = inlines(pen, node.content, room.form)
+    if not content:
+        return ""  # a decorative picture that cannot be had: an empty heading would only mislead
     if node.id and node.id in pen.state.contents:
         content = pen.bookmark(pen.state.bookmarks.name(f"_Toc.{node.id}"), content)
     return pen.paragraph(heading_style(node.level), content, room)

@@ -47,7 +47,8 @@ def _lexer(language: str) -> Any:
     from pygments.util import ClassNotFound
 
     try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+        find: Any = get_lexer_by_name
+        return find(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
         return None
 

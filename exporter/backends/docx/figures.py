@@ -39,9 +39,7 @@ def _row(pen: Pen, row: list[tuple[Image, str, Picture]], room: Room, words_belo
     gaps = round(pen.state.theme.scale.text.size * 21) * (len(row) - 1)  # an em space each
     ratios = [picture.width / picture.height for _, _, picture in row]
     largest = (page.height - page.top - page.bottom) * 0.62
-    height = min(
-        (room.measure - gaps) / sum(ratios), largest, max(picture.height for _, _, picture in row) * _A_PIXEL
-    )
+    height = min((room.measure - gaps) / sum(ratios), largest, max(picture.height for _, _, picture in row) * _A_PIXEL)
     drawings = []
     for ratio, (image, name, _) in zip(ratios, row, strict=True):
         pen.target(image)
@@ -73,7 +71,7 @@ def _caption(pen: Pen, node: Figure, room: Room, numbered: bool) -> str:
 
 
 def caption_number(pen: Pen, kind: str, caption: str) -> str:
-    """"Figure 2" with a field that counts, unless the caption brings a number of its own."""
+    """ "Figure 2" with a field that counts, unless the caption brings a number of its own."""
     labels = pen.state.context.labels
     pattern = labels.figure if kind == "Figure" else labels.table
     before, _, after = pattern.partition("{number}")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from exporter.model import Article, Author, Figure, Link, Takeaways, Text
+import math
+
+from exporter.model import Article, Author, Figure, Link, Takeaways
+from exporter.walk import text as words
 
 from . import template
 from .figures import figure
 from .inlines import inlines
 from .pen import Pen, Room
-from .state import BULLETS, TAKEAWAYS, address
+from .state import BULLETS, address
 from .wordml import runs
-from .wordml.paragraphs import Indent, Layout, paragraph
+from .wordml.paragraphs import Indent, Layout
 from .wordml.runs import Format
 
+# Widths of characters in a bold serif, in ems; others are near 0.55.
+_WIDTHS = {
+    **dict.fromkeys("iljtfrI.,:;'!()[]| ", 0.33),
+    **dict.fromkeys("mwMW@%", 0.88),
+    **dict.fromkeys("ABCDEFGHKNOPQRSTUVXYZ", 0.68),
+}
 _BOLD = Format(bold=True)
 
 
@@ -20,8 +29,8 @@ def opening(pen: Pen, article: Article, room: Room) -> str:
     """Masthead, title, standfirst, byline, dates."""
     pen.target(article)
     masthead = _masthead(pen, article, room)
-    rule = Layout() if masthead else Layout(borders=template.masthead_rule(pen.state.theme))
-    out = [masthead, pen.paragraph("Title", inlines(pen, article.title, room.form), room, rule)]
+    title = Layout(borders="" if masthead else template.masthead_rule(pen.state.theme), indent=_balance(pen, article))
+    out = [masthead, pen.paragraph("Title", inlines(pen, article.title, room.form), room, title)]
     if article.standfirst:
         out.append(pen.paragraph("Subtitle", inlines(pen, article.standfirst, room.form), room))
     out += [pen.paragraph("Byline", line, room) for line in _bylines(pen, article.authors, room)]
@@ -30,8 +39,19 @@ def opening(pen: Pen, article: Article, room: Room) -> str:
     return "".join(out)
 
 
+def _balance(pen: Pen, article: Article) -> Indent | None:
+    """A right indent that makes the lines of a long title about equally long, which Word cannot do by itself."""
+    size = pen.state.theme.scale.title.size * 20
+    wide = sum(1.0 if ord(c) > 0x2E7F else _WIDTHS.get(c, 0.55) for c in words(article.title)) * size
+    measure = pen.state.sheet.measure
+    lines = math.ceil(wide * 1.04 / measure)
+    if lines < 2 or lines > 4:
+        return None
+    return Indent(0, max(0, int(measure - wide / lines * 1.16)))
+
+
 def _masthead(pen: Pen, article: Article, room: Room) -> str:
-    """The rule at the head of the page (the title gets it where this is empty), with the kicker at its start and who publishes at its end."""
+    """The rule at the head of the page, the kicker at its start, who publishes at its end; empty where nobody is named."""
     house = pen.state.theme.brand.masthead or article.publisher or ""
     left, right = (article.kicker, house) if article.kicker else (house, "")
     if not left:
@@ -92,25 +112,16 @@ def _dates(pen: Pen, article: Article) -> str:
 def takeaways(pen: Pen, node: Takeaways, room: Room) -> str:
     """The box: a real heading and a real list, whose borders and indents are the same, so that Word draws one box."""
     pen.target(node)
-    form = room.of(node).form
-    last = Layout(after=template.twips(pen.state.theme.spacing.block * 1.3), number=None)
-    label = node.label or pen.state.context.labels.takeaways
-    lines = [("TakeawaysHeading", runs.text(label, form))]
-    lines += [("TakeawaysItem", inlines(pen, item, form)) for item in node.items]
-    if node.provenance:
-        lines.append(("TakeawaysSource", inlines(pen, node.provenance, form)))
     inside = room.of(node)
-    out = [pen.paragraph(style, content, inside, _kept(style)) for style, content in lines[:-1]]
-    style, content = lines[-1]
-    return "".join(out) + pen.paragraph(style, content, inside, _last(style, last))
-
-
-def _kept(style: str) -> Layout:
-    return Layout(keep_next=style == "TakeawaysItem")
-
-
-def _last(style: str, layout: Layout) -> Layout:
-    return layout
+    label = node.label or pen.state.context.labels.takeaways
+    lines = [("TakeawaysHeading", runs.text(label, inside.form))]
+    lines += [("TakeawaysItem", inlines(pen, item, inside.form)) for item in node.items]
+    if node.provenance:
+        lines.append(("TakeawaysSource", inlines(pen, node.provenance, inside.form)))
+    below = template.twips(pen.state.theme.spacing.block * 1.3)
+    last = Layout(keep_next=False, after=below)
+    out = [pen.paragraph(style, content, inside) for style, content in lines[:-1]]
+    return "".join(out) + pen.paragraph(*lines[-1], inside, last)
 
 
 def lead(pen: Pen, node: Figure, room: Room) -> str:

@@ -100,7 +100,8 @@ def _link(pen: Pen, node: Link, form: Format) -> str:
 def _image(pen: Pen, node: Image, form: Format) -> str:
     found = pen.state.picture(node)
     if found is None:
-        return runs.text(node.alt, form._replace(framed=True)) if node.alt else ""
+        said = pen.state.context.labels.picture_missing if node.alt is None else node.alt
+        return runs.text(said, form._replace(framed=True))
     name, picture = found
     size = _inline_size(picture.width, picture.height, pen)
     return drawn(pen, name, size, node)

@@ -10,11 +10,13 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
+from docx.opc.pkgwriter import _ContentTypesItem
 from docx.package import Package
 from msgspec import Struct
 
@@ -54,7 +56,9 @@ def written(parts: Parts, state: State, context: Context) -> bytes:
     package.load_rel(RT.OFFICE_DOCUMENT, document, "rId1")
     core = _part(package, "/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core(state, context))
     package.load_rel(RT.CORE_PROPERTIES, core, "rId2")
-    extended = _part(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, xml.application_properties(context.generator))
+    extended = _part(
+        package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, xml.application_properties(context.generator)
+    )
     package.load_rel(RT.EXTENDED_PROPERTIES, extended, "rId3")
     footnotes = _fixed_parts(package, document, parts)
     _record(package, document, parts.record)
@@ -148,9 +152,8 @@ def zipped(package: Package) -> bytes:
 
 
 def _entries(package: Package, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
-    from docx.opc.pkgwriter import _ContentTypesItem
-
-    yield "[Content_Types].xml", _ContentTypesItem.from_parts(parts).blob
+    types: Any = _ContentTypesItem
+    yield "[Content_Types].xml", types.from_parts(parts).blob
     yield PACKAGE_URI.rels_uri.membername, package.rels.xml
     for part in parts:
         yield part.partname.membername, part.blob

@@ -50,8 +50,25 @@ class Room(NamedTuple):
 
 # Styles that bring space above them, where none needs to be added after a table or a box.
 _SPACED = frozenset(
-    "Heading1 Heading2 Heading3 Heading4 Heading5 Heading6 IntenseQuote Figure PicturePlaceholder TakeawaysHeading "
-    "CalloutTitle AsideTitle ThematicBreak SourceLine SectionLabel TOCHeading Spacer".split()
+    [
+        "Heading1",
+        "Heading2",
+        "Heading3",
+        "Heading4",
+        "Heading5",
+        "Heading6",
+        "IntenseQuote",
+        "Figure",
+        "PicturePlaceholder",
+        "TakeawaysHeading",
+        "CalloutTitle",
+        "AsideTitle",
+        "ThematicBreak",
+        "SourceLine",
+        "SectionLabel",
+        "TOCHeading",
+        "Spacer",
+    ]
 )
 
 
@@ -65,7 +82,7 @@ class Pen:
         self.opening = ""
         self.gap = 0
         step = state.lists.step
-        box = template.box_indent(state.theme, state.rtl)
+        box = template.box_indent(state.theme)
         start, end = template.padding(state.theme)
         self._own = {
             "ListContinue": Indent(step),

@@ -41,7 +41,7 @@ def _short(title: str) -> str:
 
 
 def _page(state: State) -> str:
-    """"1 of 2", in the order of the language. Word counts anew whenever it lays out the page."""
+    """ "1 of 2", in the order of the language. Word counts anew whenever it lays out the page."""
     pattern = state.context.labels.page
     form = _form(state)
     out, rest = "", pattern

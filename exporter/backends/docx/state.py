@@ -38,10 +38,10 @@ _SAFE = "!#$%&'()*+,/:;=?@[]~"
 class Lists:
     """The list definitions and the lists made from them; every ordered list is one of its own, so that it starts anew."""
 
-    def __init__(self, theme: Theme, rtl: bool) -> None:
+    def __init__(self, theme: Theme) -> None:
         self.step = template.twips(theme.spacing.indent)
         self._colour = template.hex_colour(theme.colours.accent)
-        self._box = template.box_indent(theme, rtl)
+        self._box = template.box_indent(theme)
         self.used: list[tuple[int, int | None, int]] = [(0, None, 0), (1, None, 0), (2, None, 0), (3, None, 0)]
 
     def ordered(self, numbering: Numbering, start: int, level: int) -> int:
@@ -127,7 +127,7 @@ class State:
         self.article, self.context, self.theme = article, context, context.theme
         self.rtl = article.dir == "rtl"
         self.sheet: Sheet = template.sheet(context.theme)
-        self.lists = Lists(context.theme, self.rtl)
+        self.lists = Lists(context.theme)
         self.bookmarks = Bookmarks(article)
         self.notes: dict[str, Note] = {note.id: note for note in article.notes if note.id}
         self.called: dict[str, int] = {}

@@ -88,9 +88,9 @@ class _Rows:
     def xml(self) -> str:
         """All rows; those of the head are repeated on every page."""
         out: list[str] = []
-        for part, placed_rows, rows in (
-            ("head", self.laid.head, self.node.head), ("body", self.laid.body, self.node.body), ("foot", self.laid.foot, self.node.foot),
-        ):  # fmt: skip
+        laid, node = self.laid, self.node
+        parts = (("head", laid.head, node.head), ("body", laid.body, node.body), ("foot", laid.foot, node.foot))
+        for part, placed_rows, rows in parts:
             for count, (placed, row) in enumerate(zip(placed_rows, rows, strict=True), 1):
                 look = self.looks[count == len(rows)] if part == "head" else ""
                 out.append(xml.row(self._cells(placed, row, len(out), look), header=part == "head"))
@@ -145,7 +145,7 @@ def _content(pen: Pen, content: Blocks, room: Room, align: str, write: Write) ->
     pen.gap = 0
     if not content:
         return pen.paragraph(room.style, "", room)
-    out = []
+    out: list[str] = []
     for node in content:
         if isinstance(node, Table) and out and out[-1].endswith("</w:tbl>"):
             out.append(pen.paragraph("Spacer", "", room))
@@ -160,4 +160,6 @@ def _content(pen: Pen, content: Blocks, room: Room, align: str, write: Write) ->
 def _aligned(pen: Pen, node: Paragraph, room: Room, align: str) -> str:
     pen.target(node)
     room = room.of(node)
-    return pen.paragraph(room.style, inlines(pen, node.content, room.form), room, Layout(align=align) if align else Layout())
+    return pen.paragraph(
+        room.style, inlines(pen, node.content, room.form), room, Layout(align=align) if align else Layout()
+    )

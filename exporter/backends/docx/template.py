@@ -21,12 +21,51 @@ _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _INDENTED = re.compile(r">\s+<")
 _REGION = dict(
     pair.split("_")
-    for pair in (
-        "ar_ar-SA bg_bg-BG ca_ca-ES cs_cs-CZ da_da-DK de_de-DE el_el-GR en_en-US es_es-ES et_et-EE fa_fa-IR fi_fi-FI fr_fr-FR "
-        "he_he-IL hi_hi-IN hr_hr-HR hu_hu-HU id_id-ID it_it-IT ja_ja-JP ko_ko-KR lt_lt-LT lv_lv-LV nb_nb-NO nl_nl-NL "
-        "no_nb-NO pl_pl-PL pt_pt-PT ro_ro-RO ru_ru-RU sk_sk-SK sl_sl-SI sr_sr-Latn-RS sv_sv-SE sw_sw-KE th_th-TH tr_tr-TR "
-        "uk_uk-UA ur_ur-PK vi_vi-VN zh_zh-CN zh-hans_zh-CN zh-hant_zh-TW"
-    ).split()
+    for pair in [
+        "ar_ar-SA",
+        "bg_bg-BG",
+        "ca_ca-ES",
+        "cs_cs-CZ",
+        "da_da-DK",
+        "de_de-DE",
+        "el_el-GR",
+        "en_en-US",
+        "es_es-ES",
+        "et_et-EE",
+        "fa_fa-IR",
+        "fi_fi-FI",
+        "fr_fr-FR",
+        "he_he-IL",
+        "hi_hi-IN",
+        "hr_hr-HR",
+        "hu_hu-HU",
+        "id_id-ID",
+        "it_it-IT",
+        "ja_ja-JP",
+        "ko_ko-KR",
+        "lt_lt-LT",
+        "lv_lv-LV",
+        "nb_nb-NO",
+        "nl_nl-NL",
+        "no_nb-NO",
+        "pl_pl-PL",
+        "pt_pt-PT",
+        "ro_ro-RO",
+        "ru_ru-RU",
+        "sk_sk-SK",
+        "sl_sl-SI",
+        "sr_sr-Latn-RS",
+        "sv_sv-SE",
+        "sw_sw-KE",
+        "th_th-TH",
+        "tr_tr-TR",
+        "uk_uk-UA",
+        "ur_ur-PK",
+        "vi_vi-VN",
+        "zh_zh-CN",
+        "zh-hans_zh-CN",
+        "zh-hant_zh-TW",
+    ]
 )
 
 
@@ -62,7 +101,7 @@ def filled(name: str, values: dict[str, str]) -> bytes:
 def values(theme: Theme, lang: str, rtl: bool) -> dict[str, str]:
     """Everything the files in assets/word ask for."""
     out = {"name": escaped(theme.name), **_languages(lang), **_colours(theme), **_fonts(theme, lang), **_sizes(theme)}
-    out |= _distances(theme) | _setting(theme, rtl) | _frames(theme, rtl) | _running(theme, rtl)
+    out |= _distances(theme) | _setting(theme, rtl) | _frames(theme, rtl) | _running(theme)
     return out
 
 
@@ -115,7 +154,10 @@ def _sizes(theme: Theme) -> dict[str, str]:
 def _distances(theme: Theme) -> dict[str, str]:
     space = theme.spacing
     step = twips(space.indent)
-    out = {name: str(twips(getattr(space, name))) for name in ("paragraph", "before_heading", "after_heading", "block", "item")}
+    out = {
+        name: str(twips(getattr(space, name)))
+        for name in ("paragraph", "before_heading", "after_heading", "block", "item")
+    }
     out |= {f"toc_indent{level}": str(step * (level - 1)) for level in (1, 2, 3)}
     out["list_indent"] = Indent(step).xml()
     out["quote_indent"] = Indent(twips(space.indent) + 60).xml()
@@ -127,9 +169,7 @@ def _distances(theme: Theme) -> dict[str, str]:
 
 
 def _setting(theme: Theme, rtl: bool) -> dict[str, str]:
-    hyphens = (
-        '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="284"/><w:doNotHyphenateCaps/>'
-    )
+    hyphens = '<w:autoHyphenation/><w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="284"/><w:doNotHyphenateCaps/>'
     return {
         "bidi": "<w:bidi/>" if rtl else "",
         "ltr": '<w:bidi w:val="0"/>' if rtl else "",
@@ -145,7 +185,7 @@ def padding(theme: Theme) -> tuple[int, int]:
     return twips(theme.takeaways.padding_x + theme.takeaways.bar), twips(theme.takeaways.padding_x)
 
 
-def box_indent(theme: Theme, rtl: bool) -> Indent:
+def box_indent(theme: Theme) -> Indent:
     """The one indent of every paragraph in the takeaways box: hung, so that bullets and heading begin at one line."""
     start, end = padding(theme)
     hang = twips(theme.spacing.indent)
@@ -165,7 +205,7 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
     cell = Edge(0.5, 6, colour["colour_rule"])
     return {
         "takeaways_frame": _sided(above, bar, above, side, tint, rtl),
-        "takeaways_indent": box_indent(theme, rtl).xml(),
+        "takeaways_indent": box_indent(theme).xml(),
         "callout_frame": _sided(close, thin, close, side, tint, rtl),
         "callout_indent": Indent(*padding(theme)).xml(),
         "aside_frame": frame(close, Edge(0.5, box.padding_x + box.bar, tint), close, side, tint),
@@ -190,7 +230,7 @@ def _sided(top: Edge | None, start: Edge | None, bottom: Edge | None, end: Edge 
     return frame(top, end if rtl else start, bottom, start if rtl else end, tint)
 
 
-def _running(theme: Theme, rtl: bool) -> dict[str, str]:
+def _running(theme: Theme) -> dict[str, str]:
     wide = sheet(theme).measure
     step = twips(theme.scale.code.size * 0.55 * 4)
     return {

@@ -24,7 +24,9 @@ def rendered(article: Article, report: Report | None = None, theme: Theme | None
     ready = prepared(article, report)
     more.setdefault("pictures", {sample.PICTURE: pictures.opened(sample.picture(64, 32))})
     more.setdefault("record", canonical.dumps(article))
-    context = Context(theme=theme or load_theme(), labels=labels(ready.lang), report=report, identifier="urn:test", **more)
+    context = Context(
+        theme=theme or load_theme(), labels=labels(ready.lang), report=report, identifier="urn:test", **more
+    )
     return backend.render(ready, context)
 
 

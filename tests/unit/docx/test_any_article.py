@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from exporter.checks import prepared
 from exporter.contract import sample
@@ -45,7 +45,12 @@ def test_everything() -> None:
     assert [notice.code for notice in report] == []
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 @given(articles())
 def test_any(article: Article) -> None:
     _check(article, Report())

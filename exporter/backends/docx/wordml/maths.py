@@ -27,8 +27,27 @@ _ACCENTS = {
 _BARS = frozenset("¯―_‾̅")
 _BRACES = frozenset("⏞⏟⎴⎵︷︸⏜⏝")
 _OPENING, _CLOSING = frozenset("([{⟨⌊⌈|‖⟦"), frozenset(")]}⟩⌋⌉|‖⟧")
-_LIMITS = frozenset("lim max min sup inf limsup liminf argmax argmin det gcd Pr".split())
-_FUNCTIONS = frozenset("arg deg dim hom ker lg csc sec cot coth arcsin arccos arctan gcd det Pr".split())
+_LIMITS = frozenset(["lim", "max", "min", "sup", "inf", "limsup", "liminf", "argmax", "argmin", "det", "gcd", "Pr"])
+_FUNCTIONS = frozenset(
+    [
+        "arg",
+        "deg",
+        "dim",
+        "hom",
+        "ker",
+        "lg",
+        "csc",
+        "sec",
+        "cot",
+        "coth",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "gcd",
+        "det",
+        "Pr",
+    ]
+)
 _STYLES = {
     "normal": '<m:sty m:val="p"/>', "bold": '<m:sty m:val="b"/>', "bold-italic": '<m:sty m:val="bi"/>', "italic": "",
     "double-struck": '<m:scr m:val="double-struck"/><m:sty m:val="p"/>', "script": '<m:scr m:val="script"/>',
@@ -230,7 +249,7 @@ def _as_nary(element: Any) -> tuple[str, str, str, bool] | None:
 
 
 def _nary(sign: str, below: str, above: str, beside: bool, inside: str) -> str:
-    hidden = ('' if below else '<m:subHide m:val="1"/>') + ('' if above else '<m:supHide m:val="1"/>')
+    hidden = ("" if below else '<m:subHide m:val="1"/>') + ("" if above else '<m:supHide m:val="1"/>')
     place = "subSup" if beside else "undOvr"
     properties = f'<m:naryPr><m:chr m:val="{sign}"/><m:limLoc m:val="{place}"/>{hidden}</m:naryPr>'
     return f"<m:nary>{properties}<m:sub>{below}</m:sub><m:sup>{above}</m:sup><m:e>{inside}</m:e></m:nary>"
@@ -272,7 +291,8 @@ def _matrix(element: Any) -> str:
     if not count:
         raise NotExpressible("an empty table")
     columns = "".join(
-        f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{_side(element, rows[0], n)}"/></m:mcPr></m:mc>' for n in range(count)
+        f'<m:mc><m:mcPr><m:count m:val="1"/><m:mcJc m:val="{_side(element, rows[0], n)}"/></m:mcPr></m:mc>'
+        for n in range(count)
     )
     drawn = "".join(f"<m:mr>{''.join(_matrix_cell(row, n) for n in range(count))}</m:mr>" for row in rows)
     return f"<m:m><m:mPr><m:mcs>{columns}</m:mcs></m:mPr>{drawn}</m:m>"

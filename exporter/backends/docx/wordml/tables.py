@@ -6,7 +6,16 @@ from .runs import escaped
 
 
 def table(
-    rows: str, columns: list[int], *, title: str, summary: str, indent: int, rtl: bool, head: bool, first: bool, last: bool
+    rows: str,
+    columns: list[int],
+    *,
+    title: str,
+    summary: str,
+    indent: int,
+    rtl: bool,
+    head: bool,
+    first: bool,
+    last: bool,
 ) -> str:
     """A table of fixed column widths in twips. head, first, last: whether first row, first column, last row head the rest."""
     named = f'<w:tblCaption w:val="{escaped(title)}"/>' if title else ""
@@ -37,5 +46,7 @@ def cell(content: str, width: int, *, colspan: int = 1, merge: str = "", look: s
 
 def head_look(tint: str, rule: str, *, last: bool) -> str:
     """The look of a cell of the head: tinted, its text at the foot, a rule below the last row (a style knows one row only)."""
-    line = f'<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="{rule}"/></w:tcBorders>' if last else ""
+    line = (
+        f'<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="{rule}"/></w:tcBorders>' if last else ""
+    )
     return f'{line}<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/><w:vAlign w:val="bottom"/>'
