@@ -6,7 +6,7 @@ Nothing heavy is imported before an article is rendered.
 
 from __future__ import annotations
 
-from exporter.backends import Backend, Context
+from exporter.backends import Backend, Context, Option
 from exporter.model import Article
 
 
@@ -16,4 +16,17 @@ def _render(article: Article, context: Context) -> bytes:
     return render(article, context)
 
 
-backend = Backend("pdf", ".pdf", "application/pdf", "A tagged, archival PDF brief (PDF/UA-1 and PDF/A-3a)", _render)
+backend = Backend(
+    "pdf",
+    ".pdf",
+    "application/pdf",
+    "A tagged, archival PDF brief (PDF/UA-1 and PDF/A-3a)",
+    _render,
+    options=(
+        Option(
+            "archival",
+            "the part of PDF/A; a-2a leaves out the article's data, for archives that refuse attachments",
+            choices=("a-3a", "a-2a"),
+        ),
+    ),
+)

@@ -63,7 +63,7 @@ class Atom:
     def draw(self, page: Page, dx: float, top: float) -> None:
         """Draw it with its upper edge at `top`, moved to the right by `dx`."""
 
-    def split(self, room: float) -> tuple[Atom, Atom] | None:
+    def split(self, room: float) -> tuple[Atom, Atom] | None:  # noqa: ARG002 - most cannot be cut
         """Two atoms, the first at most `room` high; None if it cannot be cut there."""
         return None
 

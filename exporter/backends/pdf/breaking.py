@@ -39,7 +39,7 @@ class Broken(NamedTuple):
     good: bool
 
 
-def justified(places: Places, width: float, tolerance: float) -> Broken:
+def justified(places: Places, width: float, tolerance: float) -> Broken:  # noqa: C901 - the hottest loop, kept whole
     """Ends of lines that are set to `width`; a space's stretch is at most `tolerance` times STRETCH, if that can be."""
     end, start, end_space, start_space = places.end, places.start, places.end_space, places.start_space
     penalty, hyphen = places.penalty, places.hyphen

@@ -74,9 +74,7 @@ def _room(composer: Composer, root: Element, left: float, right: float, rtl: boo
 # ---- drawing -----------------------------------------------------------------------------------------------------
 
 
-def _drawn(
-    composer: Composer, filled: Sequence[pages.Filled], of: pages.Sheet, furniture: Furniture
-) -> list[Page]:
+def _drawn(composer: Composer, filled: Sequence[pages.Filled], of: pages.Sheet, furniture: Furniture) -> list[Page]:
     drawn = [Page(index) for index in range(max(one.frame.page for one in filled) + 1)]
     rtl = composer.article.dir == "rtl"
     hairline = ink(composer.theme.colours.rule)
@@ -118,8 +116,9 @@ def _written(composer: Composer, root: Element, drawn: list[Page], of: pages.She
     tree = structure.written(root, file, numbers, [page.parents for page in drawn], links)
     outline = _outline(file, composer.outline, anchors, numbers)
     about = metadata.Described(composer.article, composer.context)
-    catalog = _catalog(file, composer, about, holder, tree, outline)
-    return file.format(catalog, file.add(metadata.info(about)))
+    file.root = _catalog(file, composer, about, holder, tree, outline)
+    file.information = file.add(metadata.info(about))
+    return file.format()
 
 
 def _is_used(label: str, drawn: list[Page]) -> bool:
@@ -227,10 +226,9 @@ def _family(
     return parents, kids
 
 
-def _catalog(
-    file: File, composer: Composer, about: metadata.Described, holder: int, tree: int, outline: int
-) -> int:
-    packet = metadata.xmp(about, composer.conforming)
+def _catalog(file: File, composer: Composer, about: metadata.Described, holder: int, tree: int, outline: int) -> int:
+    part = 2 if composer.context.options.get("archival") == "a-2a" else 3
+    packet = metadata.xmp(about, composer.conforming, part)
     described = file.add(Stream("/Type/Metadata/Subtype/XML", packet))
     profile = file.add(deflated("/N 3", resources.read("icc/sRGB.icc"), 9))
     intent = (
@@ -239,7 +237,8 @@ def _catalog(
     )
     entries = f"/PageMode/UseOutlines/Outlines {outline} 0 R" if outline else ""
     direction = "/Direction/R2L" if composer.article.dir == "rtl" else ""
-    entries += _attached(file, composer, about)
+    if part == 3:  # PDF/A-2 allows no attachment that is not PDF/A itself
+        entries += _attached(file, composer, about)
     return file.add(
         f"<</Type/Catalog/Pages {holder} 0 R/StructTreeRoot {tree} 0 R/MarkInfo<</Marked true>>"
         f"/Lang {string(about.lang)}/Metadata {described} 0 R/OutputIntents[{intent}]"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
 from exporter import model
 from exporter.backends.pdf.atoms import Frame, Pad
@@ -99,18 +101,13 @@ def _tokens(code: str, language: str | None, style: Style) -> Iterator[tuple[Sty
         yield style, code
         return
     try:
-        from pygments import lex
-        from pygments.lexers import get_lexer_by_name
-        from pygments.util import ClassNotFound
-    except ImportError:
+        pygments: Any = import_module("pygments")
+        lexers: Any = import_module("pygments.lexers")
+        lexer = lexers.get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except (ImportError, ValueError):  # pygments' ClassNotFound is a ValueError
         yield style, code
         return
-    try:
-        lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        yield style, code
-        return
-    tokens = list(lex(code, lexer))
+    tokens = list(pygments.lex(code, lexer))
     if "".join(words for _, words in tokens) != code:  # a lexer that changes the text is not asked for colours
         yield style, code
         return

@@ -9,15 +9,18 @@ import hashlib
 import zlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-import uharfbuzz as hb
+import uharfbuzz
+
+hb: Any = uharfbuzz  # its functions come from a compiled module without annotations
 
 _MOST_WORDS = 60_000
 _UNSEEN = "\u200b"  # what a glyph without letters of its own reads as
 _UNNEEDED = {
-    int.from_bytes(tag.encode(), "big")
-    for tag in "GSUB GPOS GDEF BASE DSIG STAT gasp MVAR HVAR avar meta MATH JSTF COLR CPAL SVG ".split() if len(tag) == 4
+    int.from_bytes(tag, "big")
+    for tag in (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"DSIG", b"STAT", b"gasp", b"MVAR", b"HVAR", b"meta", b"MATH")
 }
 """Tables a PDF viewer has no use for (ISO 32000-1, 9.9)."""
 
@@ -64,8 +67,8 @@ class Face:
         self.drawable = bool(tags & {"glyf", "CFF "})
         self.coverage = frozenset(map(chr, self.face.unicodes))
         metrics = self.font.get_font_extents("ltr")
-        self.ascent = round(metrics.ascender * self.scale)
-        self.descent = round(metrics.descender * self.scale)
+        self.ascent: int = round(metrics.ascender * self.scale)
+        self.descent: int = round(metrics.descender * self.scale)
         self.cap_height = self._metric(hb.OTMetricsTag.CAP_HEIGHT, 700)
         self.x_height = self._metric(hb.OTMetricsTag.X_HEIGHT, 480)
         self.name = self._name()
@@ -73,7 +76,7 @@ class Face:
         self._words: dict[tuple[object, ...], Shaped] = {}
         self._subsets: dict[frozenset[int], Subset] = {}
 
-    def _metric(self, tag: hb.OTMetricsTag, otherwise: int) -> int:
+    def _metric(self, tag: Any, otherwise: int) -> int:
         found = self.font.get_metric_position(tag)
         return round(found * self.scale) if found else otherwise
 
@@ -167,7 +170,7 @@ def _features(face: Face) -> frozenset[str]:
 def _cluster_texts(clusters: list[int], text: str, rtl: bool) -> list[str]:
     """What each glyph stands for: the first of a cluster (in reading order) for its text, the others for nothing."""
     starts = [*sorted(set(clusters)), len(text)]
-    following = dict(zip(starts, starts[1:], strict=False))
+    following = dict(pairwise(starts))
     order = range(len(clusters) - 1, -1, -1) if rtl else range(len(clusters))
     out = [""] * len(clusters)
     seen: set[int] = set()

@@ -145,7 +145,12 @@ class Composer:
         lines = set_lines(
             paragraph, room.left, room.right, room.leading, room.align, hyphenate=hyphenate, balanced=balanced
         )
-        if paragraph.levels is not None and inliner.plain and any(paragraph.levels) and "/ActualText" not in element.entries:
+        if (
+            paragraph.levels is not None
+            and inliner.plain
+            and any(paragraph.levels)
+            and "/ActualText" not in element.entries
+        ):
             element.entries += f"/ActualText {string(''.join(run.text or ' ' for run in inliner.out))}"
         for line in lines:
             galley.add(line, room)
@@ -278,7 +283,9 @@ class Composer:
             galley.atoms[-1].keep = True
         style = self._label(self.theme.colours.muted)
         size = self.theme.scale.label
-        room = room.at(size)._replace(style=style._replace(size=size.size), align=room.align if room.align == "center" else "start")
+        room = room.at(size)._replace(
+            style=style._replace(size=size.size), align=room.align if room.align == "center" else "start"
+        )
         element = Element("P", room.element)
         galley.space(3.0)
         self.text(galley, room, content, element, lead=lambda inliner: inliner.text("— ", room.style, element))
@@ -344,8 +351,12 @@ class Composer:
     ) -> None:
         """Blocks in a box: tinted with a bar where it has a colour, outlined where not."""
         colours, padding = self.theme.colours, self.theme.takeaways
-        look = {"tint": ink(colours.tint), "bar": 2.0, "bar_ink": ink(colour)} if colour else {"outline": ink(colours.rule)}
-        frame = Frame(room.left, room.right, rtl=room.rtl, **look)  # type: ignore[arg-type]
+        look = (
+            {"tint": ink(colours.tint), "bar": 2.0, "bar_ink": ink(colour)}
+            if colour
+            else {"outline": ink(colours.rule)}
+        )
+        frame = Frame(room.left, room.right, rtl=room.rtl, **look)
         inner = room.inset(padding.padding_x * 0.85, padding.padding_x * 0.85)
         size = self.theme.scale.takeaways
         inner = inner.at(size)._replace(element=element, frames=(*room.frames, frame), align="start", gap=5.0)

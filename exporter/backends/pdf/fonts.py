@@ -14,7 +14,9 @@ from exporter.backends.pdf.objects import File, Stream, deflated, name
 from exporter.theme import Font, Theme
 
 _PART = 100  # entries a section of a CMap may have (Adobe Technical Note 5014)
-_IGNORABLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_IGNORABLE = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 class Use:
@@ -103,8 +105,7 @@ def _to_unicode(cids: dict[tuple[int, str], int]) -> bytes:
 def _code_cmap(glyphs: list[int]) -> Stream:
     lines = [f"<{code:04X}> {glyph}" for code, glyph in enumerate(glyphs, 1)]
     entries = (
-        "/Type/CMap/CMapName/Adobe-Identity-Codes"
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        "/Type/CMap/CMapName/Adobe-Identity-Codes/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
     )
     return deflated(entries, _cmap("Codes", _sections(lines, "cidchar")), 9)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from exporter import model
 from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule
 from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.inline import Inliner
 from exporter.backends.pdf.lists import hang
 from exporter.backends.pdf.page import Link, ink
 from exporter.backends.pdf.structure import Element
@@ -90,7 +91,7 @@ def _author(composer: Composer, galley: Galley, room: Room, author: model.Author
     """The name in bold (a link where there is an address); role before it, affiliation after it, muted."""
     muted = room.style._replace(colour=composer.theme.colours.muted)
 
-    def lead(inliner) -> None:  # type: ignore[no-untyped-def]
+    def lead(inliner: Inliner) -> None:
         if author.role:
             inliner.text(f"{author.role}: ", muted, element)
         name = model.Text(author.name)
@@ -159,7 +160,7 @@ def _points(composer: Composer, galley: Galley, room: Room, items: tuple[model.I
         label = Element("Lbl", entry)
         first = len(galley.atoms)
         composer.text(galley, inner, item, Element("P", Element("LBody", entry)), hyphens=False)
-        hang(composer, galley, inner, first, composer.mark(inner, "•", label, style, gap=6.5), None)
+        hang(galley, first, composer.mark(inner, "•", label, style, gap=6.5), None)
         galley.space(composer.theme.spacing.item)
 
 
@@ -195,8 +196,9 @@ def _note(composer: Composer, galley: Galley, room: Room, identifier: str, calle
     element = composer.child("Note", room, note, f"/ID ({identifier})")
     label = Element("Lbl", element)
     inner = room.inset(14.0)._replace(element=element)
+    first = len(galley.atoms)
     composer.blocks(galley, inner, note.content)
-    if not galley.atoms:
+    if len(galley.atoms) == first:
         composer.words(galley, inner, "\u200b", Element("P", element))
     style = room.style._replace(colour=composer.theme.colours.accent, bold=True)
     mark = composer.mark(inner, f"{count}", None, style, gap=14.0)
@@ -205,17 +207,7 @@ def _note(composer: Composer, galley: Galley, room: Room, identifier: str, calle
     link = Link(holder, f"#{identifier}.call", composer.labels.back) if called else None
     run = mark.paragraph.runs[0]._replace(slot=holder.slot(), link=link)
     mark.paragraph.runs = [run]
-    first = next(at for at, atom in enumerate(galley.atoms) if not atom.anchors or atom.height) if called else -1
-    first = first if called else next(
-        at for at in range(len(galley.atoms)) if galley.atoms[at].height and not _belongs_before(galley, at, identifier)
-    )
-    hang(composer, galley, inner, first, mark, identifier)
-    if note.id and note.id != identifier:
-        galley.atoms[first].anchors = (note.id, *galley.atoms[first].anchors)
-
-
-def _belongs_before(galley: Galley, at: int, identifier: str) -> bool:  # noqa: ARG001
-    return False
+    hang(galley, first, mark, identifier)
 
 
 def _section_label(composer: Composer, galley: Galley, room: Room, words: str, element: Element) -> None:
@@ -259,7 +251,7 @@ def set_source(composer: Composer, galley: Galley, room: Room) -> None:
     parts = [article.publisher or "", plain(article.title).replace("\n", " ") if article.source else ""]
     words = ", ".join(part for part in parts if part)
 
-    def lead(inliner) -> None:  # type: ignore[no-untyped-def]
+    def lead(inliner: Inliner) -> None:
         if words:
             inliner.text(f"{words}{'.' if not words.endswith(('.', '!', '?')) else ''} ", small.style, element)
         if article.source:

@@ -12,7 +12,9 @@ _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 
 @cache
 def _patterns(lang: str) -> Any:
-    import pyphen
+    from importlib import import_module
+
+    pyphen: Any = import_module("pyphen")
 
     tag = lang.replace("-", "_")
     usual = _USUAL.get(tag.split("_")[0])

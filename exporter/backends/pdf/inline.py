@@ -28,7 +28,9 @@ class Inliner:
         self.anchors: list[str] = []
         self.plain = True  # nothing but text directly in the paragraph's own element
 
-    def add(self, content: model.Inlines, style: Style, element: Element, link: Link | None = None, level: int = -1) -> None:
+    def add(
+        self, content: model.Inlines, style: Style, element: Element, link: Link | None = None, level: int = -1
+    ) -> None:
         """Append the runs of `content`."""
         for node in content:
             if node.id:
@@ -97,7 +99,7 @@ class Inliner:
     def _span(self, node: model.Span, style: Style, element: Element, link: Link | None, level: int) -> None:
         self.add(node.content, style, element, link, level)
 
-    def _link(self, node: model.Link, style: Style, element: Element, link: Link | None, level: int) -> None:
+    def _link(self, node: model.Link, style: Style, element: Element, link: Link | None, level: int) -> None:  # noqa: ARG002
         own = self._child("Link", element)
         contents = node.title or plain(node.content) or node.target
         style = style._replace(colour=self.composer.theme.colours.link, underline=True)
@@ -110,14 +112,16 @@ class Inliner:
             setting = self.composer.typesetter.setting(style)
             self.out.append(Run(setting, "", None, link, inset=inset, level=level))
         elif words := node.alt or node.title or "":
-            figure = self._child("Figure", element, f"/Alt {string(words)}" if node.alt else "")
+            figure = (
+                self._child("Figure", element, f"/Alt {string(words)}") if node.alt else self._child("Span", element)
+            )
             self.text(f"[{words}]", style._replace(italic=True), figure, link, level)
 
     def _math(self, node: model.Math, style: Style, element: Element, link: Link | None, level: int) -> None:
         own = self._child("Formula", element, f"/Alt {string(node.source)}")
         self.composer.formula(self, node.source, style, own, link, level)
 
-    def _note_ref(self, node: model.NoteRef, style: Style, element: Element, link: Link | None, level: int) -> None:
+    def _note_ref(self, node: model.NoteRef, style: Style, element: Element, link: Link | None, level: int) -> None:  # noqa: ARG002
         count = self.composer.notes.number(node.note)
         words = self.composer.labels.note.format(number=count)
         own = self._child("Link", self._child("Reference", element))

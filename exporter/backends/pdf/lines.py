@@ -119,7 +119,7 @@ class Paragraph:
             while stop < end and text[stop] != " " and found[stop] == found[at]:
                 stop += 1
             level = found[at]
-            for piece, after in run.setting.word(_mirrored(text[at:stop], level), level % 2 == 1):
+            for piece, after in run.setting.word(text[at:stop], level % 2 == 1):
                 self._append(piece, owner, level)
                 self.kinds[-1] = after
             at = stop
@@ -159,10 +159,6 @@ class Paragraph:
         return widest, whole
 
 
-def _mirrored(text: str, level: int) -> str:
-    return text  # HarfBuzz mirrors brackets in right-to-left runs
-
-
 def _stretches(runs: Sequence[Run]) -> list[tuple[int, int]]:
     """Runs that share their given direction: each stretch is resolved by itself, as an isolate."""
     out: list[tuple[int, int]] = []
@@ -181,9 +177,7 @@ class _Split(NamedTuple):
     at: int = 0
 
 
-def _places(
-    paragraph: Paragraph, first: int, last: int, hyphenate: str | None
-) -> tuple[breaking.Places, list[_Split]]:
+def _places(paragraph: Paragraph, first: int, last: int, hyphenate: str | None) -> tuple[breaking.Places, list[_Split]]:
     """The break places of pieces first to last; with hyphens where `hyphenate` names a language."""
     end, start, end_space, start_space, penalty, hyphen = [0.0], [0.0], [0.0], [0.0], [0.0], [False]
     splits = [_Split(first - 1)]
@@ -331,7 +325,7 @@ class Line(Atom):
         else:
             self._draw_plain(page, self.x + dx, top - self.base)
 
-    def _draw_plain(self, page: Page, x: float, y: float) -> None:
+    def _draw_plain(self, page: Page, x: float, y: float) -> None:  # noqa: C901 - hot, kept whole
         pieces, paragraph = self.pieces(), self.paragraph
         first, count, extra = self.first, len(pieces), self.extra
         owners, spaces, runs = paragraph.owners, paragraph.spaces, paragraph.runs
@@ -403,7 +397,8 @@ class Line(Atom):
                 piece.draw(page, x, y)  # type: ignore[attr-defined]
             else:
                 page.show(run.setting, piece.use, piece.code, x, y)
-                _decorate(page, run, x, x + width, y)
+                if piece.text != " ":
+                    _decorate(page, run, x, x + width, y)
             if run.link is not None:
                 size = run.setting.style.size
                 page.link(run.link, x, y - 0.28 * size, x + width, y + 0.9 * size)
@@ -443,9 +438,7 @@ def set_lines(
         if side:
             room = width - line.width()
             line.x += room if side == 2 else room / 2
-        line.notes = tuple(
-            run.note for run in (paragraph.runs[owner] for owner in _owners(line)) if run.note
-        )
+        line.notes = tuple(run.note for run in (paragraph.runs[owner] for owner in _owners(line)) if run.note)
         out.append(line)
     _keep_together(out)
     return out

@@ -83,10 +83,10 @@ def _set_item(
     composer.blocks(galley, body, item.content)
     if len(galley.atoms) == first:
         composer.words(galley, body, "\u200b", Element("P", body.element))
-    hang(composer, galley, room, first, composer.mark(room, words, label, style, gap=6.0), item.id)
+    hang(galley, first, composer.mark(room, words, label, style, gap=6.0), item.id)
 
 
-def hang(composer: Composer, galley: Galley, room: Room, first: int, mark: Line, identifier: str | None) -> None:  # noqa: ARG001
+def hang(galley: Galley, first: int, mark: Line, identifier: str | None) -> None:
     """Hang a mark beside the atom at `first`."""
     if first >= len(galley.atoms):
         return

@@ -61,8 +61,9 @@ def info(about: Described) -> str:
     return f"<<{out}>>"
 
 
-def xmp(about: Described, tagged: bool) -> bytes:
-    """The XMP packet; it claims PDF/UA-1 and PDF/A-3a where the file is `tagged` as they ask, else PDF/A-3b."""
+def xmp(about: Described, tagged: bool, part: int = 3) -> bytes:
+    """The XMP packet; it claims PDF/UA-1 and level A of a part of PDF/A where the file is `tagged` as they ask, else
+    level B."""
     parts = [
         _alternatives("dc:title", about.title),
         _sequence("dc:creator", "Seq", about.authors),
@@ -81,7 +82,10 @@ def xmp(about: Described, tagged: bool) -> bytes:
     if about.modified:
         moment = about.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
         parts += [_simple(f"xmp:{key}", moment) for key in ("CreateDate", "ModifyDate", "MetadataDate")]
-    parts += ["<pdfaid:part>3</pdfaid:part>", f"<pdfaid:conformance>{'A' if tagged else 'B'}</pdfaid:conformance>"]
+    parts += [
+        f"<pdfaid:part>{part}</pdfaid:part>",
+        f"<pdfaid:conformance>{'A' if tagged else 'B'}</pdfaid:conformance>",
+    ]
     if tagged:
         parts += ["<pdfuaid:part>1</pdfuaid:part>", _EXTENSION]
     spaces = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in _NAMESPACES)

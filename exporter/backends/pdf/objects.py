@@ -56,14 +56,15 @@ def deflated(entries: str, data: bytes, level: int = 6) -> Stream:
     return Stream(f"{entries}/Filter/FlateDecode", zlib.compress(data, level))
 
 
-class File(PDFDocument):  # type: ignore[misc]
+class File(PDFDocument):
     """A PDF file in the making: objects are numbered when they are reserved and may refer to each other before they are
-    known. `format(root, info)` gives the bytes."""
+    known. `root` and `information` are the numbers of its two entry points; `format()` gives the bytes."""
 
     def __init__(self) -> None:
-        super().__init__(invariant=1)
+        super().__init__(invariant=1)  # type: ignore[no-untyped-call]
         self.idToObject = {}
         self.objectcounter = 0
+        self.root = self.information = 0
 
     def reserve(self) -> int:
         """The number of an object to come."""
@@ -79,7 +80,7 @@ class File(PDFDocument):  # type: ignore[misc]
         """A new object; its number."""
         return self.put(self.reserve(), body)
 
-    def format(self, root: int, info: int) -> bytes:
+    def format(self) -> bytes:
         """The whole file."""
         out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
@@ -90,7 +91,7 @@ class File(PDFDocument):  # type: ignore[misc]
             if isinstance(body, Stream):
                 places[number_] = (1, len(out), 0)
                 out += _stream(number_, body)
-        return bytes(out) + self._references(places, len(out), hashlib.sha256(out).hexdigest()[:32], root, info)
+        return bytes(out) + self._references(places, len(out), hashlib.sha256(out).hexdigest()[:32])
 
     def _pack(self, group: list[tuple[int, str]], places: dict[int, tuple[int, int, int]]) -> None:
         index, bodies, offset = [], [], 0
@@ -104,9 +105,7 @@ class File(PDFDocument):  # type: ignore[misc]
         data = (head + "\n".join(bodies) + "\n").encode("latin-1")
         self.put(holder, deflated(f"/Type/ObjStm/N {len(group)}/First {len(head)}", data))
 
-    def _references(
-        self, places: dict[int, tuple[int, int, int]], start: int, identifier: str, root: int, info: int
-    ) -> bytes:
+    def _references(self, places: dict[int, tuple[int, int, int]], start: int, identifier: str) -> bytes:
         own = self.reserve()
         places[own] = (1, start, 0)
         table = b"".join(
@@ -114,7 +113,8 @@ class File(PDFDocument):  # type: ignore[misc]
             for kind, place, more in (places.get(n, (0, 0, 65535)) for n in range(own + 1))
         )
         entries = (
-            f"/Type/XRef/Size {own + 1}/W[1 4 2]/Root {root} 0 R/Info {info} 0 R/ID[<{identifier}><{identifier}>]"
+            f"/Type/XRef/Size {own + 1}/W[1 4 2]/Root {self.root} 0 R/Info {self.information} 0 R"
+            f"/ID[<{identifier}><{identifier}>]"
         )
         return _stream(own, deflated(entries, table)) + f"startxref\n{start}\n%%EOF\n".encode()
 

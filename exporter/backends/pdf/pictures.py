@@ -11,7 +11,7 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import model
-from exporter.backends.pdf.atoms import Atom
+from exporter.backends.pdf.atoms import Atom, Frame, Pad
 from exporter.backends.pdf.objects import File, Stream, deflated, rect, string
 from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element, Slot
@@ -20,7 +20,10 @@ from exporter.pictures import NotAPicture, Picture, suited
 from exporter.walk import text as plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exporter.backends.pdf.flow import Composer, Galley, Room
+    from exporter.backends.pdf.inline import Inliner
 
 _DPI = 300
 _TALLEST = 0.62  # of the page's height: no figure is higher
@@ -39,7 +42,9 @@ class Shown(Atom):
 
     __slots__ = ("shown",)
 
-    def __init__(self, height: float, shown: list[tuple[Slot | None, Element | None, Stored, float, float, float]]) -> None:
+    def __init__(
+        self, height: float, shown: list[tuple[Slot | None, Element | None, Stored, float, float, float]]
+    ) -> None:
         super().__init__(height)
         self.shown = shown
 
@@ -105,7 +110,9 @@ class Pictures:
             page.open(slot)
             page.picture(stored.label, 0, x, y - sink, width, height)
             if figure is not None and "/BBox" not in figure.entries:
-                figure.entries += f"/A<</O/Layout/Placement/Inline/BBox{rect(x, y - sink, x + width, y - sink + height)}>>"
+                figure.entries += (
+                    f"/A<</O/Layout/Placement/Inline/BBox{rect(x, y - sink, x + width, y - sink + height)}>>"
+                )
 
         return Inset(width, height - sink, sink, draw, self.composer.typesetter.setting(style))
 
@@ -144,9 +151,7 @@ class Pictures:
             self._placeholder(galley, room, node, image, outer)
         return missing
 
-    def _side_by_side(
-        self, galley: Galley, room: Room, images: list[model.Image], outer: Element
-    ) -> list[model.Image]:
+    def _side_by_side(self, galley: Galley, room: Room, images: list[model.Image], outer: Element) -> list[model.Image]:
         """A row of pictures of one height that fills the measure (small ones are not enlarged beyond 120 dpi)."""
         measure = room.right - room.left - _GUTTER * (len(images) - 1)
         pictures = [self.composer.context.picture(image) for image in images]
@@ -181,8 +186,6 @@ class Pictures:
 
     def _placeholder(self, galley: Galley, room: Room, node: model.Figure, image: model.Image, outer: Element) -> None:
         """A slim frame where a picture cannot be had, with its alternative text unless the caption says the same."""
-        from exporter.backends.pdf.atoms import Frame, Pad
-
         words = image.alt or image.title or ""
         if words and words.strip() == plain(node.caption).strip():
             return
@@ -216,7 +219,7 @@ class Pictures:
         galley._space = 0.0
         galley.space(5.0)
 
-        def credit(inliner):  # type: ignore[no-untyped-def]
+        def credit(inliner: Inliner) -> None:
             if node.credit:
                 light = room.style._replace(colour=colours.muted)
                 if node.caption:
@@ -233,9 +236,9 @@ class Pictures:
         words = plain(node.caption).strip()
         return all((image.alt or image.title or "").strip() in ("", words) for image in node.images)
 
-    def _framed_caption(self, galley: Galley, room: Room, node: model.Figure, element: Element, credit) -> None:  # type: ignore[no-untyped-def]
-        from exporter.backends.pdf.atoms import Frame, Pad
-
+    def _framed_caption(
+        self, galley: Galley, room: Room, node: model.Figure, element: Element, credit: Callable[[Inliner], None]
+    ) -> None:
         frame = Frame(room.left, room.right, outline=ink(self.composer.theme.colours.rule))
         inner = room.inset(10, 10)._replace(frames=(*room.frames, frame))
         galley._space = self.composer.theme.spacing.block
@@ -294,7 +297,9 @@ def _png(data: bytes) -> Stream | None:
         elif name == b"IDAT":
             rows.append(data[at + 8 : at + 8 + length])
         at += 12 + length
-    space = {0: "/DeviceGray", 2: "/DeviceRGB"}.get(kind) or f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
+    space = {0: "/DeviceGray", 2: "/DeviceRGB"}.get(
+        kind
+    ) or f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
     predictor = f"/DecodeParms<</Predictor 15/Colors {channels}/BitsPerComponent {bits}/Columns {width}>>"
     return Stream(f"{_entries(width, height, space, bits)}/Filter/FlateDecode{predictor}", b"".join(rows))
 
@@ -304,7 +309,7 @@ def _pixels(picture: Picture, file: File) -> int:
 
     from PIL import Image
 
-    image = Image.open(io.BytesIO(picture.data))
+    image: Image.Image = Image.open(io.BytesIO(picture.data))
     mask = ""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")

@@ -10,9 +10,7 @@ import sys
 from functools import cache
 from pathlib import Path
 
-import uharfbuzz as hb
-
-from exporter.backends.pdf.faces import Face, face
+from exporter.backends.pdf.faces import Face, face, hb
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _MOST_FILES = 4000

@@ -21,7 +21,7 @@ from exporter.walk import walk
 
 _PAD_X, _PAD_Y = 5.0, 3.6
 _SMALLEST = 0.62  # of the table's type size, before words are cut instead
-_POINT_LANGUAGES = frozenset("en zh ja ko he th hi bn ta ur fa ar sw vi".split())
+_POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "he", "th", "hi", "bn", "ta", "ur", "fa", "ar", "sw", "vi"})
 
 
 class Box(NamedTuple):
@@ -100,7 +100,7 @@ def set_table(composer: Composer, galley: Galley, room: Room, node: model.Table)
     if node.caption:
         _caption(composer, galley, room, node, element)
     placed = grid(node)
-    room, widths = _columns(composer, room, node, placed)
+    room, widths = _columns(composer, room, placed)
     _set_rows(composer, galley, room._replace(element=element), node, placed, widths)
     if node.caption:
         galley.keep(first, 1)
@@ -120,7 +120,7 @@ def _caption(composer: Composer, galley: Galley, room: Room, node: model.Table, 
 # ---- widths ------------------------------------------------------------------------------------------------------
 
 
-def _columns(composer: Composer, room: Room, node: model.Table, placed: Grid) -> tuple[Room, list[float]]:
+def _columns(composer: Composer, room: Room, placed: Grid) -> tuple[Room, list[float]]:
     """The widths of the columns with their padding, and the room, in smaller type where words would not fit."""
     measure = room.right - room.left
     least, most = _wishes(composer, room, placed)
@@ -202,10 +202,11 @@ def _set_rows(
     strong, light = (ink(colours.text), 0.8), (ink(colours.rule), 0.5)
     head: list[Rows] = []
     parts = (("THead", placed.head, node.head), ("TBody", placed.body, node.body), ("TFoot", placed.foot, node.foot))
+    only = None if placed.body else Element("TBody", room.element)  # a table must not have a head or foot alone
     for tag, rows, nodes in parts:
         if not rows:
             continue
-        section = Element(tag, room.element)
+        section = only or Element(tag, room.element)
         groups = _part_rows(composer, room._replace(element=section), node, placed, rows, nodes, widths)
         for at, group in enumerate(groups):
             group.below = light
@@ -271,9 +272,7 @@ def _group(
         lack = stack_height(atoms) + 2 * _PAD_Y - sum(heights[at : at + span])
         if lack > 0:
             heights[at + span - 1] += lack
-    boxes = [
-        Box(sum(heights[:at]) + _PAD_Y, sum(heights[at : at + span]), atoms) for at, span, atoms in cells if atoms
-    ]
+    boxes = [Box(sum(heights[:at]) + _PAD_Y, sum(heights[at : at + span]), atoms) for at, span, atoms in cells if atoms]
     return Rows(boxes, sum(heights), *_edges(room, widths))
 
 
@@ -291,13 +290,16 @@ def _cell(
     role = scope(at)
     tag = "TD" if role is None else "TH"
     element = composer.child(tag, room, at.cell, _attributes(at, role, placed))
-    align = {"decimal": "end"}.get(wish := alignment(node, at), wish)
+    wish = alignment(node, at)
+    align = "end" if wish == "decimal" else wish
+    if at.part == "head" and at.cell.colspan > 1 and not at.cell.align:
+        align = "center"  # over the columns it heads
     inner = composer._turned(room, at.cell)._replace(
         left=left + _PAD_X,
         right=left + width - _PAD_X,
         element=element,
         style=_cell_style(composer, room, at),
-        align=align,  # type: ignore[arg-type]
+        align=align,
         frames=(),
     )
     galley = Galley()
@@ -320,7 +322,7 @@ def _attributes(at: Placed, role: model.Scope | None, placed: Grid) -> str:
     return f"/A<</O/Table{entries}>>" if entries else ""
 
 
-def _align_decimals(composer: Composer, galley: Galley, node: model.Table, placed: Grid) -> None:  # noqa: ARG001
+def _align_decimals(composer: Composer, galley: Galley, node: model.Table, placed: Grid) -> None:
     """Move numbers so that their decimal marks stand below each other."""
     mark = "." if (composer.article.lang or "en").split("-")[0] in _POINT_LANGUAGES else ","
     columns: dict[float, list[tuple[Line, float]]] = {}
@@ -349,4 +351,6 @@ def _words(line: Line) -> str:
 
 
 def _is_number(words: str) -> bool:
-    return any(char.isdigit() for char in words) and all(char.isdigit() or char in ".,'’+-−–%\u00a0\u202f€$£" for char in words)
+    return any(char.isdigit() for char in words) and all(
+        char.isdigit() or char in ".,'’+-−–%\u00a0\u202f€$£" for char in words
+    )

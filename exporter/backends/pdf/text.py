@@ -19,14 +19,19 @@ from exporter.backends.pdf.fonts import Fonts, Use
 NOWHERE, SPACE, HERE, SOFT, FORCED = range(5)
 """What may happen after a piece: no break, a break at a space, a break without anything, with a hyphen, a sure one."""
 
-_CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3000-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_CJK = (
+    "\u1100-\u11ff\u2e80-\u2fdf\u3000-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af"
+    "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+)
 _THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _SPECIAL = re.compile(f"[-\u00ad\u2010\u2012-\u2014\u200b/{_CJK}{_THAI}]")
 _PARTS = re.compile(
     f"[{_CJK}{_THAI}][\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\ufe00-\ufe0f]*"
     f"|[^\u00ad\u200b{_CJK}{_THAI}]*?(?:(?<=[^\\W\\d_])[-\u2010](?=\\w)|[\u2012-\u2014](?=\\w)|/(?=\\w))|[^\u00ad\u200b{_CJK}{_THAI}]+|[\u00ad\u200b]"
 )
-_NOT_FIRST = frozenset("、。，．・：；？！゛゜ー」』）】〕〉》〗々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}%ฯๆะาำๅ”’…")
+_NOT_FIRST = frozenset(
+    "、。，．・：；？！゛゜ー」』）】〕〉》〗々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}%ฯๆะาำๅ”’…"
+)
 _NOT_LAST = frozenset("「『（【〔〈《〖([{“‘เแโใไ")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -55,7 +60,9 @@ class Piece:
 
     __slots__ = ("code", "level", "rtl", "setting", "text", "use", "width")
 
-    def __init__(self, width: float, code: str, use: Use | None, setting: Setting, text: str, rtl: bool = False) -> None:
+    def __init__(
+        self, width: float, code: str, use: Use | None, setting: Setting, text: str, rtl: bool = False
+    ) -> None:
         self.width, self.code, self.use, self.setting, self.text, self.rtl = width, code, use, setting, text, rtl
         self.level = 1 if rtl else 0
 
