@@ -59,6 +59,9 @@ def _characters(data: bytes, report: Report, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _marked(data[len(mark) :], encoding, report)
+    if b"\x1b$" in data[:_SAMPLE] and not re.search(rb"[\x80-\xff]", data):
+        report.tell("encoding", "read as ISO-2022-JP, judged by its escape sequences")
+        return data.decode("iso2022_jp_2", "replace")
     wide = _wide(data)
     if wide:
         report.tell("encoding", f"read as {wide.upper()}, judged by its zero bytes")

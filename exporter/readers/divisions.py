@@ -1,4 +1,4 @@
-"""The first line of a fenced division: `::: name Title {#id key="value"}`, `::: {.name #id}`, `:::{name} Title`, `::: name :::`."""
+"""The first line of a fenced division: `::: name Title {#id key="value"}`, `::: {.name #id}`, `:::{name} Title`."""
 
 from __future__ import annotations
 

@@ -52,13 +52,13 @@ def parser() -> MarkdownIt:
     md.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(admon_plugin)
     md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
     md.core.ruler.disable("attr")  # done when the tree is built, where an attribute line with nothing after it is seen
-    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    alternatives: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "division", _division, alternatives)
     md.block.ruler.before("fence", "template", _template_line, {"alt": []})
     md.inline.ruler.before("link", "template", _template)
     md.core.ruler.before("inline", "prepare", _prepare)
-    md.normalizeLink = str  # type: ignore[method-assign] # addresses stay as they are written
-    md.normalizeLinkText = str  # type: ignore[method-assign]
+    md.normalizeLink = str  # type: ignore[method-assign, assignment] # addresses stay as they are written
+    md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
     md.validateLink = lambda url: not _SCRIPT.match(url)  # type: ignore[method-assign]
     limit(md)
     return md

@@ -178,10 +178,9 @@ class Nodes(InlineNodes):
     def _figure_of(self, element: Element) -> Figure | None:
         """A picture, or several, alone in a paragraph; words in emphasis on the next line are the caption."""
         parts = [part for part in element.content if not isinstance(part, str) or part.strip()]
-        pictures = []
+        pictures: list[Element] = []
         while parts and isinstance(parts[0], Element) and parts[0].tag in ("img", "x-break", "br", "picture"):
-            part = parts.pop(0)
-            pictures += [part] if part.tag == "img" else _pictures(part)
+            pictures += _pictures(cast(Element, parts.pop(0)))
         if not pictures:
             return None
         caption: Inlines = ()
@@ -191,7 +190,7 @@ class Nodes(InlineNodes):
             and parts[0].tag in ("em", "i")
             and _on_next_line(element, parts[0])
         ):
-            caption = self.inlines(parts.pop().content)
+            caption = self.inlines(cast(Element, parts.pop()).content)
         return None if parts else self._figure(element, pictures, caption)
 
     def _figure(self, element: Element, pictures: list[Element], caption: Inlines) -> Figure:
@@ -601,7 +600,7 @@ def _inheriting(blocks: Blocks, about: dict[str, Any]) -> Blocks:
     given = {name: about[name] for name in ("lang", "dir") if name in about}
     out = []
     for index, block in enumerate(blocks):
-        changed = {name: text for name, text in given.items() if getattr(block, name) is None}
+        changed: dict[str, Any] = {name: text for name, text in given.items() if getattr(block, name) is None}
         if index == 0 and "id" in about and block.id is None:
             changed["id"] = about["id"]
         out.append(replace(block, **changed) if changed else block)

@@ -112,21 +112,19 @@ class InlineNodes:
     def inlines(self, content: Content) -> Inlines:
         """The inline nodes of some content, neighbouring words merged."""
         out: list[Inline] = []
+        words: list[str] = []
         parts = list(content)
         for index, part in enumerate(parts):
             if isinstance(part, str):
-                out.append(Text(value=part))
+                words.append(part)
             elif part.tag == "x-break":
-                out.extend(self._soft_break(out, parts[index + 1] if index + 1 < len(parts) else ""))
+                after = parts[index + 1] if index + 1 < len(parts) else ""
+                words.append(_soft_break(words[-1] if words else "", after))
             else:
+                _say(words, out)
                 out.extend(self._inline(part))
+        _say(words, out)
         return merged(tuple(out))
-
-    def _soft_break(self, out: list[Inline], after: Element | str) -> Iterable[Inline]:
-        before = out[-1].value if out and isinstance(out[-1], Text) else ""
-        if isinstance(after, str) and joins_unspaced(before, after):
-            return ()
-        return (Text(value=" "),)
 
     def _inline(self, element: Element) -> Iterable[Inline]:
         tag = element.tag
@@ -241,6 +239,18 @@ _HANDLERS: dict[str, Callable[[InlineNodes, Element], Iterable[Inline]]] = {
     "x-noteref": InlineNodes._x_noteref,
     "x-template": InlineNodes._x_template,
 }
+
+
+def _say(words: list[str], out: list[Inline]) -> None:
+    """Gathered words as one Text."""
+    if words:
+        out.append(Text(value="".join(words)))
+        words.clear()
+
+
+def _soft_break(before: str, after: Element | str) -> str:
+    """What a line end in the source stands for: a space, or nothing between characters of scripts without spaces."""
+    return "" if isinstance(after, str) and joins_unspaced(before, after) else " "
 
 
 def plain(content: Content) -> str:

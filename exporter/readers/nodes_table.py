@@ -142,7 +142,7 @@ def from_list(rows: List, attrs: dict[str, str]) -> Table | None:
         head=lines[:head],
         body=lines[head : len(lines) - foot],
         foot=lines[len(lines) - foot :],
-        columns=columns,  # type: ignore[arg-type]
+        columns=columns,
     )
 
 

@@ -81,7 +81,7 @@ def _parts(chunks: list[Chunk]) -> list[Part]:
 
 def _understood(parts: list[Part], out: Head, report: Report) -> tuple[set[int], set[int]]:
     """Reads the head line by line: the parts that belong to it, and those before its end that are text all the same."""
-    taken, waiting = {0}, []
+    taken, waiting = {0}, list[int]()
     index = 1
     while index < len(parts):
         part = parts[index]

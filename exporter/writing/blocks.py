@@ -99,7 +99,7 @@ class BlockWriter:
             raise Inexpressible
         loose = any(not _tight(item) for item in block.items)
         items = [self._item(block, item, block.start + at, loose) for at, item in enumerate(block.items)]
-        more = {"numbering": block.numbering} if block.numbering != "decimal" else None
+        more: dict[str, str] | None = {"numbering": str(block.numbering)} if block.numbering != "decimal" else None
         return _with_attributes(block, ("\n\n" if loose else "\n").join(items), more)
 
     def _item(self, block: List, item: ListItem, number: int, loose: bool) -> str:
