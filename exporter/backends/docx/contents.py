@@ -29,4 +29,5 @@ def table_of_contents(pen: Pen, article: Article, room: Room) -> str:
         entry = runs.link_start(anchor=pen.state.bookmarks.name(f"_Toc.{heading.id}"))
         entry += runs.text(" ".join(words(heading.content).split()), room.of(heading).form) + runs.LINK_END
         out.append(pen.paragraph(f"TOC{min(heading.level, DEEPEST)}", start + entry + end, room))
+    pen.leave(box=True)
     return "".join(out)

@@ -28,34 +28,32 @@ _BOLD = Format(bold=True)
 def opening(pen: Pen, article: Article, room: Room) -> str:
     """Masthead, title, standfirst, byline, dates."""
     pen.target(article)
-    masthead = _masthead(pen, article, room)
-    title = Layout(borders="" if masthead else template.masthead_rule(pen.state.theme), indent=_balance(pen, article))
-    out = [masthead, pen.paragraph("Title", inlines(pen, article.title, room.form), room, title)]
+    title = inlines(pen, article.title, room.form)
+    out = [_masthead(pen, article, room), pen.paragraph("Title", title, room, Layout(indent=_balance(pen, article)))]
     if article.standfirst:
         out.append(pen.paragraph("Subtitle", inlines(pen, article.standfirst, room.form), room))
     out += [pen.paragraph("Byline", line, room) for line in _bylines(pen, article.authors, room)]
     if dated := _dates(pen, article):
         out.append(pen.paragraph("Dateline", runs.text(dated, room.form), room))
+    pen.leave(box=True)
     return "".join(out)
 
 
 def _balance(pen: Pen, article: Article) -> Indent | None:
     """A right indent that makes the lines of a long title about equally long, which Word cannot do by itself."""
     size = pen.state.theme.scale.title.size * 20
-    wide = sum(1.0 if ord(c) > 0x2E7F else _WIDTHS.get(c, 0.55) for c in words(article.title)) * size
+    wide = sum(1.0 if ord(c) > 0x2E7F else _WIDTHS.get(c, 0.58) for c in words(article.title)) * size
     measure = pen.state.sheet.measure
-    lines = math.ceil(wide * 1.04 / measure)
+    lines = math.ceil(wide * 1.08 / measure)
     if lines < 2 or lines > 4:
         return None
     return Indent(0, max(0, int(measure - wide / lines * 1.16)))
 
 
 def _masthead(pen: Pen, article: Article, room: Room) -> str:
-    """The rule at the head of the page, the kicker at its start, who publishes at its end; empty where nobody is named."""
+    """The rule at the head of the page, the kicker at its start, who publishes at its end."""
     house = pen.state.theme.brand.masthead or article.publisher or ""
     left, right = (article.kicker, house) if article.kicker else (house, "")
-    if not left:
-        return ""
     content = runs.text(left, room.form)
     if right:
         quiet = room.form._replace(style="Credit")
