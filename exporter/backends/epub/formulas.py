@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from exporter.backends.epub.writer import Writer
 from exporter.backends.epub.xhtml import attributes, carried_ltr, element, escaped, quoted
@@ -11,6 +12,17 @@ from exporter.model import Math, MathBlock
 
 LONGEST = 5_000
 """Characters of TeX; a longer formula is shown as its source (converting takes more than linear time)."""
+
+_UNREAD = re.compile(r"<m(?:i|o|n|text)[^>]*>\\")  # a command the converter took for a name
+_TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms"})
+_ROWS = frozenset("math mrow mstyle msqrt mpadded mphantom menclose mtable mtr mtd mspace".split())  # noqa: SIM905
+_ARITY = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
+_ATTRIBUTES = frozenset(  # MathML Core, and what the converter writes for tables
+    "display mathvariant stretchy fence form separator largeop symmetric movablelimits minsize maxsize accent accentunder "
+    "linethickness width height depth lspace rspace voffset scriptlevel displaystyle notation columnalign rowalign "
+    "columnlines rowlines columnspacing rowspacing columnspan rowspan frame align side".split()  # noqa: SIM905
+)
+_COLOURS = frozenset({"mathcolor", "mathbackground", "mathsize"})  # dropped: they would not survive a night mode
 
 
 def formula(node: Math | MathBlock, writer: Writer) -> str:
@@ -43,27 +55,33 @@ def _mathml(source: str, display: str) -> str | None:
         whole = convert(source, display=display)
     except Exception:  # the converter raises a dozen kinds, IndexError among them
         return None
-    found = re.fullmatch(r"<math[^>]*>(.*)</math>", whole, re.DOTALL)
-    if not found or re.search(r"<m(?:i|o|n|text)[^>]*>\\", whole) or not _well_formed(whole):
-        return None
-    return _plain(found[1])
+    return _checked(whole) if not _UNREAD.search(whole) else None
 
 
-def _well_formed(markup: str) -> bool:
+def _checked(markup: str) -> str | None:
+    """What stands inside <math>, valid and harmless, or None: the converter passes on links and styles as they come."""
     from lxml import etree
 
     try:
-        etree.fromstring(markup.encode())
+        root = etree.fromstring(markup.encode())
     except etree.XMLSyntaxError:
-        return False
-    return True
+        return None
+    if not all(isinstance(part.tag, str) and _valid(part) for part in list(root.iter())):
+        return None
+    found = re.fullmatch(r"<math[^>]*>(.*)</math>", etree.tostring(root, encoding="unicode"), re.DOTALL)
+    return found[1] if found else None
 
 
-def _plain(markup: str) -> str:
-    """Numeric references as characters, except those that mean something to XML."""
-
-    def character(found: re.Match[str]) -> str:
-        code = int(found[1], 16)
-        return found[0] if code in (0x26, 0x3C, 0x3E, 0x22) or code < 0x20 else chr(code)
-
-    return re.sub(r"&#x([0-9A-Fa-f]+);", character, markup)
+def _valid(part: Any) -> bool:
+    """Whether an element is MathML Core with the children it needs; a token that holds elements is made a row of them."""
+    name = part.tag.rpartition("}")[2]
+    if name in _TOKENS and len(part):
+        if (part.text or "").strip() or any((child.tail or "").strip() for child in part):
+            return False
+        part.tag = part.tag.replace(name, "mrow")
+        part.attrib.clear()
+        return True
+    for key in _COLOURS & set(part.attrib):
+        del part.attrib[key]
+    known = name in _TOKENS or name in _ROWS or name in _ARITY
+    return known and set(part.attrib) <= _ATTRIBUTES and len(part) == _ARITY.get(name, len(part))

@@ -152,6 +152,21 @@ def test_commands_the_converter_does_not_know_are_not_shown_as_letters(opened: M
     assert not book.find("//m:math") and book.find("//x:code/text()") == [r"\unheardof x"]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [r"\href{javascript:alert(1)}{x}", r"\style{color:red}{x}", r"\frac{1}", r"\limits", r"\text{a <b> & c}", "x^"],
+)
+def test_formulas_that_come_out_wrong_stay_source(opened: Make, source: str) -> None:
+    book = opened(article(para(m.Math(source))))
+    assert not book.find("//m:math") and book.find("//x:p/x:code/text()") == [source]
+
+
+def test_formulas_are_mended(opened: Make) -> None:
+    book = opened(article(para(m.Math(r"a \mathrel{+}= b"), m.Math(r"\color{red}x"))))
+    assert len(book.find("//m:math")) == 2
+    assert not book.find("//m:mo/* | //m:mi/* | //*[@mathcolor]")
+
+
 def test_program_text_keeps_every_character(opened: Make) -> None:
     code = '\n  def f(x):\n\t"""<&>"""\n\n'
     book = opened(article(m.CodeBlock(code, language="python"), m.CodeBlock("a  b\n", language="no-such-language")))
