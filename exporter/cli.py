@@ -32,6 +32,12 @@ _BUILTIN = {
     "docx": "A Word document with real styles, lists and notes.",
     "epub": "An EPUB 3.3 book for phones and e-readers.",
 }
+_ALL = """The three at once; each source is read once.
+
+\b
+Examples:
+  exporter all article.md                    article.pdf, .docx and .epub beside it
+  exporter all notes/ -o dist/               every article of a folder"""
 ALL = ("pdf", "docx", "epub")
 
 # Typer brings its own copy of click since 0.26 and used the package before: its public classes lead to either one.
@@ -103,9 +109,7 @@ def _app(arguments: list[str]) -> typer.Typer:
         app.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(
             _exporting((name,), asked == name)
         )
-    app.command("all", help="The three at once; each source is read once.", epilog=EXIT_CODES)(
-        _exporting(ALL, asked == "all")
-    )
+    app.command("all", help=_ALL, epilog=EXIT_CODES)(_exporting(ALL, asked == "all"))
     app.command("read", epilog=EXIT_CODES)(_read)
     app.command("backends")(_backends)
     app.command("themes")(_themes)
@@ -174,7 +178,9 @@ def _declare(command: Callable[..., int], formats: tuple[str, ...]) -> None:
 
     from exporter import registry
 
-    shared = [one for one in signature(command, eval_str=True).parameters.values() if one.kind is not Parameter.VAR_KEYWORD]
+    shared = [
+        one for one in signature(command, eval_str=True).parameters.values() if one.kind is not Parameter.VAR_KEYWORD
+    ]
     own = {}
     for option in (option for name in formats for option in registry.backend(name).options):
         about = typer.Option(f"--{option.name}", metavar="|".join(option.choices) or option.metavar, help=option.help)

@@ -18,10 +18,12 @@ from exporter.model import (
     Image,
     Inline,
     LineBreak,
+    Link,
     Math,
     MathBlock,
     Node,
     NoteRef,
+    Place,
     Text,
     ThematicBreak,
 )
@@ -91,6 +93,7 @@ def transform(node: T, change: Change) -> T:
 
 
 _CARRIED = frozenset(Node.__struct_fields__)
+_TOLD_OF = frozenset({Image, Link, NoteRef})  # what notices are most often about
 _LEAVES = frozenset({Text, Code, Image, Math, NoteRef, LineBreak, CodeBlock, MathBlock, ThematicBreak})
 
 
@@ -130,6 +133,34 @@ def _value(value: Any, change: Change) -> Any:
 def without_places(node: T) -> T:
     """The same content without where it came from: what two readings of one article have in common."""
     return transform(node, lambda part: replace(part, place=None) if part.place else part)
+
+
+def with_places(node: T) -> T:
+    """The same content where every picture, link and note reference has at least the place of what it stands in."""
+    return cast(T, _placed(node, None))
+
+
+def _placed(node: Node, place: Place | None) -> Node:
+    place = node.place or place
+    changed: dict[str, Any] = {}
+    for name in _own_fields(type(node)):
+        old = getattr(node, name)
+        if old and isinstance(old, (tuple, Node)):
+            new = _placed_value(old, place)
+            if new is not old:
+                changed[name] = new
+    if node.place is None and place and type(node) in _TOLD_OF:
+        changed["place"] = place
+    return replace(node, **changed) if changed else node
+
+
+def _placed_value(value: Any, place: Place | None) -> Any:
+    if isinstance(value, Node):
+        return _placed(value, place)
+    if not isinstance(value, tuple):
+        return value
+    new = tuple(_placed_value(item, place) for item in value)
+    return value if all(one is other for one, other in zip(value, new, strict=True)) else new
 
 
 def merged(inlines: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -139,10 +139,15 @@ def _boxes() -> tuple[Block, ...]:
     kinds = ("note", "tip", "important", "warning", "caution")
     callouts = tuple(Callout((_p(f"A remark of the kind {kind}."),), kind=kind) for kind in kinds)  # type: ignore[arg-type]
     return (
-        Quote((_p("Words of somebody else."), _p("In two paragraphs.")), attribution=_t("Somebody, ", Emphasis(_t("A Book")))),
+        Quote(
+            (_p("Words of somebody else."), _p("In two paragraphs.")),
+            attribution=_t("Somebody, ", Emphasis(_t("A Book"))),
+        ),
         PullQuote(_t("Words lifted out of the text"), attribution=_t("the harbour master")),
         *callouts,
-        Callout((_p("With a title."), List((ListItem((_p("and a list"),)),))), kind="warning", title=_t("Mind the gap")),
+        Callout(
+            (_p("With a title."), List((ListItem((_p("and a list"),)),))), kind="warning", title=_t("Mind the gap")
+        ),
         Aside((_p("Background beside the main text."),), title=_t("Background")),
         CodeBlock('def moor(ship):\n    """Tie it up."""\n    return ship.berth or "no berth"', language="python"),
         CodeBlock("plain   code\n\twith a tab"),
@@ -153,7 +158,9 @@ def _boxes() -> tuple[Block, ...]:
 
 def _figures() -> tuple[Block, ...]:
     return (
-        Figure((Image(PICTURE, "A harbour at dusk, seen from the sea"),), _t("The harbour."), _t("Photograph: A. Example")),
+        Figure(
+            (Image(PICTURE, "A harbour at dusk, seen from the sea"),), _t("The harbour."), _t("Photograph: A. Example")
+        ),
         Figure((Image(PICTURE, "Before"), Image(PICTURE, "After")), _t("Before and after.")),
         Figure((Image(PICTURE, ""),)),
         Figure((Image(None, "A map nobody has"),), _t("The map.")),

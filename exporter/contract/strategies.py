@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exporter import model as m
 
@@ -33,19 +34,21 @@ _DATES = st.sampled_from(["2024", "2024-06", "2024-06-25", "2024-06-25T08:30:00Z
 _FORMULAS = st.sampled_from(["a^2", r"\frac{1}{2}", r"\sqrt{x}", "E = mc^2", r"\nonsense{", "x_i < y"])
 
 
-def _carried() -> dict[str, st.SearchStrategy[Any]]:
-    """What any node may carry; mostly nothing."""
-    seldom = st.integers(0, 9).map(lambda n: n == 0)
-    return {
-        "id": seldom.flatmap(lambda yes: _NAMES if yes else st.none()),
-        "lang": seldom.flatmap(lambda yes: _LANGS if yes else st.none()),
-        "dir": seldom.flatmap(lambda yes: _DIRS if yes else st.none()),
-        "attributes": seldom.flatmap(lambda yes: st.dictionaries(_NAMES, _WORDS, max_size=2) if yes else st.just({})),
-    }
+# What a node carries beyond its own fields: mostly nothing, and one thing at a time.
+_CARRIED = st.integers(0, 23).flatmap(
+    lambda number: {
+        1: st.fixed_dictionaries({"id": _NAMES}),
+        2: st.fixed_dictionaries({"lang": _LANGS}),
+        3: st.fixed_dictionaries({"dir": _DIRS}),
+        4: st.fixed_dictionaries({"attributes": st.dictionaries(_NAMES, _WORDS, min_size=1, max_size=2)}),
+    }.get(number, st.just({}))
+)
 
 
 def _node(kind: type[m.Node], /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.builds(kind, **fields, **_carried())
+    return st.tuples(st.builds(kind, **fields), _CARRIED).map(
+        lambda made: replace(made[0], **made[1]) if made[1] else made[0]
+    )
 
 
 def images() -> st.SearchStrategy[m.Image]:
@@ -53,7 +56,7 @@ def images() -> st.SearchStrategy[m.Image]:
     return _node(m.Image, source=_SOURCES, alt=st.none() | st.just("") | _WORDS, title=st.none() | _WORDS)
 
 
-def inline(depth: int = 2) -> st.SearchStrategy[Any]:
+def inline(depth: int = 1) -> st.SearchStrategy[Any]:
     """One inline node."""
     leaves = st.one_of(
         _node(m.Text, value=_WORDS),
@@ -72,9 +75,9 @@ def inline(depth: int = 2) -> st.SearchStrategy[Any]:
     return st.one_of(leaves, wrapped, _node(m.Link, content=inner, target=_TARGETS, title=st.none() | _WORDS))
 
 
-def inlines(depth: int = 2, least: int = 0) -> st.SearchStrategy[m.Inlines]:
+def inlines(depth: int = 1, least: int = 0) -> st.SearchStrategy[m.Inlines]:
     """A run of inline nodes."""
-    return st.lists(inline(depth), min_size=least, max_size=4).map(tuple)
+    return st.lists(inline(depth), min_size=least, max_size=3).map(tuple)
 
 
 def figures() -> st.SearchStrategy[m.Figure]:
@@ -139,7 +142,7 @@ def block(depth: int = 2) -> st.SearchStrategy[Any]:
     )
 
 
-def blocks(depth: int = 2, least: int = 0, most: int = 4) -> st.SearchStrategy[m.Blocks]:
+def blocks(depth: int = 2, least: int = 0, most: int = 3) -> st.SearchStrategy[m.Blocks]:
     """A run of blocks."""
     return st.lists(block(depth), min_size=least, max_size=most).map(tuple)
 

@@ -12,7 +12,7 @@ from exporter.errors import ExportError, SourceError, UsageError
 from exporter.model import Article
 from exporter.readers import Reader, Source
 from exporter.report import Report
-from exporter.walk import depth
+from exporter.walk import depth, with_places
 
 LARGEST = 256 * 2**20
 """Bytes; a larger source is not an article."""
@@ -56,7 +56,7 @@ def read_source(source: Source, *, reader: str | None, report: Report) -> Articl
         raise SourceError(what, place=source.name, hint="please report this") from error
     if (deep := depth(article)) > DEEPEST_NODE:
         raise SourceError(f"nested too deep ({deep} levels)", place=source.name, hint="nest less")
-    return cleaned(article, report)
+    return cleaned(with_places(article), report)
 
 
 def _one_line(error: Exception) -> str:

@@ -74,15 +74,24 @@ def test_nul_bytes_in_text_are_told(folder: Path, capfd: pytest.CaptureFixture[s
     assert captured.err.strip()
 
 
-@pytest.mark.parametrize(
-    "matter", ["---\ntitle: [unclosed\n---\n", "---\n- a\n- b\n---\n", "+++\ntitle = \n+++\n", "---\ntitle: x\n"]
-)
-def test_bad_front_matter_loses_nothing_else(matter: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("matter", ["---\ntitle: [unclosed\n---\n", "+++\ntitle = \n+++\n", "---\n\tx: 1\n---\n"])
+def test_bad_front_matter_is_told_and_loses_nothing_else(
+    matter: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (folder / "a.md").write_text(matter + "\n# A heading\n\nWords that stay.\n")
-    assert run(["read", "a.md"]) == 0
-    captured = capsys.readouterr()
-    assert "a.md" in captured.err
+    assert run(["read", "a.md", "-o", "out.md"]) == 0
+    assert "warning: a.md:" in capsys.readouterr().err
+    assert "Words that stay." in (folder / "out.md").read_text()
     assert run(["all", "a.md"]) == 0
+
+
+@pytest.mark.parametrize("matter", ["---\n- a\n- b\n---\n", "---\ntitle: x\n"])
+def test_what_is_no_front_matter_is_text(matter: str, folder: Path) -> None:
+    (folder / "a.md").write_text(matter + "\n# A heading\n\nWords that stay.\n")
+    assert run(["read", "a.md", "-o", "out.md"]) == 0
+    out = (folder / "out.md").read_text()
+    assert "Words that stay." in out
+    assert all(word in out for word in matter.replace("-", "").split())
 
 
 @pytest.mark.parametrize(
@@ -156,7 +165,7 @@ def test_a_full_disk_leaves_nothing(folder: Path) -> None:
     (folder / "full").mkdir()
     (folder / "a.md").write_text("# T\n\nx\n")
     script = (
-        "mount -t tmpfs -o size=8k none full && "
+        "mount -t tmpfs -o size=4k none full && "
         f"{{ {sys.executable} -m exporter pdf a.md -o full/; echo code $?; ls -A full; echo end; }}"
     )
     done = subprocess.run(

@@ -12,15 +12,17 @@ from exporter.model import (
     Emphasis,
     Figure,
     Image,
+    Link,
     Node,
     Paragraph,
+    Place,
     Row,
     Table,
     Takeaways,
     Text,
     ThematicBreak,
 )
-from exporter.walk import depth, merged, normalised, text, transform, walk
+from exporter.walk import depth, merged, normalised, text, transform, walk, with_places
 
 
 def paragraph(words: str) -> Paragraph:
@@ -68,6 +70,12 @@ def test_text_parts_blocks_and_keeps_inlines_together() -> None:
 
 def test_merged_joins_plain_texts_only() -> None:
     assert merged((Text("a"), Text("b"), Text("c", lang="de"), Text(""))) == (Text("ab"), Text("c", lang="de"))
+
+
+def test_pictures_and_links_take_the_place_of_what_they_stand_in() -> None:
+    article = Article(body=(Paragraph((Image("a.png"), Emphasis((Link((Text("b"),), "#c"),))), place=Place(3, 1)),))
+    found = {type(node): node.place for node in walk(with_places(article))}
+    assert found == {Article: None, Paragraph: Place(3, 1), Image: Place(3, 1), Emphasis: None, Link: Place(3, 1), Text: None}
 
 
 def test_depth() -> None:

@@ -75,7 +75,16 @@ def test_title_in_both_places_is_kept_once() -> None:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("*a* **b** ~~c~~", (m.Emphasis(content=t("a")), m.Text(value=" "), m.Strong(content=t("b")), m.Text(value=" "), m.Strike(content=t("c")))),
+        (
+            "*a* **b** ~~c~~",
+            (
+                m.Emphasis(content=t("a")),
+                m.Text(value=" "),
+                m.Strong(content=t("b")),
+                m.Text(value=" "),
+                m.Strike(content=t("c")),
+            ),
+        ),
         ("H~2~O", (m.Text(value="H"), m.Subscript(content=t("2")), m.Text(value="O"))),
         ("m^2^", (m.Text(value="m"), m.Superscript(content=t("2")))),
         ("$x^2$", (m.Math(source="x^2"),)),
@@ -87,11 +96,14 @@ def test_title_in_both_places_is_kept_once() -> None:
         ("a\\\nb", (m.Text(value="a"), m.LineBreak(), m.Text(value="b"))),
         ("a\nb", t("a b")),
         ("你\n好", t("你好")),
-        ("<b>a</b> <kbd>K</kbd>", (m.Strong(content=t("a")), m.Text(value=" "), m.Code(value="K", attributes={"class": "kbd"}))),
+        (
+            "<b>a</b> <kbd>K</kbd>",
+            (m.Strong(content=t("a")), m.Text(value=" "), m.Code(value="K", attributes={"class": "kbd"})),
+        ),
         ("vector<int> x", t("vector<int> x")),
         ("costs $5 and $6", t("costs $5 and $6")),
     ],
-)  # fmt: skip
+)
 def test_inlines(source: str, expected: m.Inlines) -> None:
     assert body(source) == (m.Paragraph(content=expected),)
 
@@ -120,11 +132,14 @@ def test_inlines(source: str, expected: m.Inlines) -> None:
         ("```js {1}\na\n```", m.CodeBlock(code="a", language="js", attributes={"info": "{1}"})),
         ("$$\na\n$$", m.MathBlock(source="a")),
         ("<details><summary>s</summary>\n\na\n\n</details>", m.Aside(content=(p("a"),), title=t("s"))),
-        ("<figure><img src=b alt=a><figcaption>c</figcaption></figure>", m.Figure(images=(m.Image(source="b", alt="a"),), caption=t("c"))),
+        (
+            "<figure><img src=b alt=a><figcaption>c</figcaption></figure>",
+            m.Figure(images=(m.Image(source="b", alt="a"),), caption=t("c")),
+        ),
         ("<div dir=rtl>\n\na\n\n</div>", m.Paragraph(content=t("a"), dir="rtl")),
         ('{{< figure src="b.png" alt="a" >}}', m.Figure(images=(m.Image(source="b.png", alt="a"),))),
     ],
-)  # fmt: skip
+)
 def test_blocks(source: str, expected: m.Block) -> None:
     assert body(source) == (expected,)
 
