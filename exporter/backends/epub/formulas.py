@@ -18,9 +18,9 @@ _TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms"})
 _ROWS = frozenset("math mrow mstyle msqrt mpadded mphantom menclose mtable mtr mtd mspace".split())  # noqa: SIM905
 _ARITY = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 _ATTRIBUTES = frozenset(  # MathML Core, and what the converter writes for tables
-    "display mathvariant stretchy fence form separator largeop symmetric movablelimits minsize maxsize accent accentunder "
-    "linethickness width height depth lspace rspace voffset scriptlevel displaystyle notation columnalign rowalign "
-    "columnlines rowlines columnspacing rowspacing columnspan rowspan frame align side".split()  # noqa: SIM905
+    "display mathvariant stretchy fence form separator largeop symmetric movablelimits "  # noqa: SIM905
+    "minsize maxsize accent accentunder linethickness width height depth lspace rspace voffset scriptlevel displaystyle "
+    "notation columnalign rowalign columnlines rowlines columnspacing rowspacing columnspan rowspan frame align side".split()
 )
 _COLOURS = frozenset({"mathcolor", "mathbackground", "mathsize"})  # dropped: they would not survive a night mode
 
