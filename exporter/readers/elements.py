@@ -14,7 +14,7 @@ Content: TypeAlias = "list[Element | str]"
 
 
 class Element(Struct):
-    """An element: `line` in the source from 1 (0: unknown), `raw` its source text where that matters, `html`: written as HTML."""
+    """An element: `line` from 1 (0: unknown), `raw` its source text where that matters, `html`: written as HTML."""
 
     tag: str
     attrs: dict[str, str] = {}

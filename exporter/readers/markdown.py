@@ -6,7 +6,7 @@
   the picture's title. `credit="..."` in braces is its credit. The alternative text is never the caption.
 - `**Words:** text` begins with a run-in heading (`__Words:__` does not). A quote's last paragraph with a dash is who said it.
 - Takeaways: `::: takeaways Label`, or a list under a heading (or a line in bold) that assets/takeaways.toml knows.
-- `::: note|tip|important|warning|caution Title`, GitHub's `> [!NOTE]`, `!!! note`: callouts. `::: aside Title`, `::: pullquote`.
+- `::: note|tip|important|warning|caution Title`, GitHub's `> [!NOTE]`, `!!! note`: callouts. `::: aside`, `::: pullquote`.
 - `[words]{.smallcaps}`, `[words]{lang=fr}`, `{#id lang=fr key="value"}` on a line before a block or at a heading's end.
 - A code block of the language `{=article-json}` holds one block as JSON: what Markdown has no words for.
 """
@@ -139,10 +139,7 @@ class _Reading:
         return tuple(known[name] for name in order)
 
     def _note_id(self, element: Element) -> str:
-        if "label" in element.attrs:
-            name = element.attrs["label"]
-        else:
-            name = self._inline_note(int(element.attrs["number"]))
+        name = element.attrs.get("label") or self._inline_note(int(element.attrs["number"]))
         self.called.setdefault(name)
         return name
 

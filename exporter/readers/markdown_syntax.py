@@ -54,7 +54,7 @@ def parser() -> MarkdownIt:
     md.core.ruler.disable("attr")  # done when the tree is built, where an attribute line with nothing after it is seen
     alternatives: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "division", _division, alternatives)
-    md.block.ruler.before("fence", "template", _template_line, {"alt": []})
+    md.block.ruler.before("attr", "template", _template_line, {"alt": []})
     md.inline.ruler.before("link", "template", _template)
     md.core.ruler.before("inline", "prepare", _prepare)
     md.normalizeLink = str  # type: ignore[method-assign, assignment] # addresses stay as they are written
@@ -117,7 +117,7 @@ def _division_end(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
     return end, False
 
 
-def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _template_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """A line that holds template tags or kramdown attributes only: kept apart, so that attributes are not sought in it."""
     text = _line(state, start)
     if silent or _indented(state, start) or not text.startswith(("{%", "{{", "{:")):

@@ -52,6 +52,7 @@ class Tree:
         self.lines = lines
         self.inline_notes: dict[int, Element] = {}
         self.literal = False
+        self._skipped = ""
         self._closed: dict[str, bool] = {}
         self._builder = Builder()
         self._waiting: dict[str, str] = {}
@@ -127,6 +128,7 @@ class Tree:
 
     def _inlines(self, tokens: Sequence[Token]) -> None:
         opened: list[bool] = []
+        self._skipped = ""
         for token in tokens:
             if token.nesting > 0:
                 opened.append(len(opened) < _DEEPEST_INLINE)
@@ -142,6 +144,10 @@ class Tree:
     def _leaf(self, token: Token) -> None:
         if token.type == "softbreak":
             self._line += 1
+        if self._skipped:
+            closes = token.type == "html_inline" and token.content.lower().startswith(f"</{self._skipped}")
+            self._skipped = "" if closes else self._skipped
+            return
         attrs = {name: str(value) for name, value in token.attrs.items()}
         if self.literal and token.type in ("html_inline", "template"):
             self._builder.add(token.content)
@@ -179,6 +185,7 @@ class Tree:
             elif kind == "comment" and name != _SEPARATOR:
                 self.report.tell("comment-dropped", f"dropped the comment “{shortened(name)}”", place=place)
             elif kind == "dropped":
+                self._skipped = name if not in_block and name in ("script", "style") else ""
                 shown = shortened(attrs["markup"])
                 self.report.warn("html-dropped", f"dropped <{name}>, which is no text: {shown}", place=place)
 

@@ -49,9 +49,12 @@ JSON_FENCE = "{=article-json}"
 """The language of a code block that holds one block of an article as JSON: what Markdown has no words for."""
 
 _CALLOUTS: dict[str, CalloutKind] = {
-    "note": "note", "callout": "note", "info": "note", "seealso": "note", "tip": "tip", "hint": "tip", "success": "tip", "important": "important",
-    "warning": "warning", "attention": "warning", "caution": "caution", "danger": "caution", "error": "caution", "failure": "caution",
-}  # fmt: skip
+    **dict.fromkeys(["note", "callout", "info", "seealso"], "note"),
+    **dict.fromkeys(["tip", "hint", "success"], "tip"),
+    "important": "important",
+    **dict.fromkeys(["warning", "attention"], "warning"),
+    **dict.fromkeys(["caution", "danger", "error", "failure"], "caution"),
+}
 _TAKEAWAYS = frozenset(
     [
         "takeaways",

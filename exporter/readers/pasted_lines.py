@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -51,7 +52,7 @@ class Chunk(Struct, frozen=True):
 def joined(texts: list[str]) -> str:
     """Lines as one, with a space between them except between characters of scripts that have none."""
     parts = [texts[0]]
-    for before, after in zip(texts, texts[1:], strict=False):
+    for before, after in pairwise(texts):
         parts.append(after if joins_unspaced(before, after) else f" {after}")
     return "".join(parts)
 

@@ -77,7 +77,11 @@ def _goes_on(chunks: list[Chunk], at: int, items: list[Item]) -> bool:
     if found is None:
         return False
     last = items[-1]
-    return chunks[at].lines[0].indent > last.indent or found[0] == last.mark or opens(chunks, at)
+    if chunks[at].lines[0].indent > last.indent:
+        return True
+    if found[1] is not None and last.number is not None and found[1] not in (last.number, last.number + 1):
+        return opens(chunks, at)
+    return found[0] == last.mark or opens(chunks, at)
 
 
 def _take(line: Line, items: list[Item], path: list[Item]) -> None:

@@ -90,7 +90,7 @@ def _likely(name: str) -> bool:
 
 
 def date(line: str) -> tuple[str, str] | None:
-    """("published" or "updated", ISO date) where a line is a date, with or without the word that says which, and nothing else."""
+    """("published" or "updated", ISO date) where a line is a date, with or without a word before it, and nothing else."""
     if not 8 <= len(line) <= 70 or not any(c.isdigit() for c in line):
         return None
     found = words().dates.match(line)

@@ -127,8 +127,8 @@ class _Body(Struct):
 
 def _is_prose(found: list[Chunk]) -> bool:
     """Whether most words stand in long paragraphs: only there are short lines headings."""
-    long = sum(1 for chunk in found if sum(len(line.text) for line in chunk.lines) > 120)
-    return long * 3 >= len(found)
+    sizes = [sum(len(line.text) for line in chunk.lines) for chunk in found]
+    return sum(size for size in sizes if size > _VERSE) >= 0.6 * sum(sizes)
 
 
 def _heads(found: list[Chunk], at: int, prose: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Words as Markdown reads them back: what must be escaped, lightly (what could be markup here) or wholly (all that could ever be)."""
+"""Words as Markdown reads them back: escaped lightly (what could be markup here) or wholly (all that could ever be)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _WHOLE = re.compile(r"[!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~]")
 _START = re.compile(
     r"(\s*)(?:(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[=:|{]|!{3}|\?{3}|-{2,}|—|–|―|Table(?=:))|(\d{1,9})([.)])(?=\s|$))"
 )
-_EDGE = " \t\n\u00a0\u2002\u2003\u2009\u202f\u3000\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u1680\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u200a\u205f"
+_EDGE = " \t\n\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _INNER = re.compile(r"[\n\t]| (?=\n)")
 
 

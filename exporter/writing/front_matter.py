@@ -20,10 +20,27 @@ _NULL = frozenset({"null", "~", "none"})
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _JSON_ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
-NATURAL = (
-    "title", "standfirst", "kicker", "authors", "published", "updated", "dateline", "publisher", "source", "identifier", "rights",
-    "keywords", "marking", "lang", "dir", "id", "lead", "related", "attributes",
-)  # fmt: skip
+NATURAL = [
+    "title",
+    "standfirst",
+    "kicker",
+    "authors",
+    "published",
+    "updated",
+    "dateline",
+    "publisher",
+    "source",
+    "identifier",
+    "rights",
+    "keywords",
+    "marking",
+    "lang",
+    "dir",
+    "id",
+    "lead",
+    "related",
+    "attributes",
+]
 _KEYS = {"published": "date", "id": "article-id"}
 
 

@@ -93,9 +93,9 @@ class InlineWriter:
 
     def _link(self, node: Link) -> str:
         only = node.content[0] if len(node.content) == 1 else None
-        if isinstance(only, Text) and only.value == node.target and _AUTOLINK.fullmatch(node.target):
-            if not node.title and not about(only) and not about(node) and not self.in_cell:
-                return f"<{node.target}>"
+        bare = isinstance(only, Text) and only.value == node.target and not about(only)
+        if bare and _AUTOLINK.fullmatch(node.target) and node.title is None and not about(node) and not self.in_cell:
+            return f"<{node.target}>"
         title = f" {escaping.quoted(node.title)}" if node.title is not None else ""
         return f"[{self.write(node.content)}]({escaping.target(node.target)}{title}){self._braces(node)}"
 
