@@ -190,6 +190,13 @@ def test_sheets() -> None:
     assert not re.search(r"^(p|li|p, li)[^{]*\{[^}]*font-family", book, re.MULTILINE)
 
 
+def test_tints_never_lie_on_each_other() -> None:
+    """Found by Ace: program text in a callout had two veils behind it, and too little contrast."""
+    book = sheets(load_theme())[0].decode()
+    assert ".callout pre, .callout .callout { background-color: transparent; }" in book
+    assert book.count("rgba(") == 3  # the takeaways, which hold no blocks; callouts; program text
+
+
 def test_fonts_only_where_the_theme_says_so(opened: Make, tmp_path: Any) -> None:
     assert not [name for name in opened(article()).files if name.startswith("EPUB/fonts")]
     theme = tmp_path / "own.toml"
