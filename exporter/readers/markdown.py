@@ -26,7 +26,8 @@ from exporter.readers.front_matter import split
 from exporter.readers.markdown_syntax import parser
 from exporter.readers.markdown_tree import Tree
 from exporter.readers.metadata import Metadata, same_words
-from exporter.readers.nodes import Nodes, plain_label
+from exporter.readers.nodes import Nodes
+from exporter.readers.nodes_parts import plain_label
 from exporter.readers.takeaways import strength
 from exporter.readers.tally import Tally
 from exporter.report import Report

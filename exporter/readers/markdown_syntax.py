@@ -37,7 +37,7 @@ _TEMPLATE_TARGET = re.compile(
     r"\]\(\s*\{[{%]-?[<%]?\s*(?:relref|ref|link|post_url|url)?\s*"
     r"(?:[\"']([^\"']*)[\"'][^}]*|[\w.]*baseurl[^}]*|([\w./-]+)[^}]*)[}%]\}([^)\s]*)"
 )
-_HEADING_ATTRIBUTES = re.compile(r"(?<![\\)\]`])[ \t]*(?<!\\)(\{:?[^{}]*\})[ \t]*$")
+_HEADING_ATTRIBUTES = re.compile(r"(?:[ \t]+|(?<![\\)\]`]))(\{:?[^{}]*\})[ \t]*$")
 
 
 @cache

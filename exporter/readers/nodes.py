@@ -27,7 +27,6 @@ from exporter.model import (
     MathBlock,
     Note,
     Paragraph,
-    Place,
     PullQuote,
     Quote,
     Strong,
@@ -39,6 +38,22 @@ from exporter.model import (
 from exporter.readers.elements import INLINE, RAW, Element
 from exporter.readers.nesting import depth
 from exporter.readers.nodes_inline import InlineNodes, own, plain, shaved, value, without_outer_breaks
+from exporter.readers.nodes_parts import (
+    dedented,
+    fence_info,
+    inheriting,
+    is_caption,
+    numbering,
+    on_next_line,
+    opening,
+    pictures_in,
+    place,
+    plain_label,
+    split_run_in,
+    terms,
+    without_start,
+    words_beside,
+)
 from exporter.readers.nodes_table import Tables, from_list
 from exporter.report import Report
 from exporter.walk import DEEPEST
@@ -81,9 +96,6 @@ _ATTRIBUTION = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*(?=\S)|&mdash; ?")
 _DASH = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*")
 _CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
 _TABLE_LABEL = re.compile(r"Table:[ \t]+(?=\S)")
-_CAPTION_CLASS = re.compile(r"cap(?:tion)?\b|caption", re.IGNORECASE)
-_INFO = re.compile(r"([^\s{}]*)\s*(.*)", re.DOTALL)
-_LONGEST_RUN_IN = 80
 
 
 class Nodes(InlineNodes):
@@ -141,7 +153,7 @@ class Nodes(InlineNodes):
         return blocks
 
     def _captioned(self, table: Table, element: Element) -> Table:
-        caption = _without_start(self.inlines(element.content), _CAPTION)
+        caption = without_start(self.inlines(element.content), _CAPTION)
         return replace(table, caption=table.caption + caption) if not table.caption else replace(table, caption=caption)
 
     def _with_label(self, table: Table, before: list[Block]) -> Table:
@@ -150,7 +162,7 @@ class Nodes(InlineNodes):
         first = above.content[0] if isinstance(above, Paragraph) and above.content else None
         if isinstance(above, Paragraph) and isinstance(first, Text) and _TABLE_LABEL.match(first.value):
             before.pop()
-            return replace(table, caption=_without_start(above.content, _TABLE_LABEL))
+            return replace(table, caption=without_start(above.content, _TABLE_LABEL))
         return table
 
     def _transparent(self, element: Element) -> Blocks:
@@ -159,7 +171,7 @@ class Nodes(InlineNodes):
             self._other(Element(element.tag, {}, [], element.line, html=True))
         if element.tag in RAW:
             return ()
-        return _inheriting(self.blocks(element.content), own(element))
+        return inheriting(self.blocks(element.content), own(element))
 
     def _cell_inlines(self, content: list[Part]) -> Inlines:
         return shaved(self.inlines(content))
@@ -168,22 +180,22 @@ class Nodes(InlineNodes):
 
     def _p(self, element: Element) -> Blocks:
         if any(isinstance(part, Element) and _is_block(part) for part in element.content):
-            return _inheriting(self.blocks(element.content), own(element))
+            return inheriting(self.blocks(element.content), own(element))
         if figure := self._figure_of(element):
             return (figure,)
         content = self.inlines(element.content)
         content = without_outer_breaks(content if element.raw else shaved(content))
         if not content:
             return ()
-        run_in, content = _run_in(content, element.content)
-        return (Paragraph(content=content, run_in=run_in, place=_place(element), **own(element)),)
+        run_in, content = split_run_in(content, element.content)
+        return (Paragraph(content=content, run_in=run_in, place=place(element), **own(element)),)
 
     def _figure_of(self, element: Element) -> Figure | None:
         """A picture, or several, alone in a paragraph; words in emphasis on the next line are the caption."""
         parts = [part for part in element.content if not isinstance(part, str) or part.strip()]
         pictures: list[Element] = []
         while parts and isinstance(parts[0], Element) and parts[0].tag in ("img", "x-break", "br", "picture"):
-            pictures += _pictures(cast(Element, parts.pop(0)))
+            pictures += pictures_in(cast(Element, parts.pop(0)))
         if not pictures:
             return None
         caption: Inlines = ()
@@ -191,7 +203,7 @@ class Nodes(InlineNodes):
             len(parts) == 1
             and isinstance(parts[0], Element)
             and parts[0].tag in ("em", "i")
-            and _on_next_line(element, parts[0])
+            and on_next_line(element, parts[0])
         ):
             caption = self.inlines(cast(Element, parts.pop()).content)
         return None if parts else self._figure(element, pictures, caption)
@@ -205,7 +217,7 @@ class Nodes(InlineNodes):
             images=images,
             caption=caption,
             credit=self.inlines_of(credit) if credit else (),
-            place=_place(element),
+            place=place(element),
             **own(element),
         )
 
@@ -214,12 +226,12 @@ class Nodes(InlineNodes):
         caption: Inlines = ()
         rest: list[Part] = []
         for part in element.content:
-            if isinstance(part, Element) and _is_caption(part):
+            if isinstance(part, Element) and is_caption(part):
                 caption = shaved(self.inlines(part.content))
             else:
                 rest.append(part)
-        pictures = [picture for part in rest if isinstance(part, Element) for picture in _pictures(part)]
-        if pictures and not "".join(_words_beside(rest)).strip():
+        pictures = [picture for part in rest if isinstance(part, Element) for picture in pictures_in(part)]
+        if pictures and not "".join(words_beside(rest)).strip():
             return (self._figure(element, pictures, caption),)
         blocks = self.blocks(rest)
         for index, block in enumerate(blocks):
@@ -228,7 +240,7 @@ class Nodes(InlineNodes):
         return (*blocks, Paragraph(content=caption)) if caption else blocks
 
     def _div(self, element: Element) -> Blocks:
-        if any(isinstance(part, Element) and _is_caption(part) for part in element.content) and _pictures(element):
+        if any(isinstance(part, Element) and is_caption(part) for part in element.content) and pictures_in(element):
             return self._html_figure(element)
         return self._transparent(element)
 
@@ -241,7 +253,7 @@ class Nodes(InlineNodes):
         content = shaved(content) if element.html else content
         if not content:
             return ()
-        return (Heading(content=content, level=level, place=_place(element), **own(element, "level")),)
+        return (Heading(content=content, level=level, place=place(element), **own(element, "level")),)
 
     def _list(self, element: Element) -> Blocks:
         items = [self._item(part) for part in element.content if isinstance(part, Element)]
@@ -253,15 +265,15 @@ class Nodes(InlineNodes):
             return ()
         if element.tag == "ul":
             kind = "task" if any(item.checked is not None for item in items) else "bullet"
-            return (List(items=tuple(items), kind=cast(Any, kind), place=_place(element), **about),)
+            return (List(items=tuple(items), kind=cast(Any, kind), place=place(element), **about),)
         start = element.attrs.get("start", "1")
         return (
             List(
                 items=tuple(items),
                 kind="ordered",
                 start=int(start) if start.isascii() and start.isdigit() and len(start) < 10 else 1,
-                numbering=cast(Any, _numbering(element)),
-                place=_place(element),
+                numbering=cast(Any, numbering(element)),
+                place=place(element),
                 **about,
             ),
         )
@@ -284,19 +296,19 @@ class Nodes(InlineNodes):
                 "p", first.attrs, [words, *first.content[1:]] if words else first.content[1:], first.line, "x"
             )
             content[0] = first
-        return ListItem(content=self.blocks(content), checked=checked, place=_place(element), **own(element))
+        return ListItem(content=self.blocks(content), checked=checked, place=place(element), **own(element))
 
     def _dl(self, element: Element) -> Blocks:
         """Definitions; a term that is a picture and nothing else makes a figure with its caption of what follows it."""
         out: list[Block] = []
         items: list[DefinitionItem] = []
-        for term, definitions in _terms(element):
+        for term, definitions in terms(element):
             figure = self._figure_of(term) if definitions else None
             if figure and not figure.caption and len(definitions) == 1:
                 self._close_definitions(items, out, element)
                 about = own(element) if not out else {}
                 captioned = replace(figure, caption=self._one_line(definitions[0]), **about)
-                out.append(replace(captioned, place=_place(element)))
+                out.append(replace(captioned, place=place(element)))
             else:
                 content = self.inlines(term.content)
                 items.append(
@@ -307,7 +319,7 @@ class Nodes(InlineNodes):
 
     def _close_definitions(self, items: list[DefinitionItem], out: list[Block], element: Element) -> None:
         if items:
-            out.append(DefinitionList(items=tuple(items), place=_place(element), **({} if out else own(element))))
+            out.append(DefinitionList(items=tuple(items), place=place(element), **({} if out else own(element))))
             items.clear()
 
     def _one_line(self, element: Element) -> Inlines:
@@ -330,19 +342,19 @@ class Nodes(InlineNodes):
         blocks = self.blocks(content)
         if not blocks:
             return (Paragraph(content=attribution),) if attribution else ()
-        return (Quote(content=blocks, attribution=attribution, place=_place(element), **own(element)),)
+        return (Quote(content=blocks, attribution=attribution, place=place(element), **own(element)),)
 
     def _attributed(self, content: list[Part]) -> tuple[Inlines, list[Part]]:
         """Who said it: a last paragraph that begins with a dash, or HTML's `footer` and `cite`."""
         last = content[-1] if content else ""
         if isinstance(last, str):
             found = len(content) > 1 and _ATTRIBUTION.match(last.lstrip())
-            return (_without_start(shaved(self.inlines([last])), _DASH), content[:-1]) if found else ((), content)
-        if last.tag == "p" and len(content) > 1 and _ATTRIBUTION.match(_opening(last)):
+            return (without_start(shaved(self.inlines([last])), _DASH), content[:-1]) if found else ((), content)
+        if last.tag == "p" and len(content) > 1 and _ATTRIBUTION.match(opening(last)):
             words = shaved(self.inlines(last.content)) if last.html else self.inlines(last.content)
-            return _without_start(words, _DASH), content[:-1]
+            return without_start(words, _DASH), content[:-1]
         if last.html and last.tag in ("footer", "cite", "figcaption") and len(content) > 1:
-            return _without_start(shaved(self.inlines(last.content)), _DASH), content[:-1]
+            return without_start(shaved(self.inlines(last.content)), _DASH), content[:-1]
         return (), content
 
     def _alert(self, element: Element, content: list[Part], first: Element, found: re.Match[str]) -> Block:
@@ -352,7 +364,7 @@ class Nodes(InlineNodes):
             (n for n, part in enumerate(parts) if isinstance(part, Element) and part.tag in ("x-break", "br")),
             len(parts),
         )
-        title = _without_start(self.inlines(parts[:end]), _ALERT)
+        title = without_start(self.inlines(parts[:end]), _ALERT)
         rest: list[Part] = [Element("p", {}, parts[end + 1 :], first.line, "x")] if parts[end + 1 :] else []
         body = self.blocks(rest + content[1:])
         return self._boxed(found[1].lower(), title, body, element)
@@ -362,26 +374,24 @@ class Nodes(InlineNodes):
         about = own(element, "kind", *used)
         if kind:
             title = title or (() if name in (kind, "info", "callout") else (Text(value=name.capitalize()),))
-            return Callout(content=body, kind=kind, title=title, place=_place(element), **about)
+            return Callout(content=body, kind=kind, title=title, place=place(element), **about)
         if name not in _ASIDES and name:
             about["attributes"] = {"class": name} | about.get("attributes", {})
-        return Aside(content=body, title=title, place=_place(element), **about)
+        return Aside(content=body, title=title, place=place(element), **about)
 
     def _pull_quote(self, element: Element, content: list[Part], attribution: Inlines, *used: str) -> Blocks:
         words = self._one_line(Element("div", {}, content))
         if not words:
             return self.blocks(content)
-        return (PullQuote(content=words, attribution=attribution, place=_place(element), **own(element, *used)),)
+        return (PullQuote(content=words, attribution=attribution, place=place(element), **own(element, *used)),)
 
     # ---- boxes ----
 
     def _aside(self, element: Element) -> Blocks:
         if _PULLQUOTES & set(element.attrs.get("class", "").split()):
             attribution, content = self._attributed([p for p in element.content if not isinstance(p, str) or p.strip()])
-            return (
-                Quote(content=self.blocks(content), attribution=attribution, place=_place(element), **own(element)),
-            )
-        return (Aside(content=self.blocks(element.content), place=_place(element), **own(element)),)
+            return (Quote(content=self.blocks(content), attribution=attribution, place=place(element), **own(element)),)
+        return (Aside(content=self.blocks(element.content), place=place(element), **own(element)),)
 
     def _details(self, element: Element) -> Blocks:
         title: Inlines = ()
@@ -391,7 +401,7 @@ class Nodes(InlineNodes):
                 title = shaved(self.inlines(part.content))
             else:
                 rest.append(part)
-        return (Aside(content=self.blocks(rest), title=title, place=_place(element), **own(element)),)
+        return (Aside(content=self.blocks(rest), title=title, place=place(element), **own(element)),)
 
     def _admonition(self, element: Element) -> Blocks:
         title: Inlines = ()
@@ -427,21 +437,21 @@ class Nodes(InlineNodes):
         if table is None:
             return None
         about = own(marked, "head", "header-rows", "foot", "align", "tbl-colwidths")
-        return replace(table, caption=title, place=_place(element), **about)
+        return replace(table, caption=title, place=place(element), **about)
 
     def _unknown_division(self, element: Element, marked: Element, name: str, title: Inlines) -> Blocks:
         blocks = self.blocks(element.content)
         if title:
-            blocks = (Paragraph(content=(Strong(content=title),), place=_place(element)), *blocks)
+            blocks = (Paragraph(content=(Strong(content=title),), place=place(element)), *blocks)
         if name:
             hint = "known ones: takeaways, note, tip, important, warning, caution, aside, pullquote"
             self.report.tell(
                 "division-unknown",
                 f"“::: {name}” means nothing here: what it holds was kept",
-                place=_place(element),
+                place=place(element),
                 hint=hint,
             )
-        return _inheriting(blocks, own(marked))
+        return inheriting(blocks, own(marked))
 
     def _takeaways(self, marked: Element, label: str, element: Element) -> Blocks:
         blocks = self.blocks(element.content)
@@ -461,7 +471,7 @@ class Nodes(InlineNodes):
         ):
             why = "a second one" if self.takeaways else "they hold more than a list of points"
             self.report.tell(
-                "takeaways-kept-in-text", f"takeaways stay in the text as an aside: {why}", place=_place(element)
+                "takeaways-kept-in-text", f"takeaways stay in the text as an aside: {why}", place=place(element)
             )
             return (
                 Aside(
@@ -473,7 +483,7 @@ class Nodes(InlineNodes):
             items=tuple(cast(Paragraph, item.content[0]).content for item in items),
             label=plain_label(heading.content) if heading else label or None,
             provenance=words[0] if words else (),
-            place=_place(element),
+            place=place(element),
             **own(marked),
         )
         return ()
@@ -485,32 +495,32 @@ class Nodes(InlineNodes):
         if info == JSON_FENCE:
             return self._json(element)
         code = element.raw[:-1] if element.raw.endswith("\n") else element.raw
-        language, attributes = _language(info)
+        language, attributes = fence_info(info)
         about = own(element, "info")
         if attributes:
             about["attributes"] = about.get("attributes", {}) | attributes
-        return (CodeBlock(code=code, language=language, place=_place(element), **about),)
+        return (CodeBlock(code=code, language=language, place=place(element), **about),)
 
     def _json(self, element: Element) -> Blocks:
         try:
             block = msgspec.json.decode(element.raw, type=Block)
         except (msgspec.DecodeError, RecursionError) as error:
-            self.report.warn("article-json", f"not a block in JSON: {error}", place=_place(element))
-            return (CodeBlock(code=element.raw.rstrip("\n"), language=JSON_FENCE, place=_place(element)),)
+            self.report.warn("article-json", f"not a block in JSON: {error}", place=place(element))
+            return (CodeBlock(code=element.raw.rstrip("\n"), language=JSON_FENCE, place=place(element)),)
         if depth(block) > 4 * DEEPEST:
-            self.report.warn("article-json", "nested too deep: kept as code", place=_place(element))
-            return (CodeBlock(code=element.raw.rstrip("\n"), place=_place(element)),)
-        return (cast(Block, replace(block, place=_place(element))),)
+            self.report.warn("article-json", "nested too deep: kept as code", place=place(element))
+            return (CodeBlock(code=element.raw.rstrip("\n"), place=place(element)),)
+        return (cast(Block, replace(block, place=place(element))),)
 
     def _pre(self, element: Element) -> Blocks:
         code = plain(element.content).removeprefix("\n").rstrip("\n")
-        return (CodeBlock(code=code, place=_place(element), **own(element)),) if code else ()
+        return (CodeBlock(code=code, place=place(element), **own(element)),) if code else ()
 
     def _math(self, element: Element) -> Blocks:
-        return (MathBlock(source=_dedented(element.raw), place=_place(element), **own(element)),)
+        return (MathBlock(source=dedented(element.raw), place=place(element), **own(element)),)
 
     def _hr(self, element: Element) -> Blocks:
-        return (ThematicBreak(place=_place(element), **own(element)),)
+        return (ThematicBreak(place=place(element), **own(element)),)
 
     def _table(self, element: Element) -> Blocks:
         table = self._tables.table(element)
@@ -523,10 +533,10 @@ class Nodes(InlineNodes):
             name, number = f"{label}-{number}", number + 1
         if name != label:
             self.report.warn(
-                "note-twice", f"the note “{label}” is given twice: the second is not called", place=_place(element)
+                "note-twice", f"the note “{label}” is given twice: the second is not called", place=place(element)
             )
         self.notes[name] = Note(id=name, content=())  # its place is taken before notes inside it are met
-        self.notes[name] = Note(id=name, content=self.blocks(element.content), place=_place(element))
+        self.notes[name] = Note(id=name, content=self.blocks(element.content), place=place(element))
         return ()
 
 
@@ -592,143 +602,3 @@ def _holds_blocks(element: Element) -> bool:
                     return True
                 stack.append(part)
     return False
-
-
-def _place(element: Element) -> Place | None:
-    return Place(element.line) if element.line else None
-
-
-def _inheriting(blocks: Blocks, about: dict[str, Any]) -> Blocks:
-    """Blocks with the language and direction of the wrapper that is gone; its id goes to the first one that has none."""
-    given = {name: about[name] for name in ("lang", "dir") if name in about}
-    out = []
-    for index, block in enumerate(blocks):
-        changed: dict[str, Any] = {name: text for name, text in given.items() if getattr(block, name) is None}
-        if index == 0 and "id" in about and block.id is None:
-            changed["id"] = about["id"]
-        out.append(replace(block, **changed) if changed else block)
-    return tuple(out)
-
-
-def _dedented(source: str) -> str:
-    """Lines without blank ones at their ends and without the spaces all of them begin with."""
-    lines = [line.rstrip() for line in source.split("\n")]
-    while lines and not lines[0]:
-        lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
-    indent = min((len(line) - len(line.lstrip(" ")) for line in lines if line), default=0)
-    return "\n".join(line[indent:] for line in lines)
-
-
-def _opening(part: Element) -> str:
-    """How a paragraph begins in its source, or in HTML as shown."""
-    first = part.content[0] if part.content else ""
-    return part.raw or (first.lstrip() if isinstance(first, str) else "")
-
-
-def _without_start(content: Inlines, mark: re.Pattern[str]) -> Inlines:
-    if not content or not isinstance(content[0], Text):
-        return content
-    found = mark.match(content[0].value)
-    words = content[0].value[found.end() :] if found else content[0].value
-    return (replace(content[0], value=words), *content[1:]) if words else content[1:]
-
-
-def _run_in(content: Inlines, parts: list[Part]) -> tuple[Inlines, Inlines]:
-    """`**Words:** text` begins with a run-in heading, as does `[Words]{.run-in} text`; `__Words:__ text` is just strong."""
-    first = parts[0] if parts and isinstance(parts[0], Element) else None
-    if (
-        first is None
-        or len(content) < 2
-        or not isinstance(content[1], Text)
-        or content[1].value[:1] not in (" ", "\u00a0")
-    ):
-        return (), content
-    node = content[0]
-    rest = _without_start(content[1:], re.compile("[ \u00a0]"))
-    if first.tag == "span" and not first.html and first.attrs == {"class": "run-in"}:
-        return cast(Any, node).content, rest
-    if not isinstance(node, Strong) or first.html or first.raw != "**" or not rest:
-        return (), content
-    last = node.content[-1] if node.content else None
-    if (
-        not isinstance(last, Text)
-        or not last.value.rstrip().endswith((":", "："))
-        or len(plain(first.content)) > _LONGEST_RUN_IN
-    ):
-        return (), content
-    words = last.value.rstrip()[:-1]
-    return ((*node.content[:-1], replace(last, value=words)) if words else node.content[:-1]), rest
-
-
-def _on_next_line(paragraph: Element, part: Element) -> bool:
-    at = paragraph.content.index(part)
-    return any(isinstance(p, Element) and p.tag in ("x-break", "br") for p in paragraph.content[max(0, at - 2) : at])
-
-
-def _pictures(part: Element) -> list[Element]:
-    """The pictures in an element that holds pictures, and nothing else that is a block with words."""
-    if part.tag == "img":
-        return [part]
-    return [found for inner in part.content if isinstance(inner, Element) for found in _pictures(inner)]
-
-
-def _is_caption(part: Element) -> bool:
-    return part.tag == "figcaption" or (part.html and bool(_CAPTION_CLASS.search(part.attrs.get("class", ""))))
-
-
-def _words_beside(parts: list[Part]) -> list[str]:
-    return [part if isinstance(part, str) else plain(part.content) for part in parts]
-
-
-def _numbering(element: Element) -> str:
-    given = element.attrs.get("numbering") or {
-        "a": "lower-alpha",
-        "A": "upper-alpha",
-        "i": "lower-roman",
-        "I": "upper-roman",
-    }.get(element.attrs.get("type", ""), "")
-    return given if given in ("lower-alpha", "upper-alpha", "lower-roman", "upper-roman") else "decimal"
-
-
-def _terms(element: Element) -> list[tuple[Element, list[Element]]]:
-    out: list[tuple[Element, list[Element]]] = []
-    for part in element.content:
-        if isinstance(part, str):
-            continue
-        if part.tag == "dd":
-            if not out:
-                out.append((Element("dt"), []))
-            out[-1][1].append(part)
-        elif part.tag == "div":
-            out += _terms(part)
-        else:
-            out.append((part, []))
-    return out
-
-
-def _language(info: str) -> tuple[str | None, dict[str, str]]:
-    """The language of fenced code and what else its first line says: `js {1,3}`, `{python echo=false}`, `{.python #id}`."""
-    if info.startswith("{"):
-        from exporter.readers.markdown_syntax import braces
-
-        attrs = braces(info)
-        if attrs and "class" in attrs:
-            first, _, others = attrs["class"].partition(" ")
-            rest = {name: value(text) for name, text in attrs.items() if name != "class"} | (
-                {"class": others} if others else {}
-            )
-            return first, rest
-        found = re.match(r"\{([\w+#.-]+)[ ,]*(.*)\}\s*$", info, re.DOTALL)
-        return (found[1].lower(), {"info": found[2]} if found[2] else {}) if found else (None, {"info": info})
-    found = _INFO.match(info)
-    language, rest_info = (found[1], found[2]) if found else ("", "")
-    return language or None, {"info": rest_info} if rest_info else {}
-
-
-def plain_label(content: Inlines) -> str:
-    """A heading's words as a label."""
-    from exporter.walk import text
-
-    return text(content).strip().rstrip(":：").strip()

@@ -115,6 +115,8 @@ def test_inlines(source: str, expected: m.Inlines) -> None:
         ("__Why:__ x", m.Paragraph(content=(m.Strong(content=t("Why:")), m.Text(value=" x")))),
         ("{#i lang=fr}\nx", m.Paragraph(content=t("x"), id="i", lang="fr")),
         ("## x {#i .c k=v}", m.Heading(content=t("x"), id="i", attributes={"class": "c", "k": "v"})),
+        ("## x (y) {#i}", m.Heading(content=t("x (y)"), id="i")),
+        ("## [x](y){#i}", m.Heading(content=(m.Link(content=t("x"), target="y", id="i"),))),
         ("![a](b)", m.Figure(images=(m.Image(source="b", alt="a"),))),
         ("![](b){.decorative}", m.Figure(images=(m.Image(source="b", alt=""),))),
         ("![](b)", m.Figure(images=(m.Image(source="b"),))),
