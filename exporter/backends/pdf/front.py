@@ -38,6 +38,9 @@ def _label(composer: Composer, room: Room, colour: str, **more: object) -> Room:
 def _masthead(composer: Composer, galley: Galley, room: Room) -> None:
     """The rule, the kicker at the reading edge and the publisher at the other."""
     article, colours = composer.article, composer.theme.colours
+    if composer.theme.brand.logo:
+        composer.pictures.logo(galley, room, composer.theme.brand.logo)
+        galley.space(8.0)
     galley.add(Rule(room.left, room.right, ink(colours.accent), _BAR), room)
     galley.atoms[-1].keep = True
     publisher = article.publisher or composer.theme.brand.masthead

@@ -74,6 +74,7 @@ class Paragraph:
     def _add_odd(self, owner: int, run: Run) -> None:
         if run.inset is not None:
             self._append(run.inset, owner)
+            self.kinds[-1] = run.inset.after
         elif self.pieces:
             self.kinds[-1], self.spaces[-1] = FORCED, 0.0
 
@@ -104,6 +105,7 @@ class Paragraph:
         if run.inset or not run.text:
             if run.inset:
                 self._append(run.inset, owner, found[at])
+                self.kinds[-1] = run.inset.after
             else:
                 self._add_odd(owner, run)
             return at + 1

@@ -5,6 +5,7 @@ Whatever is drawn belongs to a slot of the structure tree or is an artifact. Coo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from exporter.backends.pdf.fonts import Use
@@ -105,6 +106,11 @@ class Page:
         """A rectangle drawn by its edge."""
         sides = f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)}"
         self.out.append(f"q {ink.replace('rg', 'RG')} {number(thick)} w {sides} re S Q")
+
+    def stroke(self, points: Sequence[tuple[float, float]], ink: str, thick: float) -> None:
+        """Lines from point to point."""
+        path = " ".join(f"{number(x)} {number(y)} {'l' if at else 'm'}" for at, (x, y) in enumerate(points))
+        self.out.append(f"q {ink.replace('rg', 'RG')} {number(thick)} w 1 j {path} S Q")
 
     def picture(self, label: str, reference: int, left: float, bottom: float, width: float, height: float) -> None:
         """Draw a picture object into a rectangle."""

@@ -16,7 +16,7 @@ from exporter.backends.pdf.objects import File, Stream, deflated, rect, string
 from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element, Slot
 from exporter.backends.pdf.text import Inset, Style
-from exporter.pictures import NotAPicture, Picture, suited
+from exporter.pictures import NotAPicture, Picture, opened, suited
 from exporter.walk import text as plain
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _DPI = 300
 _TALLEST = 0.62  # of the page's height: no figure is higher
 _GUTTER = 10.0
+_LOGO = 24.0
+_NEARLY = 0.7
 
 
 class Stored(NamedTuple):
@@ -84,6 +86,21 @@ class Pictures:
     def written(self, file: File) -> dict[str, int]:
         """Put the pictures into the file: object numbers by name."""
         return {stored.label: _image(stored.picture, file) for stored in self._stored.values()}
+
+    def logo(self, galley: Galley, room: Room, file: str) -> None:
+        """The theme's logo at the reading edge, an artifact: the masthead names the publisher in words."""
+        try:
+            picture = opened(self.composer.theme.asset(file), file)
+            longest = _LOGO * max(1.0, picture.width / picture.height)
+            fit = suited(picture, longest=math.ceil(longest / 72 * _DPI))
+        except NotAPicture as error:
+            self.composer.context.report.warn("broken-logo", f"the theme's logo {file}: {error.message}")
+            return
+        stored = self._stored.setdefault(hashlib.sha256(fit.data).digest(), Stored(f"Im{len(self._stored) + 1}", fit))
+        width = _LOGO * picture.width / picture.height
+        left = room.right - width if room.rtl else room.left
+        galley.add(Shown(_LOGO, [(None, None, stored, left, width, _LOGO)]), room)
+        galley.atoms[-1].keep = True
 
     # ---- in a line ------------------------------------------------------------------------------------------------
 
@@ -152,11 +169,16 @@ class Pictures:
         return missing
 
     def _side_by_side(self, galley: Galley, room: Room, images: list[model.Image], outer: Element) -> list[model.Image]:
-        """A row of pictures of one height that fills the measure (small ones are not enlarged beyond 120 dpi)."""
+        """A row of pictures of one height that fills the measure unless they are small."""
         measure = room.right - room.left - _GUTTER * (len(images) - 1)
         pictures = [self.composer.context.picture(image) for image in images]
         ratios = [picture.width / picture.height for picture in pictures if picture]
-        height = min(measure / sum(ratios), self._tallest(), max(p.height for p in pictures if p) * 72 / 96)
+        height = min(measure / sum(ratios), self._tallest())
+        natural = max(picture.height for picture in pictures if picture) * 72 / 96
+        if (
+            natural * sum(ratios) < _NEARLY * measure
+        ):  # a small picture stays small, a nearly wide one fills the measure
+            height = min(height, natural)
         shown, failed = [], []
         x = room.left
         for image, ratio in zip(images, ratios, strict=True):

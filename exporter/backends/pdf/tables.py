@@ -19,7 +19,7 @@ from exporter.grid import Grid, Placed, alignment, grid, scope
 from exporter.walk import text as plain
 from exporter.walk import walk
 
-_PAD_X, _PAD_Y = 5.0, 3.6
+_PAD_Y = 3.6
 _SMALLEST = 0.62  # of the table's type size, before words are cut instead
 _POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "he", "th", "hi", "bn", "ta", "ur", "fa", "ar", "sw", "vi"})
 
@@ -117,6 +117,11 @@ def _caption(composer: Composer, galley: Galley, room: Room, node: model.Table, 
     galley.space(4.0)
 
 
+def _padding(placed: Grid) -> float:
+    """Beside a cell's text: less where there are many columns."""
+    return 5.0 if placed.width <= 8 else 3.0
+
+
 # ---- widths ------------------------------------------------------------------------------------------------------
 
 
@@ -141,15 +146,32 @@ def shared(least: list[float], most: list[float], measure: float) -> list[float]
     if wished <= measure:
         stretch = measure / wished if wished > 0.45 * measure else 1.0
         return [width * stretch for width in most]
-    ease = (measure - needed) / (wished - needed)
-    return [low + (high - low) * ease for low, high in zip(least, most, strict=True)]
+    modest = _modest(most, measure)
+    fixed = [high if at in modest else low for at, (low, high) in enumerate(zip(least, most, strict=True))]
+    if sum(fixed) > measure:
+        fixed, modest = least, set()
+    spare = measure - sum(fixed)
+    wishes = [0.0 if at in modest else high - low for at, (low, high) in enumerate(zip(least, most, strict=True))]
+    return [width + spare * wish / (sum(wishes) or 1.0) for width, wish in zip(fixed, wishes, strict=True)]
+
+
+def _modest(most: list[float], measure: float) -> set[int]:
+    """The columns that wish no more than their fair share: they get it, so that their words stay on one line."""
+    modest: set[int] = set()
+    while len(modest) < len(most):
+        left = measure - sum(most[at] for at in modest)
+        more = {at for at, wish in enumerate(most) if at not in modest and wish <= left / (len(most) - len(modest))}
+        if not more:
+            break
+        modest |= more
+    return modest
 
 
 def _wishes(composer: Composer, room: Room, placed: Grid) -> tuple[list[float], list[float]]:
     least, most = [12.0] * placed.width, [12.0] * placed.width
     wide = []
     for at in placed.cells():
-        low, high = _measured(composer, room, at)
+        low, high = _measured(composer, room, at, _padding(placed))
         if at.cell.colspan > 1:
             wide.append((at, low, high))
             continue
@@ -164,7 +186,7 @@ def _wishes(composer: Composer, room: Room, placed: Grid) -> tuple[list[float], 
     return least, [max(low, high) for low, high in zip(least, most, strict=True)]
 
 
-def _measured(composer: Composer, room: Room, placed: Placed) -> tuple[float, float]:
+def _measured(composer: Composer, room: Room, placed: Placed, pad: float) -> tuple[float, float]:
     """The widest word and the widest paragraph of a cell, padding included."""
     setting = composer.typesetter.setting(_cell_style(composer, room, placed))
     low = high = 0.0
@@ -176,7 +198,7 @@ def _measured(composer: Composer, room: Room, placed: Placed) -> tuple[float, fl
                 x += piece.width
             x += setting.space.width
         high = max(high, x - setting.space.width)
-    extra = 2 * _PAD_X + 0.5
+    extra = 2 * pad + 0.5
     for inner in walk(placed.cell.content):
         if isinstance(inner, (model.List, model.Quote, model.DefinitionList)):
             extra += composer.theme.spacing.indent
@@ -287,6 +309,7 @@ def _cell(
     start = sum(widths[: at.column])
     width = sum(widths[at.column : at.column + at.cell.colspan])
     left = room.right - start - width if room.rtl else room.left + start
+    pad = _padding(placed)
     role = scope(at)
     tag = "TD" if role is None else "TH"
     element = composer.child(tag, room, at.cell, _attributes(at, role, placed))
@@ -295,8 +318,8 @@ def _cell(
     if at.part == "head" and at.cell.colspan > 1 and not at.cell.align:
         align = "center"  # over the columns it heads
     inner = composer._turned(room, at.cell)._replace(
-        left=left + _PAD_X,
-        right=left + width - _PAD_X,
+        left=left + pad,
+        right=left + width - pad,
         element=element,
         style=_cell_style(composer, room, at),
         align=align,

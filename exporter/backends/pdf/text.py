@@ -70,13 +70,14 @@ class Piece:
 class Inset(Piece):
     """A piece that is no text: a picture or formula in the line. `draw(page, x, baseline)` draws it."""
 
-    __slots__ = ("ascent", "descent", "draw")
+    __slots__ = ("after", "ascent", "descent", "draw")
 
     def __init__(
         self, width: float, ascent: float, descent: float, draw: Callable[..., None], setting: Setting
     ) -> None:
         super().__init__(width, "", None, setting, "")
         self.ascent, self.descent, self.draw = ascent, descent, draw
+        self.after = NOWHERE
 
 
 Missing = Callable[[str], None]
