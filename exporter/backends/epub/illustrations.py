@@ -17,6 +17,9 @@ ACCEPTED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", SVG}
 
 _OUTSIDE = re.compile(rb"@import|url\(\s*['\"]?(?!#|data:|['\"]?#)|<\?xml-stylesheet|<!ENTITY", re.IGNORECASE)
 
+_ACTIVE = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"})
+_ID = re.compile(r"[^\W\d][\w.-]*")
+
 
 class File(Struct, frozen=True):
     """A picture's file in the book."""
@@ -69,8 +72,32 @@ class Illustrations:
 
 @lru_cache(maxsize=64)
 def suitable(picture: Picture) -> Picture:
-    """The picture in a form every reading system shows. An SVG that leans on outside files becomes pixels."""
+    """The picture in a form every reading system shows. An SVG that is no valid, quiet SVG becomes pixels.
+
+    Raises NotAPicture.
+    """
     if picture.media_type != SVG:
         return suited(picture, ACCEPTED)
-    tidy = tidy_svg(picture)
-    return suited(picture) if _OUTSIDE.search(tidy.data) else tidy
+    tidy = _tidy(picture)
+    return tidy if tidy and _fits(tidy.data) else suited(picture)
+
+
+def _tidy(picture: Picture) -> Picture | None:
+    from lxml import etree
+
+    try:
+        return tidy_svg(picture)
+    except etree.XMLSyntaxError:  # an entity: what it stands for is not looked up
+        return None
+
+
+def _fits(svg: bytes) -> bool:
+    """Whether a tidied SVG is one EPUBCheck takes: nothing outside, nothing like a script, ids that are XML names once."""
+    from lxml import etree
+
+    if _OUTSIDE.search(svg):
+        return False
+    root = etree.fromstring(svg)
+    ids = [found for found in root.xpath("//@id") if isinstance(found, str)]
+    names = {str(element.tag).rpartition("}")[2].lower() for element in root.iter()}
+    return not names & _ACTIVE and len(ids) == len(set(ids)) and all(_ID.fullmatch(found) for found in ids)

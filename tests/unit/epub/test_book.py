@@ -215,6 +215,21 @@ def test_an_svg_that_leans_on_outside_files_becomes_pixels() -> None:
     assert suitable(opened_picture(svg % b"rect{fill:url(https://example.org/a)}")).media_type == "image/png"
 
 
+@pytest.mark.parametrize("inside", [b"<ScRiPt>x</ScRiPt>", b'<g id="a="/>', b'<g id="a"/><g id="a"/>'])
+def test_an_svg_no_validator_takes_becomes_pixels(inside: bytes) -> None:
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="9" height="9"/>%s</svg>' % inside
+    )
+    assert suitable(opened_picture(svg)).media_type == "image/png"
+
+
+def test_an_svg_with_entities_is_no_crash(opened: Make, pictures: Any) -> None:
+    svg = b'<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&a;</text></svg>'
+    (pictures / "a.svg").write_bytes(svg)
+    book = opened(article(m.Figure((m.Image("a.svg", "Words"),))))
+    assert "bad-picture" in book.codes or "EPUB/pictures/001.png" in book.files
+
+
 def test_old_kinds_of_pictures_are_converted(opened: Make, pictures: Any) -> None:
     from PIL import Image
 
