@@ -107,7 +107,11 @@ def test_no_break_spaces() -> None:
 
 
 def test_hard_wrapped_lines_are_one_paragraph_and_verse_is_not() -> None:
-    wrapped = "This is a paragraph that somebody broke by\nhand at a width of some forty characters so\nthat it fits, and it is one paragraph."
+    wrapped = (
+        "This is a paragraph that somebody broke by\n"
+        "hand at a width of some forty characters so\n"
+        "that it fits, and it is one paragraph."
+    )
     article = read(f"Title\n\n{SENTENCE}\n\nAnd {SENTENCE}\n\n{wrapped}\n\nShort\nlines of\na verse")
     assert words(article.body[-2]) == wrapped.replace("\n", " ")
     verse = article.body[-1]
