@@ -98,6 +98,6 @@ def _fits(svg: bytes) -> bool:
     if _OUTSIDE.search(svg):
         return False
     root = etree.fromstring(svg)
-    ids = [found for found in root.xpath("//@id") if isinstance(found, str)]
-    names = {str(element.tag).rpartition("}")[2].lower() for element in root.iter()}
+    ids = [str(found) for part in root.iter() if (found := part.get("id")) is not None]
+    names = {str(part.tag).rpartition("}")[2].lower() for part in root.iter()}
     return not names & _ACTIVE and len(ids) == len(set(ids)) and all(_ID.fullmatch(found) for found in ids)
