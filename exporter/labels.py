@@ -52,6 +52,7 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
     quote_open: str
     quote_close: str
     accessible: str
+    pictures_unspoken: str
     months: tuple[str, ...]
     date: str
     month_of_year: str

@@ -102,7 +102,8 @@ def _relator(author: Author) -> str:
 
 def _accessible(context: Context, found: Findings) -> Iterator[Datum]:
     """Conformance is claimed only where it holds, by whom the theme names or else by the program that looked."""
-    for name, words in accessibility.properties(found, context.labels.accessible):
+    summary = context.labels.pictures_unspoken if found.without_alternative else context.labels.accessible
+    for name, words in accessibility.properties(found, summary):
         yield Datum("meta", words, {"property": name})
     if found.conforming:
         yield Datum("meta", accessibility.STANDARD, {"property": "dcterms:conformsTo", "id": "conformance"})

@@ -123,6 +123,7 @@ def test_a_picture_without_alternative_ends_the_claim(opened: Make) -> None:
     assert not book.meta("dcterms:conformsTo") and not book.meta("a11y:certifiedBy")
     assert book.meta("schema:accessModeSufficient") == ["textual,visual"]
     assert "alternativeText" not in book.meta("schema:accessibilityFeature")
+    assert book.meta("schema:accessibilitySummary") == ["Some pictures have no text alternative."]
 
 
 def test_a_decorative_picture_carries_nothing(opened: Make) -> None:
