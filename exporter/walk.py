@@ -166,12 +166,15 @@ def _placed_value(value: Any, place: Place | None) -> Any:
 def merged(inlines: tuple[Any, ...]) -> tuple[Any, ...]:
     """Neighbouring plain Texts as one, empty ones dropped."""
     out: list[Any] = []
-    for part in inlines:
-        if type(part) is Text and not part.value and _bare(part):
+    run: list[Text] = []
+    for part in (*inlines, None):
+        if type(part) is Text and _bare(part):
+            run.append(part)
             continue
-        if out and type(part) is Text and type(out[-1]) is Text and _bare(part) and _bare(out[-1]):
-            out[-1] = replace(out[-1], value=out[-1].value + part.value)
-        else:
+        if value := "".join(text.value for text in run):
+            out.append(run[0] if len(run) == 1 else replace(run[0], value=value))
+        run.clear()
+        if part is not None:
             out.append(part)
     return tuple(out)
 

@@ -95,7 +95,7 @@ def _hollow(node: Node) -> bool:
     if isinstance(node, (Math, MathBlock)):
         return not node.source.strip()
     if isinstance(node, _WRAPPERS):
-        return not node.content
+        return not node.content and not node.id  # with an id it is what a link leads to
     return isinstance(node, Node) and _hollow_block(node)
 
 
