@@ -138,6 +138,12 @@ class Epub(_Tokens):
     embed_fonts: bool = False
 
 
+class Word(_Tokens):
+    """The Word document: a .docx or .dotx beside the theme whose styles, headers and page it takes over ("" is none)."""
+
+    reference: str = ""
+
+
 class Theme(_Tokens):
     """All tokens of one theme. `folder` is where its own files lie (None: built in)."""
 
@@ -151,6 +157,7 @@ class Theme(_Tokens):
     setting: Setting
     brand: Brand = Brand()
     epub: Epub = Epub()
+    word: Word = Word()
     folder: str | None = None
 
     def asset(self, name: str) -> bytes:

@@ -6,7 +6,7 @@ from exporter.backends import Context
 from exporter.model import Article, Note
 from exporter.walk import text as words
 
-from . import contents, front, running, template
+from . import contents, front, reference, running, template
 from .blocks import begins_tinted, blocks, spacer
 from .package import Parts, written
 from .pen import Pen, Room
@@ -19,7 +19,7 @@ from .wordml.paragraphs import section
 
 def render(article: Article, context: Context) -> bytes:
     """The Word document of an article."""
-    state = State(article, context)
+    state = State(article, context, reference.opened(context.theme))
     room = Room("BodyText", state.sheet.measure, form=runs.Format(rtl=state.rtl))
     body, notes = Relations(), Relations()
     pen = Pen(state, body)
@@ -52,7 +52,7 @@ def _article(pen: Pen, article: Article, room: Room) -> str:
 def _body(pen: Pen, article: Article, room: Room) -> str:
     """The body, in two columns where the theme wants them: a section of its own, begun on the same page."""
     state = pen.state
-    if state.theme.page.columns == 1 or not article.body:
+    if state.theme.page.columns == 1 or state.reference or not article.body:
         return blocks(pen, article.body, room)
     before = _section_end(state, columns=1)
     content = blocks(pen, article.body, room._replace(measure=state.sheet.column))
@@ -113,24 +113,37 @@ def _loose_notes(pen: Pen, room: Room) -> str:
 
 
 def _parts(state: State, content: str, footnotes: str, body: Relations, notes: Relations) -> Parts:
-    article, context = state.article, state.context
-    values = template.values(state.theme, article.lang or "en", state.rtl)
-    last = section(
-        state.sheet, running.REFERENCES, continuous=state.theme.page.columns == 2 and bool(article.body), rtl=state.rtl
-    )
-    document = xml.story("document", content + last)
+    article, context, ground = state.article, state.context, state.reference
+    values = template.values(state.theme, article.lang or "en", state.rtl, state.sheet)
+    styles = template.filled("styles.xml", values)
+    numbering = xml.numbering(state.lists.definitions(), state.lists.used)
+    running_parts = [running.header(state), running.footer(state, words(article.title))]
+    if ground:
+        ground.merge(styles, numbering)
+        content, footnotes, *running_parts = map(ground.named, (content, footnotes, *running_parts))
+    document = xml.story("document", content + _last_section(state))
     notes_part = xml.story("footnotes", footnotes)
     return Parts(
         document=document,
         footnotes=notes_part,
-        header=xml.story("hdr", running.header(state)),
-        footer=xml.story("ftr", running.footer(state, words(article.title))),
-        styles=template.filled("styles.xml", values),
+        header=xml.story("hdr", running_parts[0]),
+        footer=xml.story("ftr", running_parts[1]),
+        styles=styles,
         settings=template.filled("settings.xml", values),
         theme=template.filled("theme.xml", values),
         fonts=template.filled("fontTable.xml", values),
-        numbering=xml.numbering(state.lists.definitions(), state.lists.used),
+        numbering=numbering,
         record=recorded(context.record, document + notes_part),
         body=body,
         notes=notes,
     )
+
+
+def _last_section(state: State) -> str:
+    """The section the document ends with: the user's own where there is one, with what it lacks."""
+    ground = state.reference
+    if ground is None:
+        columns = state.theme.page.columns == 2 and bool(state.article.body)
+        return section(state.sheet, running.REFERENCES, continuous=columns, rtl=state.rtl)
+    header = "" if ground.has_running("header") else running.HEADER_REFERENCE
+    return ground.last_section(header + ("" if ground.has_running("footer") else running.FOOTER_REFERENCE))

@@ -58,7 +58,7 @@ def _masthead(pen: Pen, article: Article, room: Room) -> str:
     if right:
         quiet = room.form._replace(style="Credit")
         content += runs.tab() + runs.text(right, quiet)
-    return pen.paragraph("Masthead", content, room)
+    return pen.paragraph("Masthead", content, room, Layout() if left else Layout(after=0))
 
 
 def _bylines(pen: Pen, authors: tuple[Author, ...], room: Room) -> list[str]:

@@ -24,6 +24,7 @@ from exporter.backends import Context
 from exporter.walk import text as words
 
 from . import running
+from .reference import Reference
 from .state import Relations, State
 from .wordml import parts as xml
 
@@ -50,22 +51,48 @@ class Parts(Struct, frozen=True):
 
 
 def written(parts: Parts, state: State, context: Context) -> bytes:
-    """The file of a document."""
+    """The file of a document: our own parts, or the user's with ours among them."""
     package = Package()
-    document = _part(package, "/word/document.xml", CT.WML_DOCUMENT_MAIN, parts.document)
+    ground = state.reference
+    document = (
+        ground.part(package, parts.document)
+        if ground
+        else _part(package, "/word/document.xml", CT.WML_DOCUMENT_MAIN, parts.document)
+    )
     package.load_rel(RT.OFFICE_DOCUMENT, document, "rId1")
     core = _part(package, "/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core(state, context))
     package.load_rel(RT.CORE_PROPERTIES, core, "rId2")
-    extended = _part(
-        package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, xml.application_properties(context.generator)
-    )
+    application = xml.application_properties(context.generator)
+    extended = _part(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, application)
     package.load_rel(RT.EXTENDED_PROPERTIES, extended, "rId3")
-    footnotes = _fixed_parts(package, document, parts)
-    _record(package, document, parts.record)
+    footnotes = _grounded(package, document, parts, ground, state) if ground else _fixed_parts(package, document, parts)
+    _record(
+        package, document, parts.record, str(ground.free("/customXml/item%d.xml")) if ground else "/customXml/item1.xml"
+    )
     media = _media(package, state)
     _relate(document, parts.body, media)
     _relate(footnotes, parts.notes, media)
     return zipped(package)
+
+
+def _grounded(package: Package, document: Part, parts: Parts, ground: Reference, state: State) -> Part:
+    """The parts that change in a document of the user's: styles and lists grown, notes ours, what it lacks added."""
+    if state.article.marking:
+        ground.marked(document, xml.alone(ground.named(running.header(state))))
+    changed: list[tuple[str, str, str, str, str | bytes]] = [
+        ("rIdA11", "styles", CT.WML_STYLES, RT.STYLES, ground.styles_part()),
+        ("rIdA13", "numbering", CT.WML_NUMBERING, RT.NUMBERING, ground.numbering_part()),
+        ("rIdA14", "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, parts.footnotes),
+    ]
+    if not ground.has_running("header"):
+        changed.append((running.HEADER, "headerA", CT.WML_HEADER, RT.HEADER, parts.header))
+    if not ground.has_running("footer"):
+        changed.append((running.FOOTER, "footerA", CT.WML_FOOTER, RT.FOOTER, parts.footer))
+    made: dict[str, Part] = {}
+    for key, name, content_type, relation, content in changed:
+        made[name] = _part(package, f"/word/{name}.xml", content_type, content)
+        document.load_rel(relation, made[name], key)
+    return made["footnotes"]
 
 
 def _part(package: Package, name: str, content_type: str, content: str | bytes) -> Part:
@@ -76,12 +103,12 @@ def _fixed_parts(package: Package, document: Part, parts: Parts) -> Part:
     """The parts every document has; gives the footnotes, which have relationships of their own."""
     made = {}
     for key, name, content_type, relation, content in (
-        ("rId11", "styles", CT.WML_STYLES, RT.STYLES, parts.styles),
-        ("rId12", "settings", CT.WML_SETTINGS, RT.SETTINGS, parts.settings),
-        ("rId13", "numbering", CT.WML_NUMBERING, RT.NUMBERING, parts.numbering),
-        ("rId14", "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, parts.footnotes),
-        ("rId15", "fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, parts.fonts),
-        ("rId16", "theme/theme1", CT.OFC_THEME, RT.THEME, parts.theme),
+        ("rIdA11", "styles", CT.WML_STYLES, RT.STYLES, parts.styles),
+        ("rIdA12", "settings", CT.WML_SETTINGS, RT.SETTINGS, parts.settings),
+        ("rIdA13", "numbering", CT.WML_NUMBERING, RT.NUMBERING, parts.numbering),
+        ("rIdA14", "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, parts.footnotes),
+        ("rIdA15", "fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, parts.fonts),
+        ("rIdA16", "theme/theme1", CT.OFC_THEME, RT.THEME, parts.theme),
         (running.HEADER, "header1", CT.WML_HEADER, RT.HEADER, parts.header),
         (running.FOOTER, "footer1", CT.WML_FOOTER, RT.FOOTER, parts.footer),
     ):
@@ -90,13 +117,13 @@ def _fixed_parts(package: Package, document: Part, parts: Parts) -> Part:
     return made["footnotes"]
 
 
-def _record(package: Package, document: Part, record: tuple[str, str]) -> None:
+def _record(package: Package, document: Part, record: tuple[str, str], name: str) -> None:
     item, properties = record
     if not item:
         return
-    part = _part(package, "/customXml/item1.xml", CT.XML, item)
-    document.load_rel(RT.CUSTOM_XML, part, "rId31")
-    described = _part(package, "/customXml/itemProps1.xml", CT.OFC_CUSTOM_XML_PROPERTIES, properties)
+    part = _part(package, name, CT.XML, item)
+    document.load_rel(RT.CUSTOM_XML, part, "rIdA31")
+    described = _part(package, name.replace("item", "itemProps"), CT.OFC_CUSTOM_XML_PROPERTIES, properties)
     part.load_rel(RT.CUSTOM_XML_PROPS, described, "rId1")
 
 

@@ -7,8 +7,10 @@ from .wordml import runs
 from .wordml.paragraphs import paragraph
 from .wordml.runs import Format
 
-REFERENCES = '<w:headerReference w:type="default" r:id="rId21"/><w:footerReference w:type="default" r:id="rId22"/>'
-HEADER, FOOTER = "rId21", "rId22"
+HEADER, FOOTER = "rIdA21", "rIdA22"
+HEADER_REFERENCE = f'<w:headerReference w:type="default" r:id="{HEADER}"/>'
+FOOTER_REFERENCE = f'<w:footerReference w:type="default" r:id="{FOOTER}"/>'
+REFERENCES = HEADER_REFERENCE + FOOTER_REFERENCE
 _LONGEST = 80
 _WORDS_A_PAGE = 420
 

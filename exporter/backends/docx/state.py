@@ -13,6 +13,7 @@ from exporter.theme import Theme
 from exporter.walk import walk
 
 from . import template
+from .reference import Reference
 from .wordml.paragraphs import Indent, Sheet
 from .wordml.parts import Level
 
@@ -28,6 +29,9 @@ _KINDS: dict[Numbering, tuple[int, str]] = {
     "lower-roman": (6, "lowerRoman"),
     "upper-roman": (7, "upperRoman"),
 }
+BEYOND = 10_000
+"""Numbers of bookmarks and drawings from which on the user's own document has none."""
+
 LAST_LEVEL = 8
 HIGHEST_START = 32767
 """Word counts lists up to this ([MS-OI29500] 2.1.281)."""
@@ -71,11 +75,11 @@ class Lists:
 class Bookmarks:
     """Bookmark names for the ids of nodes; Word's names are narrower than ours and do not tell upper from lower case."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, first: int = 0) -> None:
         self.wanted = {node.target[1:] for node in walk(article) if isinstance(node, Link) and node.target[:1] == "#"}
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
-        self._count = 0
+        self._count = first
 
     def number(self) -> int:
         """The next bookmark's number."""
@@ -105,7 +109,7 @@ class Relations:
         self._ids: dict[tuple[str, str], str] = {}
 
     def _id(self, kind: str, target: str) -> str:
-        return self._ids.setdefault((kind, target), f"rId{len(self._ids) + 101}")
+        return self._ids.setdefault((kind, target), f"rIdA{len(self._ids) + 101}")
 
     def link(self, address: str) -> str:
         """The relationship for an address outside the document."""
@@ -123,12 +127,14 @@ class Relations:
 class State:
     """One document in the making."""
 
-    def __init__(self, article: Article, context: Context) -> None:
+    def __init__(self, article: Article, context: Context, reference: Reference | None = None) -> None:
+        self.reference = reference
         self.article, self.context, self.theme = article, context, context.theme
         self.rtl = article.dir == "rtl"
-        self.sheet: Sheet = template.sheet(context.theme)
+        own = template.sheet(context.theme)
+        self.sheet: Sheet = reference.sheet(own) if reference else own
         self.lists = Lists(context.theme)
-        self.bookmarks = Bookmarks(article)
+        self.bookmarks = Bookmarks(article, BEYOND if reference else 0)
         self.notes: dict[str, Note] = {note.id: note for note in article.notes if note.id}
         self.called: dict[str, int] = {}
         self.uncalled: list[str] = []
@@ -136,7 +142,7 @@ class State:
         self.media: dict[str, Picture] = {}
         self._named: dict[str, str] = {}
         self._suited: dict[str, tuple[str, Picture] | None] = {}
-        self._drawings = 0
+        self._drawings = BEYOND if reference else 0
         self.counts = {"Figure": 0, "Table": 0}
 
     def drawing(self) -> int:
@@ -165,7 +171,7 @@ class State:
         """A picture as a part of the package, the same bytes once."""
         key = hashlib.sha256(picture.data).hexdigest()
         if key not in self._named:
-            name = f"/word/media/image{len(self.media) + 1}{SUFFIXES[picture.media_type]}"
+            name = f"/word/media/article{len(self.media) + 1}{SUFFIXES[picture.media_type]}"
             self._named[key] = name
             self.media[name] = picture
         return self._named[key], picture

@@ -98,10 +98,10 @@ def filled(name: str, values: dict[str, str]) -> bytes:
     return _INDENTED.sub("><", Template(raw).substitute(values).replace("\n", " ")).strip().encode()
 
 
-def values(theme: Theme, lang: str, rtl: bool) -> dict[str, str]:
+def values(theme: Theme, lang: str, rtl: bool, page: Sheet) -> dict[str, str]:
     """Everything the files in assets/word ask for."""
     out = {"name": escaped(theme.name), **_languages(lang), **_colours(theme), **_fonts(theme, lang), **_sizes(theme)}
-    out |= _distances(theme) | _setting(theme, rtl) | _frames(theme, rtl) | _running(theme)
+    out |= _distances(theme, page) | _setting(theme, rtl) | _frames(theme, rtl) | _running(theme, page)
     return out
 
 
@@ -151,7 +151,7 @@ def _sizes(theme: Theme) -> dict[str, str]:
     return out
 
 
-def _distances(theme: Theme) -> dict[str, str]:
+def _distances(theme: Theme, page: Sheet) -> dict[str, str]:
     space = theme.spacing
     step = twips(space.indent)
     out = {
@@ -162,7 +162,7 @@ def _distances(theme: Theme) -> dict[str, str]:
     out["list_indent"] = Indent(step).xml()
     out["quote_indent"] = Indent(twips(space.indent) + 60).xml()
     out["masthead_after"] = str(twips(space.block * 1.4))
-    wide = sheet(theme).measure
+    wide = page.measure
     out["placeholder_indent"] = Indent(120, 120).xml()
     out["break_indent"] = Indent(wide * 2 // 5, wide * 2 // 5).xml()
     return out
@@ -230,8 +230,8 @@ def _sided(top: Edge | None, start: Edge | None, bottom: Edge | None, end: Edge 
     return frame(top, end if rtl else start, bottom, start if rtl else end, tint)
 
 
-def _running(theme: Theme) -> dict[str, str]:
-    wide = sheet(theme).measure
+def _running(theme: Theme, page: Sheet) -> dict[str, str]:
+    wide = page.measure
     step = twips(theme.scale.code.size * 0.55 * 4)
     return {
         "footer_tabs": tabs([("right", wide)]),

@@ -26,6 +26,12 @@ def story(kind: str, content: str) -> str:
     return f"{_DECLARATION}<w:{kind} {_NAMESPACES}>{inside}</w:{kind}>"
 
 
+def alone(element: str) -> str:
+    """One element with the namespaces it needs, to be put into a part that has its own."""
+    name, rest = element.split(">", 1)
+    return f"{name} {_NAMESPACES}>{rest}"
+
+
 def footnote(number: int, content: str) -> str:
     """One footnote; `content` is paragraphs and ends with one (17.11.10)."""
     return f'<w:footnote w:id="{number}">{content}</w:footnote>'

@@ -1,0 +1,211 @@
+"""A Word document of the user's as the ground: their styles, headers, logo, page and numbering; our text.
+
+What they have is never overwritten. Styles are matched by name whatever its case, never by id, because ids are translated
+and names of built-in styles are not; what is missing comes from our own template.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import zipfile
+from typing import Any
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
+from lxml import etree
+
+from exporter.errors import UsageError
+from exporter.theme import Theme
+
+from .wordml.paragraphs import Sheet
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STYLED = re.compile(r'<w:(pStyle|rStyle|tblStyle) w:val="([^"]*)"/>')
+_LISTED = re.compile(r'<w:numId w:val="([1-9]\d*)"/>')
+_OF_THE_TEXT = tuple(
+    f"/{kind}"
+    for kind in ("image", "hyperlink", "header", "footer", "chart", "oleObject", "package", "comments", "vbaProject")
+)
+_REPLACED = (RT.FOOTNOTES, RT.STYLES, RT.NUMBERING)
+_KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+
+
+def opened(theme: Theme) -> Reference | None:
+    """The document a theme names as its ground, if it names one. Raises UsageError where that is no Word document."""
+    name = theme.word.reference
+    if not name:
+        return None
+    try:
+        package = Package.open(io.BytesIO(theme.asset(name)))
+        return Reference(package)
+    except (KeyError, ValueError, PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        why = " ".join(str(error).split())[:120]
+        raise UsageError(f"not a Word document: {why}", place=name, hint="give a .docx or .dotx") from None
+
+
+class Reference:
+    """The parts of the user's document that stay, and how our names read in it."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.main: Part = package.main_document_part
+        body = etree.fromstring(self.main.blob).find(f"{_W}body")
+        if body is None:
+            raise ValueError("it has no body")
+        sections = list(body.iter(f"{_W}sectPr"))
+        self.section: Any = _inheriting(sections) if sections else None
+        self.styles = self._tree(RT.STYLES, "styles")
+        self.numbering = self._tree(RT.NUMBERING, "numbering")
+        self._ids: dict[tuple[str, str], str] = {}
+        self._list_offset = 0
+
+    def _tree(self, relation: str, root: str) -> Any:
+        try:
+            return etree.fromstring(self.main.part_related_by(relation).blob)
+        except KeyError:
+            return etree.Element(f"{_W}{root}", nsmap={"w": _W[1:-1]})
+
+    def sheet(self, own: Sheet) -> Sheet:
+        """Their page; what their last section does not say is as in `own`."""
+        size = self._attributes("pgSz")
+        margins = self._attributes("pgMar")
+        width, height = size.get("w", own.width), size.get("h", own.height)
+        sides = [margins.get(side, getattr(own, side)) for side in ("top", "right", "bottom", "left")]
+        sheet = Sheet(width, height, *sides)
+        return sheet if sheet.measure > 1440 else own
+
+    def _attributes(self, name: str) -> dict[str, int]:
+        found = self.section.find(f"{_W}{name}") if self.section is not None else None
+        if found is None:
+            return {}
+        numbers = ((etree.QName(key).localname, value) for key, value in found.attrib.items())
+        return {key: int(float(value)) for key, value in numbers if re.fullmatch(r"-?\d+(\.\d+)?", value)}
+
+    def merge(self, styles: bytes, numbering: str) -> None:
+        """Take over the styles and lists of our template that are missing here."""
+        self._merge_lists(etree.fromstring(numbering.encode()))
+        ours: Any = etree.fromstring(styles)
+        theirs = {_key(style): style.get(f"{_W}styleId") for style in self.styles.iter(f"{_W}style")}
+        taken = {value.lower() for value in theirs.values() if value}
+        missing = []
+        for style in ours.iter(f"{_W}style"):
+            own = style.get(f"{_W}styleId")
+            known = theirs.get(_key(style))
+            if known is None:
+                known = own if own.lower() not in taken else f"{own}Article"
+                missing.append(style)
+            self._ids[style.get(f"{_W}type"), own] = known
+        for style in missing:
+            self.styles.append(self._adopted(style))
+
+    def _adopted(self, style: Any) -> Any:
+        """A style of ours among theirs: their ids, no default any more, its list renumbered."""
+        kind = style.get(f"{_W}type")
+        style.attrib.pop(f"{_W}default", None)
+        style.set(f"{_W}styleId", self._ids[kind, style.get(f"{_W}styleId")])
+        for name in ("basedOn", "next", "link"):
+            for found in style.findall(f"{_W}{name}"):
+                found.set(f"{_W}val", self._ids.get((kind, found.get(f"{_W}val")), found.get(f"{_W}val")))
+        for found in style.iter(f"{_W}numId"):
+            found.set(f"{_W}val", str(int(found.get(f"{_W}val")) + self._list_offset))
+        return style
+
+    def _merge_lists(self, ours: Any) -> None:
+        """Our lists after theirs, with ids nobody has; definitions stand before lists."""
+        numbers = [int(e.get(f"{_W}numId")) for e in self.numbering.findall(f"{_W}num")]
+        definitions = self.numbering.findall(f"{_W}abstractNum")
+        self._list_offset = max(numbers, default=0)
+        offset = max((int(e.get(f"{_W}abstractNumId")) for e in definitions), default=-1) + 1
+        place = (
+            self.numbering.index(definitions[-1]) + 1
+            if definitions
+            else len(self.numbering.findall(f"{_W}numPicBullet"))
+        )
+        for definition in ours.findall(f"{_W}abstractNum"):
+            definition.set(f"{_W}abstractNumId", str(int(definition.get(f"{_W}abstractNumId")) + offset))
+            self.numbering.insert(place, definition)
+            place += 1
+        place = place + len(self.numbering.findall(f"{_W}num"))
+        for entry in ours.findall(f"{_W}num"):
+            entry.set(f"{_W}numId", str(int(entry.get(f"{_W}numId")) + self._list_offset))
+            base = entry.find(f"{_W}abstractNumId")
+            base.set(f"{_W}val", str(int(base.get(f"{_W}val")) + offset))
+            self.numbering.insert(place, entry)
+            place += 1
+
+    def named(self, text: str) -> str:
+        """Our XML with the ids of their styles and of the lists among theirs."""
+        text = _STYLED.sub(
+            lambda found: f'<w:{found[1]} w:val="{self._ids.get((_KINDS[found[1]], found[2]), found[2])}"/>', text
+        )
+        return _LISTED.sub(lambda found: f'<w:numId w:val="{int(found[1]) + self._list_offset}"/>', text)
+
+    def styles_part(self) -> bytes:
+        """Their styles with ours."""
+        return _serialized(self.styles)
+
+    def numbering_part(self) -> bytes:
+        """Their lists with ours."""
+        return _serialized(self.numbering)
+
+    def has_running(self, kind: str) -> bool:
+        """Whether their last section has a header or footer for every page ("header", "footer")."""
+        if self.section is None:
+            return False
+        return any(e.get(f"{_W}type") == "default" for e in self.section.findall(f"{_W}{kind}Reference"))
+
+    def last_section(self, references: str) -> str:
+        """Their last section, with references to a header and footer of ours put in front."""
+        if self.section is None:
+            return f"<w:sectPr>{references}</w:sectPr>"
+        text = etree.tostring(self.section, encoding="unicode", with_tail=False)
+        head, close, rest = text.partition(">")
+        return f"{head[:-1]}>{references}</w:sectPr>" if head.endswith("/") else f"{head}{close}{references}{rest}"
+
+    def part(self, package: Package, document: str) -> Part:
+        """The main part with our text, related to everything of theirs that it still needs."""
+        part = Part(self.main.partname, CT.WML_DOCUMENT_MAIN, document.encode(), package)
+        for key, relation in self.main.rels.items():
+            of_text = relation.reltype.endswith(_OF_THE_TEXT)
+            if relation.reltype in _REPLACED or (of_text and f'"{key}"' not in document):
+                continue
+            target = relation.target_ref if relation.is_external else relation.target_part
+            part.load_rel(relation.reltype, target, key, relation.is_external)
+        return part
+
+    def marked(self, part: Part, marking: str) -> None:
+        """Put the marking at the head of their headers."""
+        for relation in part.rels.values():
+            if relation.reltype == RT.HEADER:
+                header = relation.target_part.element
+                header.insert(0, etree.fromstring(marking))
+
+    def free(self, pattern: str) -> PackURI:
+        """A part name nobody has ("/word/footnotes%d.xml")."""
+        return self.package.next_partname(pattern)
+
+
+def _inheriting(sections: list[Any]) -> Any:
+    """The last section with the headers and footers it takes over from those before it, which go with their text."""
+    last = sections[-1]
+    for earlier in reversed(sections[:-1]):
+        for found in earlier.findall(f"{_W}headerReference") + earlier.findall(f"{_W}footerReference"):
+            known = [e.get(f"{_W}type") for e in last.findall(found.tag)]
+            if found.get(f"{_W}type") not in known:
+                last.insert(0, copy.deepcopy(found))
+    return last
+
+
+def _serialized(tree: Any) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _key(style: Any) -> tuple[str, str]:
+    name = style.find(f"{_W}name")
+    return style.get(f"{_W}type") or "paragraph", (name.get(f"{_W}val") or "").lower() if name is not None else ""
