@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -31,6 +32,8 @@ def identified(article: Article, report: Report) -> Article:
             if not isinstance(node, (Heading, *_STEMS)):
                 return node
             new = names.free(_stem(node))
+            if isinstance(node, Heading):
+                renamed.setdefault(_anchor(text(node.content)), new)
         elif wanted in seen or not _SAFE.fullmatch(wanted):
             new = names.free(_slug(wanted) or "id")
             if wanted in seen:
@@ -47,11 +50,23 @@ def identified(article: Article, report: Report) -> Article:
     return transform(article, lambda node: _follow(node, moved)) if moved else article
 
 
+def _anchor(words: str) -> str:
+    """What sites make of a heading when they give it an id, and what writers link to: "What's new?" is `whats-new`."""
+    kept = (
+        char
+        for char in words.strip().lower()
+        if char.isalnum() or char in "-_ " or unicodedata.category(char)[0] == "M"
+    )
+    return "".join(kept).replace(" ", "-")
+
+
 def _follow(node: Node, moved: dict[str, str]) -> Node:
     if isinstance(node, NoteRef) and node.note in moved:
         return replace(node, note=moved[node.note])
-    if isinstance(node, Link) and node.target.startswith("#") and node.target[1:] in moved:
-        return replace(node, target="#" + moved[node.target[1:]])
+    if isinstance(node, Link) and node.target.startswith("#"):
+        wanted = node.target[1:]
+        if new := moved.get(wanted) or moved.get(unquote(wanted)):
+            return replace(node, target="#" + new)
     return node
 
 

@@ -113,6 +113,22 @@ def test_links_follow_ids_that_had_to_change() -> None:
     assert ready.body[1].content == (Link(t("to it"), "#s-1-a"),)
 
 
+def test_links_find_headings_by_the_anchors_sites_give_them() -> None:
+    ready, told = check(
+        Heading(t("What's new?")),
+        Heading(t("सामग्री-आधारित")),
+        Paragraph(
+            (
+                Link(t("a"), "#whats-new"),
+                Link(t("b"), "#%E0%A4%B8%E0%A4%BE%E0%A4%AE%E0%A4%97%E0%A5%8D%E0%A4%B0%E0%A5%80-आधारित"),
+            )
+        ),
+    )
+    assert isinstance(ready.body[2], Paragraph)
+    assert [link.target for link in ready.body[2].content if isinstance(link, Link)] == ["#what-s-new", "#section"]
+    assert told == {}
+
+
 def test_notes_follow_too() -> None:
     ready, told = check(Paragraph((NoteRef("^1"),)), notes=(Note((Paragraph(t("n")),), id="^1"),))
     assert ready.notes[0].id == "s-1"
