@@ -156,7 +156,10 @@ def set_takeaways(composer: Composer, galley: Galley, room: Room) -> None:
 
 def _points(composer: Composer, galley: Galley, room: Room, items: tuple[model.Inlines, ...]) -> None:
     element = Element("L", room.element, "/A<</O/List/ListNumbering/Disc>>")
-    style = room.style._replace(colour=composer.theme.colours.accent)
+    size = room.style.size
+    style = room.style._replace(
+        colour=composer.theme.colours.accent, size=round(size * 1.2, 2), rise=round(size * -0.05, 2)
+    )
     inner = room.inset(composer.theme.spacing.indent * 0.9)
     for item in items:
         entry = Element("LI", element)

@@ -11,7 +11,8 @@ from exporter.walk import text as plain
 
 _EDGE = 9 * MM
 _MARKING = 12.0  # points: FIRST's TLP 2.0 asks for at least that, right-justified, in capitals
-_SHARE = 0.6  # of the measure, for the short title
+_BETWEEN = 12.0  # points, between title and page number where both stand at the left
+_SHARE = 0.5  # of the measure, for the short title
 
 
 class Furniture:
@@ -51,14 +52,16 @@ class Furniture:
             self._at_end(page, self.marking, sheet.height - _EDGE - _MARKING * 0.75)
         page.close()
         page.artifact("/Artifact<</Type/Pagination/Subtype/Footer>>BDC")
-        if self.marking:
+        number = self._line(self.composer.labels.page.format(page=page.index + 1, pages=count), self.style)
+        title = self.title.width() if self.title else 0.0
+        if self.marking:  # the marking has the right corner; everything else goes to the left
             self._at_end(page, self.marking, foot)
-            foot += _MARKING + 3
-        shown = self.composer.labels.page.format(page=page.index + 1, pages=count)
-        number = self._line(shown, self.style)
-        self._place(page, number, sheet.left if self.rtl else sheet.right - number.width(), foot)
+            self._place(page, number, sheet.left + (title + _BETWEEN if title else 0.0), foot)
+        else:
+            self._place(page, number, sheet.left if self.rtl else sheet.right - number.width(), foot)
         if self.title:
-            self._place(page, self.title, sheet.right - self.title.width() if self.rtl else sheet.left, foot)
+            at_right = self.rtl and not self.marking
+            self._place(page, self.title, sheet.right - title if at_right else sheet.left, foot)
         page.close()
 
     def _at_end(self, page: Page, line: Line, y: float) -> None:

@@ -19,6 +19,9 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
+_BULLET = 1.2  # of the text's size
+
+
 def numeral(count: int, numbering: str) -> str:
     """A number as a list counts it; what letters and Roman numerals cannot say (0) is decimal."""
     if numbering == "decimal" or count < 1:
@@ -50,6 +53,8 @@ def set_list(composer: Composer, galley: Galley, room: Room, node: model.List) -
     element = composer.child("L", room, node, f"/A<</O/List/ListNumbering/{kind}>>")
     depth = _depth(element)
     style = room.style._replace(colour=composer.theme.colours.accent, bold=False, italic=False)
+    if node.kind == "bullet":
+        style = style._replace(size=round(style.size * _BULLET, 2), rise=round(style.size * -0.05, 2))
     marks = [_mark(node, at, item, depth) for at, item in enumerate(node.items)]
     widest = max(_width(composer, mark, style) for mark in marks)
     inner = room.inset(max(composer.theme.spacing.indent, widest + 6.0))._replace(gap=composer.theme.spacing.item)
