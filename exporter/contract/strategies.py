@@ -99,7 +99,8 @@ def _leaf_blocks() -> st.SearchStrategy[Any]:
     )
 
 
-def _tables(content: st.SearchStrategy[m.Blocks]) -> st.SearchStrategy[m.Table]:
+def _tables(depth: int) -> st.SearchStrategy[m.Table]:
+    content = st.builds(m.Paragraph, content=inlines(0, least=1)).map(lambda one: (one,)) | blocks(depth, most=1)
     cell = _node(
         m.Cell,
         content=content,
@@ -108,7 +109,7 @@ def _tables(content: st.SearchStrategy[m.Blocks]) -> st.SearchStrategy[m.Table]:
         scope=st.sampled_from([None, None, "col", "row"]),
         align=st.sampled_from([None, None, "start", "center", "end", "decimal"]),
     )
-    rows = st.lists(_node(m.Row, cells=st.lists(cell, min_size=1, max_size=3).map(tuple)), max_size=2).map(tuple)
+    rows = st.lists(_node(m.Row, cells=st.lists(cell, min_size=1, max_size=2).map(tuple)), max_size=2).map(tuple)
     columns = st.lists(st.sampled_from(["start", "center", "end", "decimal"]), max_size=3).map(tuple)
     return _node(m.Table, body=rows, head=rows, foot=rows, columns=columns, caption=inlines(0))
 
@@ -138,7 +139,7 @@ def block(depth: int = 2) -> st.SearchStrategy[Any]:
             title=inlines(1),
         ),
         _node(m.Aside, content=inner, title=inlines(1)),
-        _tables(inner),
+        _tables(depth - 1),
     )
 
 
@@ -147,7 +148,7 @@ def blocks(depth: int = 2, least: int = 0, most: int = 3) -> st.SearchStrategy[m
     return st.lists(block(depth), min_size=least, max_size=most).map(tuple)
 
 
-def articles(depth: int = 2) -> st.SearchStrategy[m.Article]:
+def articles(depth: int = 1) -> st.SearchStrategy[m.Article]:
     """Any article; `depth` bounds how deep blocks nest."""
     text = st.none() | _WORDS
     author = _node(m.Author, name=_WORDS, role=text, affiliation=text, url=st.none() | st.just("https://example.org/a"))
@@ -157,27 +158,27 @@ def articles(depth: int = 2) -> st.SearchStrategy[m.Article]:
         label=text,
         provenance=inlines(0),
     )
-    note = _node(m.Note, content=blocks(1, least=1, most=2)) | st.builds(
-        m.Note, content=blocks(0, least=1, most=2), id=_NAMES
+    note = st.builds(m.Note, content=blocks(0, least=1, most=2), id=_NAMES)
+    told = st.fixed_dictionaries(
+        {},
+        optional={
+            "standfirst": inlines(1),
+            "kicker": _WORDS,
+            "authors": st.lists(author, max_size=2).map(tuple),
+            "published": _DATES,
+            "updated": _DATES,
+            "dateline": _WORDS,
+            "publisher": _WORDS,
+            "source": st.just("https://example.org/article"),
+            "identifier": st.just("urn:isbn:9780000000000"),
+            "rights": _WORDS,
+            "keywords": st.lists(_WORDS, max_size=2).map(tuple),
+            "marking": st.sampled_from(["TLP:AMBER", "Embargo until 2024-06-25 12:00 UTC"]),
+            "lead": figures(),
+            "takeaways": takeaways,
+            "notes": st.lists(note, max_size=2).map(tuple),
+            "related": st.lists(_node(m.Link, content=inlines(0), target=_TARGETS), max_size=2).map(tuple),
+        },
     )
-    return _node(
-        m.Article,
-        title=inlines(1),
-        standfirst=inlines(1),
-        kicker=text,
-        authors=st.lists(author, max_size=2).map(tuple),
-        published=st.none() | _DATES,
-        updated=st.none() | _DATES,
-        dateline=text,
-        publisher=text,
-        source=st.none() | st.just("https://example.org/article"),
-        identifier=st.none() | st.just("urn:isbn:9780000000000"),
-        rights=text,
-        keywords=st.lists(_WORDS, max_size=2).map(tuple),
-        marking=st.none() | st.sampled_from(["TLP:AMBER", "Embargo until 2024-06-25 12:00 UTC"]),
-        lead=st.none() | figures(),
-        takeaways=st.none() | takeaways,
-        body=blocks(depth),
-        notes=st.lists(note, max_size=2).map(tuple),
-        related=st.lists(_node(m.Link, content=inlines(0), target=_TARGETS), max_size=2).map(tuple),
-    )
+    article = st.builds(m.Article, title=inlines(1), body=blocks(depth))
+    return st.tuples(article, told, _CARRIED).map(lambda made: replace(made[0], **made[1], **made[2]))
