@@ -9,8 +9,9 @@ from typing import Any
 from exporter import model
 from exporter.backends.pdf.atoms import Frame, Pad
 from exporter.backends.pdf.flow import Composer, Galley, Room
-from exporter.backends.pdf.lines import Paragraph, Run, set_lines
+from exporter.backends.pdf.lines import set_lines
 from exporter.backends.pdf.page import ink
+from exporter.backends.pdf.paragraphs import Paragraph, Run
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style
 

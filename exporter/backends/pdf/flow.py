@@ -13,9 +13,10 @@ from exporter.backends import Context
 from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule
 from exporter.backends.pdf.fonts import Fonts
 from exporter.backends.pdf.inline import Inliner
-from exporter.backends.pdf.lines import Align, Line, Paragraph, Run, set_lines
+from exporter.backends.pdf.lines import Line, set_lines
 from exporter.backends.pdf.objects import string
 from exporter.backends.pdf.page import Link, ink
+from exporter.backends.pdf.paragraphs import Align, Paragraph, Run
 from exporter.backends.pdf.structure import Element, spoken
 from exporter.backends.pdf.text import Style, Typesetter
 from exporter.theme import Size

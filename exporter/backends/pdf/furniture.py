@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from exporter.backends.pdf.flow import Composer
-from exporter.backends.pdf.lines import Line, Paragraph, Run
+from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.page import Page
 from exporter.backends.pdf.pages import MM, Sheet
+from exporter.backends.pdf.paragraphs import Paragraph, Run
 from exporter.backends.pdf.text import Style
 from exporter.walk import text as plain
 

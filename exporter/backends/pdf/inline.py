@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from exporter import model
-from exporter.backends.pdf.lines import Run
 from exporter.backends.pdf.objects import string
 from exporter.backends.pdf.page import Link
+from exporter.backends.pdf.paragraphs import Run
 from exporter.backends.pdf.structure import Element, spoken
 from exporter.backends.pdf.text import Inset, Style
 from exporter.walk import text as plain

@@ -1,0 +1,282 @@
+"""Paragraphs: runs of styled text become pieces, and pieces are broken into lines.
+
+Widths are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from exporter.backends.pdf import bidi, breaking
+from exporter.backends.pdf.page import Link
+from exporter.backends.pdf.structure import Slot
+from exporter.backends.pdf.text import FORCED, HERE, NOWHERE, SOFT, SPACE, Inset, Piece, Setting, is_right_to_left
+
+Align: TypeAlias = Literal["start", "end", "center", "justify"]
+_HYPHEN_PENALTY = 12_000.0
+_LOOSEST = 2.6  # a space never grows by more than this many spaces
+
+
+class Run(NamedTuple):
+    """Text of one style in one slot; or an inset, or (both empty) a forced line end."""
+
+    setting: Setting
+    text: str
+    slot: Slot | None
+    link: Link | None = None
+    inset: Inset | None = None
+    note: str = ""
+    level: int = -1  # the direction its author gives it: 0, 1; -1: as its letters say
+
+
+class Paragraph:
+    """The pieces of a paragraph: what follows each (a space's width, a kind of break), which run it is of."""
+
+    def __init__(self, runs: Sequence[Run], rtl: bool = False) -> None:
+        self.runs = runs
+        self.rtl = rtl
+        self.pieces: list[Piece] = []
+        self.spaces: list[float] = []
+        self.kinds: list[int] = []
+        self.owners: list[int] = []
+        self.levels: list[int] | None = None
+        self.space_levels: list[int] = []
+        if rtl or any(run.level == 1 or is_right_to_left(run.text) for run in runs):
+            self._add_mixed()
+        else:
+            self._add_plain()
+
+    def _add_plain(self) -> None:
+        pieces, spaces, kinds, owners = self.pieces, self.spaces, self.kinds, self.owners
+        for owner, run in enumerate(self.runs):
+            if run.inset or not run.text:
+                self._add_odd(owner, run)
+                continue
+            setting = run.setting
+            usual = setting.space.width
+            word_of = setting.word
+            later = False
+            for word in (run.text,) if setting.style.literal else run.text.split(" "):
+                if later and pieces and kinds[-1] != FORCED:
+                    spaces[-1] = usual
+                    kinds[-1] = SPACE
+                later = True
+                if word:
+                    for piece, after in word_of(word):
+                        pieces.append(piece)
+                        spaces.append(0.0)
+                        kinds.append(after)
+                        owners.append(owner)
+
+    def _add_odd(self, owner: int, run: Run) -> None:
+        if run.inset is not None:
+            self._append(run.inset, owner)
+            self.kinds[-1] = run.inset.after
+        elif self.pieces:
+            self.kinds[-1], self.spaces[-1] = FORCED, 0.0
+
+    def _append(self, piece: Piece, owner: int, level: int = 0) -> None:
+        self.pieces.append(piece)
+        self.spaces.append(0.0)
+        self.kinds.append(NOWHERE)
+        self.owners.append(owner)
+        if self.levels is not None:
+            self.levels.append(level)
+            self.space_levels.append(level)
+
+    def _add_mixed(self) -> None:
+        """The same for text with letters of both directions: words are cut where the level changes."""
+        self.levels = []
+        base = int(self.rtl)
+        for first, last in _stretches(self.runs):
+            text = "".join("\ufffc" if run.inset or not run.text else run.text for run in self.runs[first:last])
+            isolate = self.runs[first].level
+            inner = base if isolate in (-1, base) else 1 if isolate else 2
+            found = bidi.levels(text, inner)
+            at = 0
+            for owner in range(first, last):
+                at = self._add_run(owner, text, found, at)
+
+    def _add_run(self, owner: int, text: str, found: list[int], at: int) -> int:
+        run = self.runs[owner]
+        if run.inset or not run.text:
+            if run.inset:
+                self._append(run.inset, owner, found[at])
+                self.kinds[-1] = run.inset.after
+            else:
+                self._add_odd(owner, run)
+            return at + 1
+        end = at + len(run.text)
+        while at < end:
+            stop = at
+            if text[at] == " ":
+                if self.pieces and self.kinds[-1] != FORCED:
+                    self.spaces[-1], self.kinds[-1] = run.setting.space.width, SPACE
+                    self.space_levels[-1] = found[at]
+                at += 1
+                continue
+            while stop < end and text[stop] != " " and found[stop] == found[at]:
+                stop += 1
+            level = found[at]
+            for piece, after in run.setting.word(text[at:stop], level % 2 == 1):
+                self._append(piece, owner, level)
+                self.kinds[-1] = after
+            at = stop
+        return end
+
+    def loosen(self, width: float) -> None:
+        """Cut pieces no line of this width can hold into letters."""
+        if all(piece.width <= width for piece in self.pieces):
+            return
+        old = list(zip(self.pieces, self.spaces, self.kinds, self.owners, strict=True))
+        levels = list(zip(self.levels, self.space_levels, strict=True)) if self.levels is not None else []
+        self.pieces, self.spaces, self.kinds, self.owners = [], [], [], []
+        if self.levels is not None:
+            self.levels, self.space_levels = [], []
+        for at, (piece, space, kind, owner) in enumerate(old):
+            level = levels[at][0] if levels else 0
+            parts = [piece] if piece.width <= width or piece.use is None else piece.setting.broken(piece)
+            for part in parts:
+                self._append(part, owner, level)
+                self.kinds[-1] = HERE
+            self.kinds[-1], self.spaces[-1] = kind, space
+            if levels:
+                self.space_levels[-1] = levels[at][1]
+
+    def natural(self) -> tuple[float, float]:
+        """The width of the widest unbreakable part, and of everything on one line."""
+        widest = part = whole = line = 0.0
+        for piece, space, kind in zip(self.pieces, self.spaces, self.kinds, strict=True):
+            part += piece.width
+            line += piece.width + space
+            widest = max(widest, part)
+            whole = max(whole, line - space)
+            if kind != NOWHERE:
+                part = 0.0
+            if kind == FORCED:
+                line = 0.0
+        return widest, whole
+
+
+def _stretches(runs: Sequence[Run]) -> list[tuple[int, int]]:
+    """Runs that share their given direction: each stretch is resolved by itself, as an isolate."""
+    out: list[tuple[int, int]] = []
+    for at, run in enumerate(runs):
+        if out and runs[out[-1][0]].level == run.level:
+            out[-1] = (out[-1][0], at + 1)
+        else:
+            out.append((at, at + 1))
+    return out
+
+
+class _Split(NamedTuple):
+    """A break place: after a piece, or inside it (`at` letters from its start; -1: after it, with a hyphen)."""
+
+    piece: int
+    at: int = 0
+
+
+def _places(paragraph: Paragraph, first: int, last: int, hyphenate: str | None) -> tuple[breaking.Places, list[_Split]]:
+    """The break places of pieces first to last; with hyphens where `hyphenate` names a language."""
+    end, start, end_space, start_space, penalty, hyphen = [0.0], [0.0], [0.0], [0.0], [0.0], [False]
+    splits = [_Split(first - 1)]
+    x = gaps = 0.0
+    kinds, spaces, pieces = paragraph.kinds, paragraph.spaces, paragraph.pieces
+    for at in range(first, last + 1):
+        piece, kind = pieces[at], kinds[at] if at < last else FORCED
+        after = x + piece.width
+        if hyphenate is not None:
+            for letters, head_width, tail_width in piece.setting.halves(piece, hyphenate):
+                end.append(x + head_width)
+                start.append(after - tail_width)
+                end_space.append(gaps)
+                start_space.append(gaps)
+                penalty.append(_HYPHEN_PENALTY)
+                hyphen.append(True)
+                splits.append(_Split(at, letters))
+        x = after
+        if kind == NOWHERE:
+            continue
+        space = spaces[at] if kind == SPACE else 0.0
+        soft = kind == SOFT
+        end.append(x + piece.setting.hyphen.width if soft else x)
+        end_space.append(gaps)
+        x += space
+        gaps += space
+        start.append(x)
+        start_space.append(gaps)
+        penalty.append(0.0 if kind != HERE and not soft else _HYPHEN_PENALTY if piece.text.isascii() or soft else 0.0)
+        hyphen.append(soft)
+        splits.append(_Split(at, -1) if soft else _Split(at))
+    return breaking.Places(end, start, end_space, start_space, penalty, hyphen), splits
+
+
+def broken(
+    paragraph: Paragraph, width: float, align: Align, hyphenate: str | None, balanced: bool = False
+) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
+    """The lines of a paragraph: first and last piece, what stands for the first (the tail of a hyphenated word) and for
+    the last (its head), and by how much each space grows."""
+    paragraph.loosen(width)
+    out = []
+    first = 0
+    for last, kind in enumerate(paragraph.kinds):
+        if kind == FORCED or last == len(paragraph.kinds) - 1:
+            out += _broken_stretch(paragraph, first, last, width, align, hyphenate, balanced)
+            first = last + 1
+    return out
+
+
+def _broken_stretch(
+    paragraph: Paragraph, first: int, last: int, width: float, align: Align, hyphenate: str | None, balanced: bool
+) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
+    places, splits = _places(paragraph, first, last, None)
+    if align != "justify":
+        found = breaking.ragged(places, width, balanced)
+    else:
+        found = breaking.justified(places, width, 1.7)
+        if not found.good and hyphenate:
+            places, splits = _places(paragraph, first, last, hyphenate)
+            found = breaking.justified(places, width, 2.2)
+        if not found.good:
+            found = breaking.justified(places, width, 6.0)
+        if not found.good:
+            found = breaking.first_fit(places, width)
+    return _lines(paragraph, places, splits, found.ends, width, align)
+
+
+def _lines(
+    paragraph: Paragraph, places: breaking.Places, splits: list[_Split], ends: list[int], width: float, align: Align
+) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
+    out = []
+    before = 0
+    pieces, kinds = paragraph.pieces, paragraph.kinds
+    for end in ends:
+        start, stop = splits[before], splits[end]
+        begin = start.piece if start.at > 0 else start.piece + 1
+        extra = 0.0
+        if align == "justify":
+            room = width - places.end[end] + places.start[before]
+            count = sum(kind == SPACE for kind in kinds[begin : stop.piece])
+            if count and (end != ends[-1] or room < 0):
+                extra = room / count
+                if extra > _LOOSEST * pieces[begin].setting.space.width:
+                    extra = 0.0
+        out.append((begin, stop.piece, *_ends_of_words(paragraph, start, stop), extra))
+        before = end
+    return out
+
+
+def _ends_of_words(paragraph: Paragraph, start: _Split, stop: _Split) -> tuple[Piece | None, Piece | None]:
+    """The tail of a word the line before began, the head of a word it ends in."""
+    tail = head = None
+    if start.at > 0:
+        piece = paragraph.pieces[start.piece]
+        tail = piece.setting.part(piece, start.at)
+    if stop.at < 0:
+        head = paragraph.pieces[stop.piece]
+    elif stop.at > 0:
+        piece = paragraph.pieces[stop.piece]
+        first = start.at if start.piece == stop.piece and start.at > 0 else 0
+        head = piece.setting.part(piece, first, stop.at)
+    return tail, head
