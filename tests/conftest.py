@@ -1,4 +1,4 @@
-"""What every test may use: golden files, rewritten by `pytest --update-golden`."""
+"""What every test may use: golden files, rewritten by `pytest --update-golden`; and one profile for generated articles."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long drawing an article takes says how busy the machine is, not whether the code is right.
+settings.register_profile(
+    "articles", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("articles")
 
 GOLDEN = Path(__file__).parent / "golden"
 
