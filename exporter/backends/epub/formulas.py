@@ -49,11 +49,11 @@ def _mathml(source: str, display: str) -> str | None:
     """What stands inside <math>, or None where the converter fails or leaves commands unread."""
     if len(source) > LONGEST:
         return None
-    from latex2mathml.converter import convert
-
     try:
+        from latex2mathml.converter import convert
+
         whole = convert(source, display=display)
-    except Exception:  # the converter raises a dozen kinds, IndexError among them
+    except Exception:  # it raises a dozen kinds, IndexError among them, or is not installed
         return None
     return _checked(whole) if not _UNREAD.search(whole) else None
 

@@ -77,9 +77,11 @@ def _class(kind: str) -> str:
 
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Any:
-    from pygments import lexers
-    from pygments.util import ClassNotFound
-
+    try:
+        from pygments import lexers
+        from pygments.util import ClassNotFound
+    except ImportError:  # not installed: program text is shown plain
+        return None
     named: Any = lexers.get_lexer_by_name
     try:
         return named(language.strip().lower(), stripnl=False, stripall=False, ensurenl=False)

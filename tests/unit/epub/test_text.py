@@ -288,3 +288,14 @@ def test_what_a_backend_does_not_know_keeps_its_words() -> None:
     context = Context(theme=load_theme(), labels=labels("en"), report=Report(), identifier="urn:x:1")
     data = render(replace(article(), body=(strange,)), context)
     assert data.startswith(b"PK") and [notice.code for notice in context.report] == ["unknown-node"]
+
+
+def test_without_its_helpers_a_book_is_plainer_but_whole(opened: Make, monkeypatch: Any) -> None:
+    """Pygments and latex2mathml are asked for only where an article needs them, and missed by nobody else."""
+    import sys
+
+    for name in ("pygments", "latex2mathml.converter"):
+        monkeypatch.setitem(sys.modules, name, None)
+    book = opened(article(m.CodeBlock("x = 'unseen'", language="ruby"), para(m.Math("unseen^2"))))
+    assert book.find("//x:pre/x:code/text()") == ["x = 'unseen'"]
+    assert book.find("//x:p/x:code/text()") == ["unseen^2"] and "formula-as-source" in book.codes
