@@ -20,6 +20,7 @@ from exporter.walk import text as plain
 from exporter.walk import walk
 
 _PAD_Y = 3.6
+_MOST_HEADS = 200  # beyond that, scopes have to do: naming every cell's headers would grow with the square
 _SMALLEST = 0.62  # of the table's type size, before words are cut instead
 _POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "he", "th", "hi", "bn", "ta", "ur", "fa", "ar", "sw", "vi"})
 
@@ -30,6 +31,17 @@ class Box(NamedTuple):
     top: float
     height: float
     atoms: Sequence[Atom]
+    decimal: int = -1  # the column whose decimal marks its number joins
+
+
+class Plan(NamedTuple):
+    """What all cells of a table need to know: the table, its grid, the widths of its columns, the cells that head others
+    where spans make it unclear which (else none)."""
+
+    node: model.Table
+    grid: Grid
+    widths: list[float]
+    heads: tuple[Placed, ...]
 
 
 class Rows(Atom):
@@ -101,7 +113,7 @@ def set_table(composer: Composer, galley: Galley, room: Room, node: model.Table)
         _caption(composer, galley, room, node, element)
     placed = grid(node)
     room, widths = _columns(composer, room, placed)
-    _set_rows(composer, galley, room._replace(element=element), node, placed, widths)
+    _set_rows(composer, galley, room._replace(element=element), _plan(node, placed, widths))
     if node.caption:
         galley.keep(first, 1)
     galley.space(composer.theme.spacing.block)
@@ -217,19 +229,25 @@ def _cell_style(composer: Composer, room: Room, placed: Placed) -> Style:
 # ---- rows --------------------------------------------------------------------------------------------------------
 
 
-def _set_rows(
-    composer: Composer, galley: Galley, room: Room, node: model.Table, placed: Grid, widths: list[float]
-) -> None:
+def _plan(node: model.Table, placed: Grid, widths: list[float]) -> Plan:
+    spans = any(at.cell.colspan > 1 or at.cell.rowspan > 1 for at in placed.cells())
+    heads = tuple(at for at in placed.cells() if scope(at)) if spans and node.id else ()
+    return Plan(node, placed, widths, heads if len(heads) <= _MOST_HEADS else ())
+
+
+def _set_rows(composer: Composer, galley: Galley, room: Room, plan: Plan) -> None:
+    node, placed = plan.node, plan.grid
     colours = composer.theme.colours
     strong, light = (ink(colours.text), 0.8), (ink(colours.rule), 0.5)
     head: list[Rows] = []
+    own: list[Rows] = []
     parts = (("THead", placed.head, node.head), ("TBody", placed.body, node.body), ("TFoot", placed.foot, node.foot))
     only = None if placed.body else Element("TBody", room.element)  # a table must not have a head or foot alone
     for tag, rows, nodes in parts:
         if not rows:
             continue
         section = only or Element(tag, room.element)
-        groups = _part_rows(composer, room._replace(element=section), node, placed, rows, nodes, widths)
+        groups = _part_rows(composer, room._replace(element=section), plan, rows, nodes)
         for at, group in enumerate(groups):
             group.below = light
             if at == 0 and tag != "TBody":
@@ -240,20 +258,19 @@ def _set_rows(
             else:
                 group.repeat = head
             galley.add(group, room)
+        own += groups
         groups[-1].below = strong if tag != "TBody" or not placed.foot else light
         if tag == "TBody" and not head:
             groups[0].above = strong
-    _align_decimals(composer, galley, node, placed)
+    _align_decimals(composer, own)
 
 
 def _part_rows(
     composer: Composer,
     room: Room,
-    node: model.Table,
-    placed: Grid,
+    plan: Plan,
     rows: tuple[tuple[Placed, ...], ...],
     nodes: tuple[model.Row, ...],
-    widths: list[float],
 ) -> list[Rows]:
     """The rows of a head, body or foot, those tied by spans as one."""
     out: list[Rows] = []
@@ -265,7 +282,7 @@ def _part_rows(
             for cell in rows[at]:
                 last = max(last, min(at + cell.cell.rowspan - 1, len(rows) - 1))
             at += 1
-        out.append(_group(composer, room, node, placed, rows[index : last + 1], nodes[index : last + 1], widths))
+        out.append(_group(composer, room, plan, rows[index : last + 1], nodes[index : last + 1]))
         index = last + 1
     return out
 
@@ -273,46 +290,49 @@ def _part_rows(
 def _group(
     composer: Composer,
     room: Room,
-    node: model.Table,
-    placed: Grid,
+    plan: Plan,
     rows: tuple[tuple[Placed, ...], ...],
     nodes: tuple[model.Row, ...],
-    widths: list[float],
 ) -> Rows:
     heights = [0.0] * len(rows)
-    cells: list[tuple[int, int, list[Atom]]] = []
+    cells: list[tuple[int, int, list[Atom], int]] = []
     for at, (row, source) in enumerate(zip(rows, nodes, strict=True)):
         line = composer.child("TR", room, source)
         for cell in row:
-            atoms = _cell(composer, room._replace(element=line), node, placed, cell, widths)
+            atoms = _cell(composer, room._replace(element=line), plan, cell)
             span = min(cell.cell.rowspan, len(rows) - at)
-            cells.append((at, span, atoms))
+            decimal = alignment(plan.node, cell) == "decimal" and cell.part != "head"
+            cells.append((at, span, atoms, cell.column if decimal else -1))
             if span == 1:
                 heights[at] = max(heights[at], stack_height(atoms) + 2 * _PAD_Y)
         heights[at] = max(heights[at], room.leading * 0.8)
-    for at, span, atoms in cells:
+    for at, span, atoms, _ in cells:
         lack = stack_height(atoms) + 2 * _PAD_Y - sum(heights[at : at + span])
         if lack > 0:
             heights[at + span - 1] += lack
-    boxes = [Box(sum(heights[:at]) + _PAD_Y, sum(heights[at : at + span]), atoms) for at, span, atoms in cells if atoms]
-    return Rows(boxes, sum(heights), *_edges(room, widths))
+    boxes = [
+        Box(sum(heights[:at]) + _PAD_Y, sum(heights[at : at + span]), atoms, decimal)
+        for at, span, atoms, decimal in cells
+        if atoms
+    ]
+    return Rows(boxes, sum(heights), *_edges(room, plan.widths))
 
 
 def _edges(room: Room, widths: list[float]) -> tuple[float, float]:
     return (room.right - sum(widths), room.right) if room.rtl else (room.left, room.left + sum(widths))
 
 
-def _cell(
-    composer: Composer, room: Room, node: model.Table, placed: Grid, at: Placed, widths: list[float]
-) -> list[Atom]:
+def _cell(composer: Composer, room: Room, plan: Plan, at: Placed) -> list[Atom]:
     """The atoms of one cell, set between its edges."""
+    node, placed, widths = plan.node, plan.grid, plan.widths
     start = sum(widths[: at.column])
     width = sum(widths[at.column : at.column + at.cell.colspan])
     left = room.right - start - width if room.rtl else room.left + start
     pad = _padding(placed)
     role = scope(at)
     tag = "TD" if role is None else "TH"
-    element = composer.child(tag, room, at.cell, _attributes(at, role, placed))
+    named = _named(at, role, plan.heads, node.id or "") if plan.heads else ("", "")
+    element = composer.child(tag, room, at.cell, named[0] + _attributes(at, role, placed, named[1]))
     wish = alignment(node, at)
     align = "end" if wish == "decimal" else wish
     if at.part == "head" and at.cell.colspan > 1 and not at.cell.align:
@@ -332,8 +352,35 @@ def _cell(
     return galley.atoms
 
 
-def _attributes(at: Placed, role: model.Scope | None, placed: Grid) -> str:
-    entries = ""
+def headers(at: Placed, heads: Sequence[Placed]) -> list[Placed]:
+    """Which of these cells head a cell: those of its columns from above, then those of its rows."""
+    columns = range(at.column, at.column + at.cell.colspan)
+    rows = range(at.row, at.row + at.cell.rowspan)
+    above, beside = [], []
+    for other in heads:
+        role = scope(other)
+        if other is at or role is None:
+            continue
+        if role.startswith("col") and other.row < at.row and _meet(columns, other.column, other.cell.colspan):
+            above.append(other)
+        elif role.startswith("row") and _meet(rows, other.row, other.cell.rowspan):
+            beside.append(other)
+    return above + beside
+
+
+def _meet(places: range, first: int, count: int) -> bool:
+    return first < places.stop and places.start < first + count
+
+
+def _named(at: Placed, role: model.Scope | None, heads: Sequence[Placed], table: str) -> tuple[str, str]:
+    """In a table with spans: a header cell's /ID, and the /Headers of any cell that has some (14.8.5.7)."""
+    found = headers(at, heads)
+    names = "".join(f"({table}.{other.row}.{other.column})" for other in found)
+    return f"/ID ({table}.{at.row}.{at.column})" if role else "", f"/Headers[{names}]" if names else ""
+
+
+def _attributes(at: Placed, role: model.Scope | None, placed: Grid, named: str = "") -> str:
+    entries = named
     if role:
         entries += "/Scope/" + ("Row" if role.startswith("row") else "Column")
     if at.cell.colspan > 1:
@@ -345,28 +392,24 @@ def _attributes(at: Placed, role: model.Scope | None, placed: Grid) -> str:
     return f"/A<</O/Table{entries}>>" if entries else ""
 
 
-def _align_decimals(composer: Composer, galley: Galley, node: model.Table, placed: Grid) -> None:
-    """Move numbers so that their decimal marks stand below each other."""
+def _align_decimals(composer: Composer, rows: Sequence[Rows]) -> None:
+    """Move numbers so that the decimal marks of a column stand below each other."""
     mark = "." if (composer.article.lang or "en").split("-")[0] in _POINT_LANGUAGES else ","
-    columns: dict[float, list[tuple[Line, float]]] = {}
-    wanted = {at.column for at in placed.cells() if alignment(node, at) == "decimal" and at.part != "head"}
-    if not wanted:
-        return
-    for rows in galley.atoms:
-        if not isinstance(rows, Rows):
-            continue
-        for box in rows.boxes:
+    columns: dict[int, list[tuple[Line, float]]] = {}
+    for group in rows:
+        for box in group.boxes:
             line = box.atoms[0]
-            if len(box.atoms) == 1 and isinstance(line, Line) and _is_number(words := _words(line)):
-                tail = words.rpartition(mark)[1] + words.rpartition(mark)[2] if mark in words else ""
-                setting = line.paragraph.runs[0].setting
-                fraction = sum(piece.width for piece, _ in setting.word(tail)) if tail else 0.0
-                right = round(line.x + line.width(), 1)
-                columns.setdefault(right, []).append((line, fraction))
+            if box.decimal < 0 or len(box.atoms) > 1 or not isinstance(line, Line) or not _is_number(_words(line)):
+                continue
+            whole, found, fraction = _words(line).rpartition(mark)
+            tail = found + fraction if whole else ""
+            setting = line.paragraph.runs[0].setting
+            width = sum(piece.width for piece, _ in setting.word(tail)) if tail else 0.0
+            columns.setdefault(box.decimal, []).append((line, width))
     for lines in columns.values():
-        widest = max(fraction for _, fraction in lines)
-        for line, fraction in lines:
-            line.x -= widest - fraction
+        widest = max(width for _, width in lines)
+        for line, width in lines:
+            line.x -= widest - width
 
 
 def _words(line: Line) -> str:

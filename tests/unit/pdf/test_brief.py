@@ -289,3 +289,16 @@ def test_columns_share_the_measure() -> None:
     assert shared([50, 50], [60, 60], 300) == [60, 60]
     assert sum(shared([50, 60], [500, 100], 300)) == pytest.approx(300)
     assert sum(shared([200, 200], [500, 500], 300)) == pytest.approx(300)
+
+
+def test_decimal_marks_stand_below_each_other_in_each_table(render: Render) -> None:
+    def table() -> Table:
+        rows = tuple(Row((Cell((p("n"),)), Cell((p(number),)))) for number in ("1204.5", "87.25", "9"))
+        return Table(body=rows, columns=("start", "decimal"))
+
+    with pypdfium2.PdfDocument(io.BytesIO(render(article(table(), p("Between."), table())))) as document:
+        text = document[0].get_textpage()
+        whole = text.get_text_range()
+        points = [text.get_charbox(at)[0] for at, char in enumerate(whole) if char == "." and whole[at - 1].isdigit()]
+    assert len(points) == 4
+    assert max(points) - min(points) < 0.2

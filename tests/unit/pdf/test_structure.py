@@ -1,0 +1,129 @@
+"""The structure tree: what assistive technology reads is the article, in its order. Read back with PDFium."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from exporter.contract import sample
+from exporter.model import Article, Emphasis, Heading, Link, List, ListItem, Note, NoteRef, Paragraph, Text
+from exporter.walk import text as plain
+
+Render = Callable[..., bytes]
+
+
+def _contents(page: Any) -> dict[int, str]:
+    """The text of each marked-content id of a page."""
+    out: dict[int, str] = {}
+    textpage = page.get_textpage()
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        drawn = pdfium.FPDFPage_GetObject(page, at)
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+        if mark < 0 or pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        size = pdfium.FPDFTextObj_GetText(drawn, textpage, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFTextObj_GetText(drawn, textpage, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+        out[mark] = out.get(mark, "") + buffer.raw.decode("utf-16-le").rstrip("\0")
+    textpage.close()
+    return out
+
+
+def _marks(element: Any) -> Iterator[int]:
+    """The marked-content ids below an element, in reading order."""
+    for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
+        if child:
+            yield from _marks(child)
+        elif (mark := pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)) >= 0:
+            yield mark
+
+
+def read(data: bytes) -> str:
+    """The text of a PDF as its structure tree orders it, page by page."""
+    out = []
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        for page in document:
+            contents = _contents(page)
+            tree = pdfium.FPDF_StructTree_GetForPage(page)
+            for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+                root = pdfium.FPDF_StructTree_GetChildAtIndex(tree, at)
+                out += [contents.get(mark, "") for mark in _marks(root)]
+            pdfium.FPDF_StructTree_Close(tree)
+    return "".join(out)
+
+
+def squeezed(words: str) -> str:
+    return "".join(char for char in words if not char.isspace() and char not in "\u00ad\u200b\u0002\ufffe")
+
+
+def test_inline_elements_stand_in_their_sentence(render: Render) -> None:
+    mixed = Paragraph(
+        (Text("One "), Emphasis((Text("two"),)), Text(" three "), Link((Text("four"),), "#x"), Text(" five."))
+    )
+    body = (Heading((Text("Head"),), id="x"), mixed)
+    assert "One two three four five." in read(render(Article(title=(Text("T"),), body=body, lang="en")))
+
+
+def test_nested_lists_follow_their_own_text(render: Render) -> None:
+    def item(words: str, *more: List) -> ListItem:
+        return ListItem((Paragraph((Text(words),)), *more))
+
+    nested = List((item("first", List((item("inner"),))), item("second")))
+    got = squeezed(read(render(Article(title=(Text("T"),), body=(nested,), lang="en"))))
+    assert "•first–inner•second" in got
+
+
+def test_a_paragraph_over_pages_is_read_whole(render: Render) -> None:
+    words = " ".join(f"word{count}" for count in range(1500))
+    body = (Paragraph((Text(words),)),)
+    assert squeezed(words) in squeezed(read(render(Article(title=(Text("T"),), body=body, lang="en"))))
+
+
+def test_hyphenated_words_are_rejoined(render: Render) -> None:
+    words = "Internationalisation characteristically complicates responsibilities understandably. " * 12
+    got = read(render(Article(title=(Text("T"),), body=(Paragraph((Text(words.strip()),)),), lang="en")))
+    assert squeezed(words) in squeezed(got)
+
+
+def test_notes_are_read_after_the_text_of_their_page(render: Render) -> None:
+    body = (Paragraph((Text("Before"), NoteRef("n"), Text(" after."))),)
+    notes = (Note((Paragraph((Text("The note."),)),), id="n"),)
+    got = squeezed(read(render(Article(title=(Text("T"),), body=body, notes=notes, lang="en"))))
+    assert "Before1after.1Thenote." in got
+
+
+def test_headers_footers_and_repeated_heads_are_not_read(everything: bytes) -> None:
+    got = read(everything)
+    assert "TLP:AMBER" not in got
+    assert got.count("Everything an article can hold") <= 2  # the title, the source line
+
+
+def test_the_sample_is_read_in_its_order(everything: bytes) -> None:
+    got, at = squeezed(read(everything)), 0
+    for node in sample.everything().body:
+        if not isinstance(node, (Heading, Paragraph)):
+            continue
+        words = squeezed(plain(node.content))
+        if words.isascii() and "^" not in words and "harbour" not in words:
+            found = got.find(words, at)
+            assert found >= at, words
+            at = found
+
+
+def test_cells_of_tables_with_spans_name_their_headers() -> None:
+    from exporter.backends.pdf.tables import headers
+    from exporter.grid import grid, scope
+    from exporter.model import Table
+
+    table = next(node for node in sample.everything().body if isinstance(node, Table))
+    placed = grid(table)
+    cell = next(at for at in placed.cells() if plain(at.cell.content) == "1,204.5")
+    heads = [at for at in placed.cells() if scope(at)]
+    named = [plain(at.cell.content) for at in headers(cell, heads)]
+    assert named == ["Ships", "2023", "Mombasa"]
