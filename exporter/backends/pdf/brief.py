@@ -228,6 +228,12 @@ def _family(
 
 def _catalog(file: File, composer: Composer, about: metadata.Described, holder: int, tree: int, outline: int) -> int:
     part = 2 if composer.context.options.get("archival") == "a-2a" else 3
+    if not composer.conforming:
+        composer.context.report.tell(
+            "claims-less",
+            f"the PDF claims PDF/A-{part}b only, not PDF/UA-1: a picture has no alternative text",
+            hint="give every picture one",
+        )
     packet = metadata.xmp(about, composer.conforming, part)
     described = file.add(Stream("/Type/Metadata/Subtype/XML", packet))
     profile = file.add(deflated("/N 3", resources.read("icc/sRGB.icc"), 9))

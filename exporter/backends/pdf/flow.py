@@ -23,6 +23,8 @@ from exporter.theme import Size
 from exporter.walk import text as plain
 from exporter.walk import walk
 
+_NARROWEST = 70.0  # points of measure that text always has
+
 
 class Room(NamedTuple):
     """Where blocks are set: edges in points, the parent element, the style and line distance of text, its direction."""
@@ -39,7 +41,9 @@ class Room(NamedTuple):
     lang: str = ""
 
     def inset(self, start: float, end: float = 0.0) -> Room:
-        """The same with less width: `start` at the reading edge, `end` at the other."""
+        """The same with less width: `start` at the reading edge, `end` at the other. What nests too deep stops moving."""
+        if self.right - self.left - start - end < _NARROWEST:
+            return self
         if self.rtl:
             return self._replace(left=self.left + end, right=self.right - start)
         return self._replace(left=self.left + start, right=self.right - end)

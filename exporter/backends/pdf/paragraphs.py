@@ -15,6 +15,7 @@ from exporter.backends.pdf.text import FORCED, HERE, NOWHERE, SOFT, SPACE, Inset
 
 Align: TypeAlias = Literal["start", "end", "center", "justify"]
 _HYPHEN_PENALTY = 12_000.0
+_ENDLESS = 2_000  # letters
 _LOOSEST = 2.6  # a space never grows by more than this many spaces
 
 
@@ -42,6 +43,7 @@ class Paragraph:
         self.owners: list[int] = []
         self.levels: list[int] | None = None
         self.space_levels: list[int] = []
+        self.endless = False  # it holds a word of thousands of letters: its lines are just filled
         if rtl or any(run.level == 1 or is_right_to_left(run.text) for run in runs):
             self._add_mixed()
         else:
@@ -137,6 +139,7 @@ class Paragraph:
         for at, (piece, space, kind, owner) in enumerate(old):
             level = levels[at][0] if levels else 0
             parts = [piece] if piece.width <= width or piece.use is None else piece.setting.broken(piece)
+            self.endless = self.endless or len(parts) > _ENDLESS
             for part in parts:
                 self._append(part, owner, level)
                 self.kinds[-1] = HERE
@@ -231,6 +234,8 @@ def _broken_stretch(
     paragraph: Paragraph, first: int, last: int, width: float, align: Align, hyphenate: str | None, balanced: bool
 ) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
     places, splits = _places(paragraph, first, last, None)
+    if paragraph.endless:
+        return _lines(paragraph, places, splits, breaking.first_fit(places, width).ends, width, "start")
     if align != "justify":
         found = breaking.ragged(places, width, balanced)
     else:

@@ -176,9 +176,15 @@ class Setting:
 
     def broken(self, piece: Piece) -> list[Piece]:
         """A piece cut into its letters, for words no line can hold."""
-        return [
-            self._shaped(letter, piece.use.face, piece.rtl) if piece.use else piece for letter in _letters(piece.text)
-        ]
+        if piece.use is None:
+            return [piece]
+        known: dict[str, Piece] = {}
+        out = []
+        for letter in _letters(piece.text):
+            if letter not in known:
+                known[letter] = self._shaped(letter, piece.use.face, piece.rtl)
+            out.append(known[letter])
+        return out
 
 
 def _parts(text: str) -> list[tuple[str, int]]:

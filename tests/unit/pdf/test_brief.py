@@ -24,6 +24,8 @@ from exporter.model import (
     Heading,
     Image,
     Inlines,
+    List,
+    ListItem,
     Note,
     NoteRef,
     Paragraph,
@@ -302,3 +304,21 @@ def test_decimal_marks_stand_below_each_other_in_each_table(render: Render) -> N
         points = [text.get_charbox(at)[0] for at, char in enumerate(whole) if char == "." and whole[at - 1].isdigit()]
     assert len(points) == 4
     assert max(points) - min(points) < 0.2
+
+
+def test_deep_nesting_leaves_room_for_text(render: Render, words: Words) -> None:
+    inner: Paragraph | List = p("deep words")
+    for _ in range(40):
+        inner = List((ListItem((inner,)),))
+    assert "deep words" in "".join(words(render(article(inner))))
+
+
+def test_an_endless_word_is_set_whole_and_soon(render: Render, words: Words) -> None:
+    read = squeezed("".join(words(render(article(p("a" * 5000))))))
+    assert read.count("a") >= 5000
+
+
+def test_claiming_less_is_told(render: Render) -> None:
+    report = Report()
+    render(article(Figure((Image(sample.PICTURE, None),))), report)
+    assert [notice.severity for notice in report if notice.code == "claims-less"] == ["info"]
