@@ -38,14 +38,10 @@ class Grid(Struct, frozen=True):
 
 def grid(table: Table) -> Grid:
     """The grid of a table. Spans end with their part (head, body, foot), as in HTML; short rows stay short."""
-    parts: list[tuple[tuple[Placed, ...], ...]] = []
-    first = width = 0
-    for name, rows in (("head", table.head), ("body", table.body), ("foot", table.foot)):
-        placed, wide = _placed(rows, name, first)  # type: ignore[arg-type]
-        parts.append(placed)
-        width = max(width, wide)
-        first += len(rows)
-    return Grid(*parts, width)
+    head, head_width = _placed(table.head, "head", 0)
+    body, body_width = _placed(table.body, "body", len(table.head))
+    foot, foot_width = _placed(table.foot, "foot", len(table.head) + len(table.body))
+    return Grid(head, body, foot, max(head_width, body_width, foot_width))
 
 
 def _placed(rows: tuple[Row, ...], part: Part, first: int) -> tuple[tuple[tuple[Placed, ...], ...], int]:

@@ -208,10 +208,9 @@ def _eight_bit(image: PillowImage.Image) -> PillowImage.Image:
 def _deep_grey(image: PillowImage.Image) -> PillowImage.Image:
     """Grey of 16 or 32 bits, or of floats (0 to 1, or as wide as its values are), in 8 bits."""
     highest = float(str(image.getextrema()[1]))
+    scale = 255.0 if image.mode == "F" and highest <= 1 else 1.0
     if image.mode.startswith("I;16") or highest > 255:
         scale = 1 / 257
-    else:
-        scale = 255.0 if image.mode == "F" and highest <= 1 else 1.0
     return image.convert("F").point(lambda value: value * scale).convert("L")
 
 

@@ -22,10 +22,10 @@ Length: TypeAlias = Annotated[float, Meta(ge=0)]
 
 
 class _Tokens(Struct, frozen=True, forbid_unknown_fields=True):
-    pass
+    """What themes say may not be misspelt."""
 
 
-class Page(_Tokens):
+class Page(_Tokens, frozen=True):
     """The sheet: size A4, A5 or Letter; margins in millimetres; columns of the body."""
 
     size: Literal["A4", "A5", "Letter"]
@@ -36,7 +36,7 @@ class Page(_Tokens):
     columns: Literal[1, 2]
 
 
-class Colours(_Tokens):
+class Colours(_Tokens, frozen=True):
     """One accent; everything else near black, grey or a tint. `rule` draws hairlines."""
 
     text: Colour
@@ -47,7 +47,7 @@ class Colours(_Tokens):
     link: Colour
 
 
-class Font(_Tokens):
+class Font(_Tokens, frozen=True):
     """A family in one role: font files for the PDF (in assets/fonts, or beside the theme), a name for Word, a CSS stack."""
 
     regular: str
@@ -58,7 +58,7 @@ class Font(_Tokens):
     css: str
 
 
-class Fonts(_Tokens):
+class Fonts(_Tokens, frozen=True):
     """The families by role, and a folder to search for further scripts, relative to the theme ("" is none)."""
 
     text: Font
@@ -67,14 +67,14 @@ class Fonts(_Tokens):
     folder: str = ""
 
 
-class Size(_Tokens):
+class Size(_Tokens, frozen=True):
     """Type size and line distance in points."""
 
     size: Annotated[float, Meta(gt=0)]
     leading: Annotated[float, Meta(gt=0)]
 
 
-class Scale(_Tokens):
+class Scale(_Tokens, frozen=True):
     """The sizes of everything that is set."""
 
     text: Size
@@ -96,7 +96,7 @@ class Scale(_Tokens):
         return (self.heading1, self.heading2, self.heading3)[min(max(level, 1), 3) - 1]
 
 
-class Spacing(_Tokens):
+class Spacing(_Tokens, frozen=True):
     """Distances between things: paragraphs, around sections, figures and boxes, list indents."""
 
     paragraph: Length
@@ -107,7 +107,7 @@ class Spacing(_Tokens):
     indent: Length
 
 
-class Box(_Tokens):
+class Box(_Tokens, frozen=True):
     """The takeaways box: where it stands, its bar at the reading edge, its padding."""
 
     position: Literal["start", "end"]
@@ -116,14 +116,14 @@ class Box(_Tokens):
     padding_y: Length
 
 
-class Setting(_Tokens):
+class Setting(_Tokens, frozen=True):
     """How body text is set."""
 
     justify: bool
     hyphenate: bool
 
 
-class Brand(_Tokens):
+class Brand(_Tokens, frozen=True):
     """What a publisher adds: a line for the masthead where the article has none, a logo beside the theme ("" is none)."""
 
     masthead: str = ""
@@ -131,20 +131,20 @@ class Brand(_Tokens):
     certifier: str = ""
 
 
-class Epub(_Tokens):
+class Epub(_Tokens, frozen=True):
     """The book: section level at which long articles split into chapters; whether fonts are embedded."""
 
     split_level: Annotated[int, Meta(ge=0, le=6)] = 1
     embed_fonts: bool = False
 
 
-class Word(_Tokens):
+class Word(_Tokens, frozen=True):
     """The Word document: a .docx or .dotx beside the theme whose styles, headers and page it takes over ("" is none)."""
 
     reference: str = ""
 
 
-class Theme(_Tokens):
+class Theme(_Tokens, frozen=True):
     """All tokens of one theme. `folder` is where its own files lie (None: built in)."""
 
     name: str

@@ -110,7 +110,7 @@ def _inside(node: Node, change: Change) -> Node:
             new = _value(old, change)
             if new is not old:
                 changed[name] = new
-    return cast(Node, replace(node, **changed)) if changed else node
+    return replace(node, **changed) if changed else node
 
 
 def _value(value: Any, change: Change) -> Any:

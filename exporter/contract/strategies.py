@@ -35,20 +35,23 @@ _FORMULAS = st.sampled_from(["a^2", r"\frac{1}{2}", r"\sqrt{x}", "E = mc^2", r"\
 
 
 # What a node carries beyond its own fields: mostly nothing, and one thing at a time.
-_CARRIED = st.integers(0, 23).flatmap(
-    lambda number: {
-        1: st.fixed_dictionaries({"id": _NAMES}),
-        2: st.fixed_dictionaries({"lang": _LANGS}),
-        3: st.fixed_dictionaries({"dir": _DIRS}),
-        4: st.fixed_dictionaries({"attributes": st.dictionaries(_NAMES, _WORDS, min_size=1, max_size=2)}),
-    }.get(number, st.just({}))
-)
+_SELDOM: dict[int, st.SearchStrategy[dict[str, Any]]] = {
+    1: st.fixed_dictionaries({"id": _NAMES}),
+    2: st.fixed_dictionaries({"lang": _LANGS}),
+    3: st.fixed_dictionaries({"dir": _DIRS}),
+    4: st.fixed_dictionaries({"attributes": st.dictionaries(_NAMES, _WORDS, min_size=1, max_size=2)}),
+}
+_NOTHING: st.SearchStrategy[dict[str, Any]] = st.builds(dict)
+_CARRIED = st.integers(0, 23).flatmap(lambda number: _SELDOM.get(number, _NOTHING))
+
+
+def _carrying(made: tuple[Any, dict[str, Any]]) -> Any:
+    node, carried = made
+    return replace(node, **carried) if carried else node
 
 
 def _node(kind: type[m.Node], /, **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    return st.tuples(st.builds(kind, **fields), _CARRIED).map(
-        lambda made: replace(made[0], **made[1]) if made[1] else made[0]
-    )
+    return st.tuples(st.builds(kind, **fields), _CARRIED).map(_carrying)
 
 
 def images() -> st.SearchStrategy[m.Image]:
