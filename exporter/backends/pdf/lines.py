@@ -120,7 +120,7 @@ class Line(Atom):
             if paragraph.spaces[whole] and (self.head is None or at < len(pieces) - 1):
                 end = at == len(pieces) - 1
                 space = run.setting.space
-                items.append((space, run, 0.0 if end else space.width + self.extra))
+                items.append((space, run, 0.0 if end else paragraph.spaces[whole] + self.extra))
                 levels.append(int(paragraph.rtl) if end else paragraph.space_levels[whole])
         for position in bidi.visual(levels):
             piece, run, width = items[position]

@@ -18,6 +18,7 @@ from exporter.contract import sample
 from exporter.model import (
     Article,
     Cell,
+    Code,
     CodeBlock,
     Emphasis,
     Figure,
@@ -322,3 +323,13 @@ def test_claiming_less_is_told(render: Render) -> None:
     report = Report()
     render(article(Figure((Image(sample.PICTURE, None),))), report)
     assert [notice.severity for notice in report if notice.code == "claims-less"] == ["info"]
+
+
+def test_mixed_lines_keep_to_their_measure(render: Render) -> None:
+    """Spaces beside code are as wide as they were counted: a right-to-left line must not pass its edge."""
+    words = (Text("מילה "), Code("code"), Text(" מילה ארוכה "), Code("more"), Text(" ועוד ")) * 12
+    data = render(replace(article(Paragraph(words)), lang="he", dir="rtl"))
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        text = document[0].get_textpage()
+        boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+    assert max(box[2] for box in boxes if box[1] > 100) <= 595.28 - 29 * 72 / 25.4 + 0.5
