@@ -244,7 +244,10 @@ def _self_contained(picture: Picture) -> str:
     """SVG markup of a stated size, without references to files or addresses (a `data:` URL or `#id` stays)."""
     from lxml import etree
 
-    root = etree.fromstring(picture.data, etree.XMLParser(resolve_entities=False, no_network=True))
+    try:
+        root = etree.fromstring(picture.data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise NotAPicture(f"broken SVG ({error.msg})", hint="save it anew as PNG") from None
     root.set("width", str(picture.width))
     root.set("height", str(picture.height))
     for element in root.iter(etree.Element):
@@ -255,10 +258,13 @@ def _self_contained(picture: Picture) -> str:
 
 
 def tidy_svg(picture: Picture) -> Picture:
-    """An SVG for a book: no scripts, no event handlers, no references outside itself."""
+    """An SVG for a book: no scripts, no event handlers, no references outside itself. Raises NotAPicture."""
     from lxml import etree
 
-    root = etree.fromstring(_self_contained(picture).encode(), etree.XMLParser(resolve_entities=False))
+    try:
+        root = etree.fromstring(_self_contained(picture).encode(), etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as error:  # an entity nobody declared any more
+        raise NotAPicture(f"broken SVG ({error.msg})", hint="save it anew as PNG") from None
     for element in list(root.iter(etree.Element)):
         if etree.QName(element).localname in ("script", "foreignObject") and element.getparent() is not None:
             element.getparent().remove(element)

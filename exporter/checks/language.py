@@ -16,11 +16,10 @@ from exporter.model import Article, Code, Direction, Node, Text
 from exporter.report import Report
 from exporter.walk import transform, walk
 
-# BCP 47 (RFC 5646 2.1) as far as tags are used in print: language, script, region, variants, private use.
-_TAG = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*"
-    r"(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+)",
-    re.IGNORECASE,
+# Tags that need no looking up: the commonest languages, bare or with a region or script.
+_COMMON = re.compile(
+    r"(?:ar|bg|bn|cs|da|de|el|en|es|fa|fi|fr|he|hi|hu|id|it|ja|ko|nb|nl|no|pl|pt|ro|ru|sv|ta|th|tr|uk|ur|vi|zh)"
+    r"(?:-(?:GB|US|BR|PT|DE|AT|CH|FR|CA|ES|MX|CN|TW|HK|Hans|Hant))?"
 )
 _RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
 _RTL_SCRIPTS = frozenset(["arab", "hebr", "thaa", "syrc", "nkoo", "adlm"])
@@ -58,10 +57,20 @@ def _tag_checked(node: Node, report: Report) -> Node:
     if node.lang is None:
         return node
     tag = node.lang.strip().replace("_", "-")
-    if _TAG.fullmatch(tag):
+    if _is_tag(tag):
         return node if tag == node.lang else replace(node, lang=tag)
     report.warn("bad-language", f"{node.lang!r} is no language tag", place=node.place, hint="write it like en or pt-BR")
     return replace(node, lang=None)
+
+
+@cache
+def _is_tag(tag: str) -> bool:
+    """Whether a tag is well-formed and its parts are registered (BCP 47, RFC 5646 2.2.9)."""
+    if _COMMON.fullmatch(tag):
+        return True
+    from langcodes import tag_is_valid
+
+    return bool(tag) and tag_is_valid(tag)
 
 
 def direction(lang: str) -> Direction:

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from exporter.model import Article, Heading, Link, Node, NoteRef, Span, Superscript, Text
+from exporter.model import Article, Heading, Link, Node, NoteRef, Paragraph, Span, Superscript, Text
 from exporter.report import Report
 from exporter.walk import transform, walk
 
@@ -21,9 +21,11 @@ def links_checked(article: Article, report: Report) -> Article:
     notes = {note.id for note in article.notes}
     check = partial(_checked, ids=ids, notes=notes, report=report)
     article = transform(article, check)
-    related = tuple(link for link in article.related if isinstance(link, Link))
     _tell_unused_notes(article, report)
-    return replace(article, related=related)
+    # What cannot be a related link any more is a last paragraph.
+    words = tuple(Paragraph((node,)) for node in article.related if not isinstance(node, Link))
+    related = tuple(node for node in article.related if isinstance(node, Link))
+    return replace(article, body=(*article.body, *words), related=related) if words else article
 
 
 def _checked(node: Node, ids: set[str | None], notes: set[str | None], report: Report) -> Node:

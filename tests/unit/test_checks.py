@@ -156,6 +156,13 @@ def test_a_link_without_words_shows_its_address() -> None:
     assert text(ready.body) == "https://example.org/"
 
 
+def test_a_dead_related_link_keeps_its_words() -> None:
+    ready, told = check(related=(Link(t("elsewhere"), "#gone", id="x"), Link(t("to it"), "#x")))
+    assert text(ready.body) == "elsewhere"
+    assert ready.related == (Link(t("to it"), "#x"),)
+    assert "dead-link" in told
+
+
 def test_dead_note_references_stay_visible() -> None:
     ready, told = check(Paragraph((Text("a"), NoteRef("x"))))
     assert text(ready.body) == "ax"
@@ -200,8 +207,9 @@ def test_short_rows_and_wild_spans() -> None:
 
 
 def test_bad_language_tags_and_dates() -> None:
-    ready, told = check(Paragraph(t("x"), lang="Klingon!"), Paragraph(t("y"), lang="pt_BR"), published="2024-13-45")
-    assert [node.lang for node in ready.body] == [None, "pt-BR"]
+    langs = ("Klingon!", "pt_BR", "SQL", "tlh", "az-Arab", "")
+    ready, told = check(*(Paragraph(t("x"), lang=lang) for lang in langs), published="2024-13-45")
+    assert [node.lang for node in ready.body] == [None, "pt-BR", None, "tlh", "az-Arab", None]
     assert ready.published is None
     assert {"bad-language", "bad-date"} <= set(told)
 
