@@ -1,13 +1,13 @@
 """The Word document: real styles, lists, footnotes, captions and a box that stays one box (ISO/IEC 29500 Transitional).
 
-`document` orders the article, `flow` and `line` turn blocks and inlines into paragraphs and runs, `wordml` holds every
-piece of raw WordprocessingML, `template` fills the styles in assets/word with the theme's tokens, `package` puts the parts
-together with python-docx and writes them so that the same article gives the same bytes.
+`document` orders the article, `blocks` and `inlines` turn it into paragraphs and runs, `wordml` holds every piece of raw
+WordprocessingML, `template` fills the styles in assets/word with the theme's tokens, `package` puts the parts together and
+`opc` writes them so that the same article gives the same bytes. `reference` builds on a document of the user's.
 """
 
 from __future__ import annotations
 
-from exporter.backends import Backend, Context
+from exporter.backends import Backend, Context, Option
 from exporter.model import Article
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -19,4 +19,6 @@ def _render(article: Article, context: Context) -> bytes:
     return render(article, context)
 
 
-backend = Backend("docx", ".docx", MEDIA_TYPE, "a Word document to edit and send round", _render)
+REFERENCE = Option("reference-doc", "A Word document or template to build on.", metavar="FILE.docx|.dotx", file=True)
+
+backend = Backend("docx", ".docx", MEDIA_TYPE, "a Word document to edit and send round", _render, options=(REFERENCE,))

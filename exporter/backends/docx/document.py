@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exporter.backends import Context
 from exporter.model import Article, Note
 from exporter.walk import text as words
 
-from . import contents, front, reference, running, template
+from . import contents, front, running, template
 from .blocks import begins_tinted, blocks, spacer
 from .package import Parts, written
 from .pen import Pen, Room
@@ -16,10 +18,13 @@ from .wordml import parts as xml
 from .wordml import runs
 from .wordml.paragraphs import section
 
+if TYPE_CHECKING:
+    from .reference import Reference
+
 
 def render(article: Article, context: Context) -> bytes:
     """The Word document of an article."""
-    state = State(article, context, reference.opened(context.theme))
+    state = State(article, context, _ground(context))
     room = Room("BodyText", state.sheet.measure, form=runs.Format(rtl=state.rtl))
     body, notes = Relations(), Relations()
     pen = Pen(state, body)
@@ -30,6 +35,18 @@ def render(article: Article, context: Context) -> bytes:
     if not content.endswith("</w:p>"):
         content += spacer(Pen(state, body), room)
     return written(_parts(state, content, footnotes, body, notes), state, context)
+
+
+def _ground(context: Context) -> Reference | None:
+    """The document of the user's to build on, the one asked for before the theme's. Raises UsageError."""
+    asked, named = context.options.get("reference-doc"), context.theme.word.reference
+    if asked is None and not named:
+        return None
+    from .reference import opened  # with python-docx, which takes longer than all the rest
+
+    if isinstance(asked, bytes):
+        return opened(asked, "reference-doc")
+    return opened(context.theme.asset(named), named)
 
 
 def _article(pen: Pen, article: Article, room: Room) -> str:

@@ -1,36 +1,21 @@
-"""The package: parts and relationships by python-docx (ISO/IEC 29500-2), written so that equal parts give equal bytes.
-
-python-docx stamps the current time on every entry of the ZIP and finds relationships by search; so its package and parts
-are used, and what it would write is written here, entry by entry.
-"""
+"""The parts of a document and how they refer to each other: our own, or the user's with ours among them."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PACKAGE_URI, PackURI
-from docx.opc.part import Part
-from docx.opc.pkgwriter import _ContentTypesItem
-from docx.package import Package
 from msgspec import Struct
 
 from exporter.backends import Context
 from exporter.walk import text as words
 
 from . import running
-from .reference import Reference
+from .opc import CORE_PROPERTIES, Part, package, relation, word, zipped
 from .state import Relations, State
 from .wordml import parts as xml
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_STORED = (".png", ".jpg", ".gif")
-_LEVEL = 6
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
 class Parts(Struct, frozen=True):
@@ -51,94 +36,76 @@ class Parts(Struct, frozen=True):
 
 
 def written(parts: Parts, state: State, context: Context) -> bytes:
-    """The file of a document: our own parts, or the user's with ours among them."""
-    package = Package()
+    """The file of a document."""
+    root = package()
     ground = state.reference
-    document = (
-        ground.part(package, parts.document)
-        if ground
-        else _part(package, "/word/document.xml", CT.WML_DOCUMENT_MAIN, parts.document)
+    main = ground.part(parts.document) if ground else Part("/word/document.xml", word("document.main"), parts.document)
+    core = Part("/docProps/core.xml", _CORE, _core(state, context))
+    program = Part(
+        "/docProps/app.xml", f"{_OFFICE}.extended-properties+xml", xml.application_properties(context.generator)
     )
-    package.load_rel(RT.OFFICE_DOCUMENT, document, "rId1")
-    core = _part(package, "/docProps/core.xml", CT.OPC_CORE_PROPERTIES, _core(state, context))
-    package.load_rel(RT.CORE_PROPERTIES, core, "rId2")
-    application = xml.application_properties(context.generator)
-    extended = _part(package, "/docProps/app.xml", CT.OFC_EXTENDED_PROPERTIES, application)
-    package.load_rel(RT.EXTENDED_PROPERTIES, extended, "rId3")
-    footnotes = _grounded(package, document, parts, ground, state) if ground else _fixed_parts(package, document, parts)
-    _record(
-        package, document, parts.record, str(ground.free("/customXml/item%d.xml")) if ground else "/customXml/item1.xml"
-    )
-    media = _media(package, state)
-    _relate(document, parts.body, media)
-    _relate(footnotes, parts.notes, media)
-    return zipped(package)
+    root.relate("rId1", relation("officeDocument"), main)
+    root.relate("rId2", CORE_PROPERTIES, core)
+    root.relate("rId3", relation("extended-properties"), program)
+    notes = Part("/word/footnotes.xml", word("footnotes"), parts.footnotes)
+    main.relate("rIdA14", relation("footnotes"), notes)
+    if ground is None:
+        _own(main, parts)
+    else:
+        _grounded(main, parts, state)
+    _record(main, parts.record, ground.free("/customXml/item%d.xml") if ground else "/customXml/item1.xml")
+    media = {name: Part(name, picture.media_type, picture.data) for name, picture in state.media.items()}
+    _relate(main, parts.body, media)
+    _relate(notes, parts.notes, media)
+    return zipped(root)
 
 
-def _grounded(package: Package, document: Part, parts: Parts, ground: Reference, state: State) -> Part:
-    """The parts that change in a document of the user's: styles and lists grown, notes ours, what it lacks added."""
-    if state.article.marking:
-        ground.marked(document, xml.alone(ground.named(running.header(state))))
-    changed: list[tuple[str, str, str, str, str | bytes]] = [
-        ("rIdA11", "styles", CT.WML_STYLES, RT.STYLES, ground.styles_part()),
-        ("rIdA13", "numbering", CT.WML_NUMBERING, RT.NUMBERING, ground.numbering_part()),
-        ("rIdA14", "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, parts.footnotes),
-    ]
-    if not ground.has_running("header"):
-        changed.append((running.HEADER, "headerA", CT.WML_HEADER, RT.HEADER, parts.header))
-    if not ground.has_running("footer"):
-        changed.append((running.FOOTER, "footerA", CT.WML_FOOTER, RT.FOOTER, parts.footer))
-    made: dict[str, Part] = {}
-    for key, name, content_type, relation, content in changed:
-        made[name] = _part(package, f"/word/{name}.xml", content_type, content)
-        document.load_rel(relation, made[name], key)
-    return made["footnotes"]
-
-
-def _part(package: Package, name: str, content_type: str, content: str | bytes) -> Part:
-    return Part(PackURI(name), content_type, content.encode() if isinstance(content, str) else content, package)
-
-
-def _fixed_parts(package: Package, document: Part, parts: Parts) -> Part:
-    """The parts every document has; gives the footnotes, which have relationships of their own."""
-    made = {}
-    for key, name, content_type, relation, content in (
-        ("rIdA11", "styles", CT.WML_STYLES, RT.STYLES, parts.styles),
-        ("rIdA12", "settings", CT.WML_SETTINGS, RT.SETTINGS, parts.settings),
-        ("rIdA13", "numbering", CT.WML_NUMBERING, RT.NUMBERING, parts.numbering),
-        ("rIdA14", "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, parts.footnotes),
-        ("rIdA15", "fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, parts.fonts),
-        ("rIdA16", "theme/theme1", CT.OFC_THEME, RT.THEME, parts.theme),
-        (running.HEADER, "header1", CT.WML_HEADER, RT.HEADER, parts.header),
-        (running.FOOTER, "footer1", CT.WML_FOOTER, RT.FOOTER, parts.footer),
+def _own(main: Part, parts: Parts) -> None:
+    """The parts every document of ours has."""
+    for key, name, kind, content in (
+        ("rIdA11", "styles", "styles", parts.styles),
+        ("rIdA12", "settings", "settings", parts.settings),
+        ("rIdA13", "numbering", "numbering", parts.numbering),
+        ("rIdA15", "fontTable", "fontTable", parts.fonts),
+        (running.HEADER, "header1", "header", parts.header),
+        (running.FOOTER, "footer1", "footer", parts.footer),
     ):
-        made[name] = _part(package, f"/word/{name}.xml", content_type, content)
-        document.load_rel(relation, made[name], key)
-    return made["footnotes"]
+        main.relate(key, relation(kind), Part(f"/word/{name}.xml", word(kind), content))
+    theme = Part("/word/theme/theme1.xml", f"{_OFFICE}.theme+xml", parts.theme)
+    main.relate("rIdA16", relation("theme"), theme)
 
 
-def _record(package: Package, document: Part, record: tuple[str, str], name: str) -> None:
+def _grounded(main: Part, parts: Parts, state: State) -> None:
+    """The parts that change in a document of the user's: styles and lists grown, what it lacks added."""
+    ground = state.reference
+    assert ground is not None
+    if state.article.marking:
+        ground.mark(main, xml.alone(ground.named(running.header(state))))
+    main.relate("rIdA11", relation("styles"), Part("/word/styles.xml", word("styles"), ground.styles_part()))
+    main.relate(
+        "rIdA13", relation("numbering"), Part("/word/numbering.xml", word("numbering"), ground.numbering_part())
+    )
+    for key, kind, content in ((running.HEADER, "header", parts.header), (running.FOOTER, "footer", parts.footer)):
+        if not ground.has_running(kind):
+            main.relate(key, relation(kind), Part(f"/word/{kind}A.xml", word(kind), content))
+
+
+def _record(main: Part, record: tuple[str, str], name: str) -> None:
     item, properties = record
     if not item:
         return
-    part = _part(package, name, CT.XML, item)
-    document.load_rel(RT.CUSTOM_XML, part, "rIdA31")
-    described = _part(package, name.replace("item", "itemProps"), CT.OFC_CUSTOM_XML_PROPERTIES, properties)
-    part.load_rel(RT.CUSTOM_XML_PROPS, described, "rId1")
-
-
-def _media(package: Package, state: State) -> dict[str, Part]:
-    return {
-        name: Part(PackURI(name), picture.media_type, picture.data, package) for name, picture in state.media.items()
-    }
+    part = Part(name, "application/xml", item)
+    main.relate("rIdA31", relation("customXml"), part)
+    described = Part(name.replace("item", "itemProps"), f"{_OFFICE}.customXmlProperties+xml", properties)
+    part.relate("rId1", relation("customXmlProps"), described)
 
 
 def _relate(part: Part, relations: Relations, media: dict[str, Part]) -> None:
     for key, kind, target in relations.entries():
         if kind == "picture":
-            part.load_rel(RT.IMAGE, media[target], key)
+            part.relate(key, relation("image"), media[target])
         else:
-            part.load_rel(RT.HYPERLINK, target, key, is_external=True)
+            part.relate(key, relation("hyperlink"), target)
 
 
 def _core(state: State, context: Context) -> str:
@@ -163,26 +130,3 @@ def _core(state: State, context: Context) -> str:
 def _stamp(moment: datetime) -> str:
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def zipped(package: Package) -> bytes:
-    """The package as a ZIP whose entries have one date, one order and one way of compression."""
-    parts = list(package.iter_parts())
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _entries(package, parts):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(_STORED) else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=_LEVEL)
-    return out.getvalue()
-
-
-def _entries(package: Package, parts: list[Part]) -> Iterator[tuple[str, bytes]]:
-    types: Any = _ContentTypesItem
-    yield "[Content_Types].xml", types.from_parts(parts).blob
-    yield PACKAGE_URI.rels_uri.membername, package.rels.xml
-    for part in parts:
-        yield part.partname.membername, part.blob
-        if len(part.rels):
-            yield part.partname.rels_uri.membername, part.rels.xml

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from uuid import UUID
 
 from .wordml import parts as xml
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<(/w:p)>")
 _BEYOND_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+_ITEM = "19C1F7BA-F003-4D88-AC7E-C0C1834D1617"
+"""The id Word keeps the part by: any will do, if it is always the same (ISO/IEC 29500-1, 22.5.2.1)."""
 
 
 def text_hash(xml_text: str) -> str:
@@ -28,5 +30,4 @@ def recorded(record: bytes, xml_text: str) -> tuple[str, str]:
         return "", ""
     json = _BEYOND_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", record.decode("utf-8", "replace"))
     digest = hashlib.sha256(json.encode()).hexdigest()
-    guid = str(UUID(bytes=hashlib.sha256(xml.RECORD.encode()).digest()[:16], version=4)).upper()
-    return xml.record(json, digest, text_hash(xml_text)), xml.record_properties(guid)
+    return xml.record(json, digest, text_hash(xml_text)), xml.record_properties(_ITEM)

@@ -12,17 +12,13 @@ import re
 import zipfile
 from typing import Any
 
-from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.exceptions import PackageNotFoundError
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
 from exporter.errors import UsageError
-from exporter.theme import Theme
 
+from .opc import Part, word
 from .wordml.paragraphs import Sheet
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,15 +32,22 @@ _REPLACED = (RT.FOOTNOTES, RT.STYLES, RT.NUMBERING)
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 
 
-def opened(theme: Theme) -> Reference | None:
-    """The document a theme names as its ground, if it names one. Raises UsageError where that is no Word document."""
-    name = theme.word.reference
-    if not name:
-        return None
+LARGEST = 256 << 20
+"""Bytes a document of the user's may unpack to."""
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def opened(data: bytes, name: str) -> Reference:
+    """The document of the user's in these bytes. Raises UsageError, which says `name`, where that is no Word document."""
+    if data.startswith(_OLE):
+        hint = "save it as .docx without a password"
+        raise UsageError("not a .docx: it is encrypted, or of Word before 2007", place=name, hint=hint)
     try:
-        package = Package.open(io.BytesIO(theme.asset(name)))
-        return Reference(package)
-    except (KeyError, ValueError, PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                raise ValueError(f"it unpacks to more than {LARGEST >> 20} MiB")
+        return Reference(Package.open(io.BytesIO(data)))
+    except Exception as error:  # what python-docx raises on a broken file is of every kind
         why = " ".join(str(error).split())[:120]
         raise UsageError(f"not a Word document: {why}", place=name, hint="give a .docx or .dotx") from None
 
@@ -52,9 +55,9 @@ def opened(theme: Theme) -> Reference | None:
 class Reference:
     """The parts of the user's document that stay, and how our names read in it."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Any) -> None:
         self.package = package
-        self.main: Part = package.main_document_part
+        self.main: Any = package.main_document_part
         body = etree.fromstring(self.main.blob).find(f"{_W}body")
         if body is None:
             raise ValueError("it has no body")
@@ -168,27 +171,39 @@ class Reference:
         head, close, rest = text.partition(">")
         return f"{head[:-1]}>{references}</w:sectPr>" if head.endswith("/") else f"{head}{close}{references}{rest}"
 
-    def part(self, package: Package, document: str) -> Part:
+    def part(self, document: str) -> Part:
         """The main part with our text, related to everything of theirs that it still needs."""
-        part = Part(self.main.partname, CT.WML_DOCUMENT_MAIN, document.encode(), package)
-        for key, relation in self.main.rels.items():
-            of_text = relation.reltype.endswith(_OF_THE_TEXT)
-            if relation.reltype in _REPLACED or (of_text and f'"{key}"' not in document):
+        part = Part(str(self.main.partname), word("document.main"), document)
+        made: dict[str, Part] = {part.name: part}
+        for key, found in self.main.rels.items():
+            of_text = found.reltype.endswith(_OF_THE_TEXT)
+            if found.reltype in _REPLACED or (of_text and f'"{key}"' not in document):
                 continue
-            target = relation.target_ref if relation.is_external else relation.target_part
-            part.load_rel(relation.reltype, target, key, relation.is_external)
+            part.relate(key, found.reltype, found.target_ref if found.is_external else _kept(found.target_part, made))
         return part
 
-    def marked(self, part: Part, marking: str) -> None:
+    def mark(self, part: Part, marking: str) -> None:
         """Put the marking at the head of their headers."""
-        for relation in part.rels.values():
-            if relation.reltype == RT.HEADER:
-                header = relation.target_part.element
-                header.insert(0, etree.fromstring(marking))
+        headers = [found.target for found in part.relations.values() if found.kind == RT.HEADER]
+        for header in dict.fromkeys(headers):
+            if isinstance(header, Part):
+                tree = etree.fromstring(header.data)
+                tree.insert(0, etree.fromstring(marking))
+                header.data = _serialized(tree)
 
-    def free(self, pattern: str) -> PackURI:
-        """A part name nobody has ("/word/footnotes%d.xml")."""
-        return self.package.next_partname(pattern)
+    def free(self, pattern: str) -> str:
+        """A part name nobody has ("/customXml/item%d.xml")."""
+        return str(self.package.next_partname(pattern))
+
+
+def _kept(theirs: Any, made: dict[str, Part]) -> Part:
+    """A part of theirs as it is, with what it leads to."""
+    name = str(theirs.partname)
+    if name not in made:
+        made[name] = part = Part(name, theirs.content_type, theirs.blob)
+        for key, found in theirs.rels.items():
+            part.relate(key, found.reltype, found.target_ref if found.is_external else _kept(found.target_part, made))
+    return made[name]
 
 
 def _inheriting(sections: list[Any]) -> Any:

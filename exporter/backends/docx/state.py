@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from exporter.backends import Context
@@ -13,9 +14,11 @@ from exporter.theme import Theme
 from exporter.walk import walk
 
 from . import template
-from .reference import Reference
 from .wordml.paragraphs import Indent, Sheet
 from .wordml.parts import Level
+
+if TYPE_CHECKING:
+    from .reference import Reference
 
 ACCEPTED = frozenset({"image/jpeg", "image/png", "image/gif"})
 LONGEST = 2600

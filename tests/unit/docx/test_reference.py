@@ -11,9 +11,11 @@ import pytest
 from docx.shared import Mm
 from msgspec.structs import replace
 
+from exporter.backends.docx import opc, reference
 from exporter.contract import sample
 from exporter.errors import UsageError
 from exporter.model import Article
+from exporter.pipeline import render
 from exporter.theme import Theme, Word, load_theme
 
 from .rendering import article, p, rendered
@@ -92,14 +94,78 @@ def test_templates(tmp_path: Path) -> None:
     docx.Document(io.BytesIO(data))
 
 
+def test_one_asked_for_goes_before_the_theme(tmp_path: Path) -> None:
+    house = (tmp_path / _house(tmp_path)).read_bytes()
+    docx.Document().save(str(tmp_path / "other.docx"))
+    source = article(p("x"))
+    data = rendered(source, theme=_theme(tmp_path, "other.docx"), options={"reference-doc": house})
+    header = docx.Document(io.BytesIO(data)).sections[0].header
+    assert [paragraph.text for paragraph in header.paragraphs] == ["HOUSE"]
+    assert data == rendered(source, theme=_theme(tmp_path, "house.docx"))
+
+
+def test_the_option_is_one_of_the_backend(tmp_path: Path) -> None:
+    house = tmp_path / _house(tmp_path)
+    data = render(article(p("x")), "docx", options={"reference-doc": house})
+    assert b"HOUSE" in b"".join(Opened(data).raw.values())
+    with pytest.raises(UsageError, match="no option"):
+        render(article(p("x")), "epub", options={"reference-doc": house})
+
+
+def test_a_marking_stands_once_in_a_header_used_twice(tmp_path: Path) -> None:
+    pairs = ('<w:headerReference w:type="default"', '<w:headerReference w:type="first"')
+    name = _house(tmp_path)
+    before = Opened((tmp_path / name).read_bytes()).raw["word/document.xml"].decode()
+    reference = before[before.index(pairs[0]) :].partition("/>")[0] + "/>"
+    both = (reference, reference + reference.replace("default", "first"))
+    data = _everything(tmp_path, _changed(tmp_path, name, "twice.docx", "word/document.xml", both))
+    assert [d.count(b"TLP:AMBER") for n, d in Opened(data).raw.items() if n.startswith("word/header")] == [1]
+
+
 def test_same_bytes(tmp_path: Path) -> None:
     name = _house(tmp_path)
     assert _everything(tmp_path, name) == _everything(tmp_path, name)
 
 
-@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
-def test_what_is_no_word_document_is_named(tmp_path: Path, content: bytes) -> None:
+def _encrypted(folder: Path) -> bytes:
+    """A ZIP whose entries say that they need a password."""
+    data = bytearray((folder / _house(folder)).read_bytes())
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(data)
+
+
+def _workbook() -> bytes:
+    root, kind = opc.package(), opc.relation("officeDocument")
+    root.relate("rId1", kind, opc.Part("/xl/workbook.xml", "application/xml", "<workbook/>"))
+    return opc.zipped(root)
+
+
+BAD = {
+    "empty": b"",
+    "no zip": b"no zip",
+    "empty zip": b"PK\x05\x06" + bytes(18),
+    "old": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "workbook": _workbook(),
+}
+
+
+@pytest.mark.parametrize("kind", [*BAD, "cut", "encrypted"])
+def test_what_is_no_word_document_is_named(tmp_path: Path, kind: str) -> None:
+    whole = (tmp_path / _house(tmp_path)).read_bytes()
+    content = {**BAD, "cut": whole[: len(whole) // 2], "encrypted": _encrypted(tmp_path)}[kind]
     (tmp_path / "bad.docx").write_bytes(content)
     plain: Article = article(p("x"))
-    with pytest.raises(UsageError, match=r"bad\.docx"):
+    with pytest.raises(UsageError, match=r"bad\.docx") as caught:
         rendered(plain, theme=_theme(tmp_path, "bad.docx"))
+    assert "\n" not in str(caught.value) and caught.value.hint
+    with pytest.raises(UsageError, match=r"^reference-doc: not a "):
+        rendered(plain, options={"reference-doc": content})
+
+
+def test_what_unpacks_to_more_than_anybody_writes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference, "LARGEST", 1000)
+    with pytest.raises(UsageError, match="unpacks to more"):
+        _everything(tmp_path, _house(tmp_path))
