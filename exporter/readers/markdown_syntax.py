@@ -24,6 +24,7 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from exporter.readers.markdown_dispatch import dispatch
 from exporter.readers.markdown_limits import limit
 from exporter.walk import DEEPEST
 
@@ -61,6 +62,7 @@ def parser() -> MarkdownIt:
     md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
     md.validateLink = lambda url: not _SCRIPT.match(url)  # type: ignore[method-assign]
     limit(md)
+    dispatch(md)
     return md
 
 

@@ -43,41 +43,13 @@ _WRAPPERS: dict[str, type[Any]] = {
 }  # fmt: skip
 _SMALL_CAPS = frozenset({"smallcaps", "small-caps"})
 _MARKED = frozenset(["ins", "u", "mark"])
-_TRANSPARENT = frozenset(
-    [
-        "big",
-        "small",
-        "font",
-        "span",
-        "bdi",
-        "bdo",
-        "label",
-        "data",
-        "time",
-        "output",
-        "nobr",
-        "tt",
-        "abbr",
-        "acronym",
-        "picture",
-        "source",
-        "summary",
-        "p",
-        "div",
-        "li",
-        "dd",
-        "dt",
-        "td",
-        "th",
-        "rp",
-        "figure",
-        "figcaption",
-        "center",
-        "section",
-        "header",
-        "footer",
-    ]
-)
+# fmt: off
+_TRANSPARENT = frozenset([
+    "big", "small", "font", "span", "bdi", "bdo", "label", "data", "time", "output", "nobr", "tt", "abbr",
+    "acronym", "picture", "source", "summary", "p", "div", "li", "dd", "dt", "td", "th", "rp", "figure",
+    "figcaption", "center", "section", "header", "footer",
+])
+# fmt: on
 
 
 def own(element: Element, *used: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast
 
 from msgspec.structs import replace
 
-from exporter.model import Blocks, Inlines, Place, Strong, Text
+from exporter.model import Blocks, Heading, Inlines, LineBreak, Paragraph, Place, Strong, Text
 from exporter.readers.elements import Element
 from exporter.readers.nodes_inline import plain, value
 
@@ -20,6 +20,21 @@ _LONGEST_RUN_IN = 80
 
 def place(element: Element) -> Place | None:
     return Place(element.line) if element.line else None
+
+
+def one_line(blocks: Blocks) -> Inlines | None:
+    """The inlines of paragraphs, parted by line breaks; None where a block is more than its words."""
+    out: Inlines = ()
+    for block in blocks:
+        if not isinstance(block, (Paragraph, Heading)) or (isinstance(block, Paragraph) and block.run_in):
+            return None
+        out += (*((LineBreak(),) if out else ()), *block.content)
+    return out
+
+
+def beside(before: Inlines, more: Inlines) -> Inlines:
+    """Words that should stand once but came in two pieces: on two lines."""
+    return (*before, LineBreak(), *more) if before and more else before or more
 
 
 def inheriting(blocks: Blocks, about: dict[str, Any]) -> Blocks:
@@ -117,11 +132,13 @@ def numbering(element: Element) -> str:
 
 
 def terms(element: Element) -> list[tuple[Element, list[Element]]]:
+    """The terms of a `dl` with their definitions; stray words are a term without one."""
     out: list[tuple[Element, list[Element]]] = []
     for part in element.content:
         if isinstance(part, str):
-            continue
-        if part.tag == "dd":
+            if part.strip():
+                out.append((Element("dt", {}, [part.strip()]), []))
+        elif part.tag == "dd":
             if not out:
                 out.append((Element("dt"), []))
             out[-1][1].append(part)

@@ -13,7 +13,7 @@ import msgspec
 
 from exporter.model import Article, Block, Note
 from exporter.readers import Source, markdown
-from exporter.readers.nodes import JSON_FENCE
+from exporter.readers.nodes_leaves import JSON_FENCE
 from exporter.report import Report
 from exporter.walk import normalised, without_places
 from exporter.writing import blocks, front_matter

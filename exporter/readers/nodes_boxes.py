@@ -1,0 +1,72 @@
+"""From elements to what stands in a box beside the text: callouts and asides, whichever way they are written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from exporter.model import Aside, Block, Blocks, Callout, CalloutKind, Inlines, Text
+from exporter.readers.elements import Element
+from exporter.readers.nodes_inline import own, shaved
+from exporter.readers.nodes_parts import beside, place, without_start
+
+if TYPE_CHECKING:
+    from exporter.readers.nodes import Nodes, Part
+
+CALLOUTS: dict[str, CalloutKind] = {
+    **dict.fromkeys(["note", "callout", "info", "seealso"], "note"),
+    **dict.fromkeys(["tip", "hint", "success"], "tip"),
+    "important": "important",
+    **dict.fromkeys(["warning", "attention"], "warning"),
+    **dict.fromkeys(["caution", "danger", "error", "failure"], "caution"),
+}
+ASIDES = frozenset(["aside", "sidebar", "margin", "column-margin", "box"])
+ALERT = re.compile(r"\[!(\w+)\][ \t]*")
+
+
+def alert(nodes: Nodes, element: Element, content: list[Part], first: Element, found: re.Match[str]) -> Block:
+    """GitHub's `> [!NOTE]`, words after it on its line being the title (as Obsidian has it)."""
+    parts = list(first.content)
+    end = next(
+        (n for n, part in enumerate(parts) if isinstance(part, Element) and part.tag in ("x-break", "br")),
+        len(parts),
+    )
+    title = without_start(nodes.inlines(parts[:end]), ALERT)
+    rest: list[Part] = [Element("p", {}, parts[end + 1 :], first.line, "x")] if parts[end + 1 :] else []
+    body = nodes.blocks(rest + content[1:])
+    return boxed(found[1].lower(), title, body, element)
+
+
+def boxed(name: str, title: Inlines, body: Blocks, element: Element, *used: str) -> Block:
+    """A callout where the name is one people use for one, else an aside that remembers it."""
+    kind = CALLOUTS.get(name)
+    about = own(element, "kind", *used)
+    if kind:
+        title = title or (() if name in (kind, "info", "callout") else (Text(value=name.capitalize()),))
+        return Callout(content=body, kind=kind, title=title, place=place(element), **about)
+    if name not in ASIDES and name:
+        about["attributes"] = {"class": name} | about.get("attributes", {})
+    return Aside(content=body, title=title, place=place(element), **about)
+
+
+def details(nodes: Nodes, element: Element) -> Blocks:
+    """HTML's `details`: a box whose title is the summary."""
+    title: Inlines = ()
+    rest: list[Part] = []
+    for part in element.content:
+        if isinstance(part, Element) and part.tag == "summary":
+            title = beside(title, shaved(nodes.inlines(part.content)))
+        else:
+            rest.append(part)
+    return (Aside(content=nodes.blocks(rest), title=title, place=place(element), **own(element)),)
+
+
+def admonition(nodes: Nodes, element: Element) -> Blocks:
+    """`!!! note "Title"`."""
+    title: Inlines = ()
+    content = list(element.content)
+    if content and isinstance(content[0], Element) and content[0].tag == "x-title":
+        words = content[0]
+        title = nodes.inlines(words.content) if words.raw.lower() != element.attrs["kind"] else ()
+        content = content[1:]
+    return (boxed(element.attrs["kind"], title, nodes.blocks(content), Element("div", {}, [], element.line)),)

@@ -1,0 +1,74 @@
+"""From elements to figures: pictures alone in a paragraph, and HTML's figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
+
+from exporter.model import Blocks, Figure, Inlines, Paragraph, Table, Text
+from exporter.readers.elements import Element
+from exporter.readers.nodes_inline import own, shaved, value
+from exporter.readers.nodes_parts import beside, is_caption, on_next_line, pictures_in, place, words_beside
+
+if TYPE_CHECKING:
+    from exporter.readers.nodes import Nodes, Part
+
+
+def figure_of(nodes: Nodes, element: Element) -> Figure | None:
+    """A picture, or several, alone in a paragraph; words in emphasis on the next line are the caption."""
+    parts = [part for part in element.content if not isinstance(part, str) or part.strip()]
+    pictures: list[Element] = []
+    while parts and isinstance(parts[0], Element) and parts[0].tag in ("img", "x-break", "br", "picture"):
+        pictures += pictures_in(cast(Element, parts.pop(0)))
+    if not pictures:
+        return None
+    caption: Inlines = ()
+    if (
+        len(parts) == 1
+        and isinstance(parts[0], Element)
+        and parts[0].tag in ("em", "i")
+        and on_next_line(element, parts[0])
+    ):
+        caption = nodes.inlines(cast(Element, parts.pop()).content)
+    return None if parts else _figure(nodes, element, pictures, caption)
+
+
+def _figure(nodes: Nodes, element: Element, pictures: list[Element], caption: Inlines) -> Figure:
+    credit = next((value(part.attrs["credit"]) for part in pictures if part.attrs.get("credit")), "")
+    images = tuple(nodes.image(part, "credit") for part in pictures)
+    if not caption and len(images) == 1 and images[0].title and not pictures[0].html:
+        caption, images = (Text(value=images[0].title),), (replace(images[0], title=None),)
+    return Figure(
+        images=images,
+        caption=caption,
+        credit=nodes.inlines_of(credit) if credit else (),
+        place=place(element),
+        **own(element),
+    )
+
+
+def html_figure(nodes: Nodes, element: Element) -> Blocks:
+    """`figure`, or a `div` that holds pictures and a caption; anything else in it follows as blocks."""
+    caption: Inlines = ()
+    rest: list[Part] = []
+    for part in element.content:
+        if isinstance(part, Element) and is_caption(part):
+            caption = beside(caption, shaved(nodes.inlines(part.content)))
+        else:
+            rest.append(part)
+    pictures = [picture for part in rest if isinstance(part, Element) for picture in pictures_in(part)]
+    if pictures and not "".join(words_beside(rest)).strip():
+        return (_figure(nodes, element, pictures, caption),)
+    blocks = nodes.blocks(rest)
+    for index, block in enumerate(blocks):
+        if isinstance(block, (Table, Figure)) and caption and not block.caption:
+            return (*blocks[:index], replace(block, caption=caption), *blocks[index + 1 :])
+    return (*blocks, Paragraph(content=caption)) if caption else blocks
+
+
+def html_division(nodes: Nodes, element: Element) -> Blocks:
+    """HTML's `div`: a figure where it holds a picture and its caption, else nothing of its own."""
+    if any(isinstance(part, Element) and is_caption(part) for part in element.content) and pictures_in(element):
+        return html_figure(nodes, element)
+    return nodes.transparent(element)

@@ -1,0 +1,57 @@
+"""From a division of takeaways to the article's takeaways."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.model import Aside, Blocks, Heading, Inlines, List, Paragraph, Takeaways
+from exporter.readers.elements import Element
+from exporter.readers.nodes_inline import own
+from exporter.readers.nodes_parts import place, plain_label
+
+if TYPE_CHECKING:
+    from exporter.readers.nodes import Nodes
+
+
+def takeaways(nodes: Nodes, marked: Element, label: str, element: Element) -> Blocks:
+    """The article's takeaways go to `nodes.takeaways`; a second box of them, or one that holds more, stays in the text."""
+    blocks = nodes.blocks(element.content)
+    heading = blocks[0] if blocks and isinstance(blocks[0], Heading) and not label else None
+    rest = blocks[1:] if heading else blocks
+    points, provenance = _points(rest), _provenance(rest)
+    if nodes.takeaways or points is None or provenance is None:
+        why = "a second one" if nodes.takeaways else "they hold more than a list of points"
+        nodes.report.tell(
+            "takeaways-kept-in-text", f"takeaways stay in the text as an aside: {why}", place=place(element)
+        )
+        title = heading.content if heading else nodes.inlines_of(label) if label else ()
+        return (Aside(content=rest, title=title, place=place(element), **own(marked)),)
+    nodes.takeaways = Takeaways(
+        items=points,
+        label=plain_label(heading.content) if heading else label or None,
+        provenance=provenance,
+        place=place(element),
+        **own(marked),
+    )
+    return ()
+
+
+def _points(blocks: Blocks) -> tuple[Inlines, ...] | None:
+    """The points, each one paragraph; None where there are none, or more than that."""
+    items = [item for block in blocks if isinstance(block, List) for item in block.items]
+    out: list[Inlines] = []
+    for item in items:
+        only = item.content[0] if len(item.content) == 1 else None
+        if not isinstance(only, Paragraph) or only.run_in:
+            return None
+        out.append(only.content)
+    return tuple(out) or None
+
+
+def _provenance(blocks: Blocks) -> Inlines | None:
+    """The one paragraph beside the points, which says who or what made them; None where there is more."""
+    others = [block for block in blocks if not isinstance(block, List)]
+    if not others:
+        return ()
+    only = others[0]
+    return only.content if len(others) == 1 and isinstance(only, Paragraph) and not only.run_in else None
