@@ -58,6 +58,7 @@ Root = Annotated[str | None, typer.Option(metavar="DIR", help="The folder pictur
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings are failures: nothing is written.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell every decision, not only warnings.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Processes at once (0: one a processor).", min=0)]
 Json = Annotated[bool, typer.Option("--json", help="Results and notices as JSON lines on standard output.")]
 
 
@@ -153,18 +154,20 @@ def _exporting(formats: tuple[str, ...], asked: bool) -> Callable[..., int]:
         quiet: Quiet = False,
         verbose: Verbose = False,
         json: Json = False,
+        jobs: Jobs = 0,
         **own: str | None,
     ) -> int:
         from exporter import registry
         from exporter.console import Console
         from exporter.pipeline.batch import Batch
         from exporter.pipeline.exporting import Settings
+        from exporter.pipeline.parallel import workers
         from exporter.pipeline.rendering import checked_options
         from exporter.theme import load_theme
 
         given = {name.replace("_", "-"): value for name, value in own.items() if value is not None}
         options = checked_options(given, [registry.backend(name) for name in formats])
-        settings = Settings(load_theme(theme), reader, Path(root) if root else None, strict, options)
+        settings = Settings(load_theme(theme), reader, Path(root) if root else None, strict, options, jobs or workers())
         batch = Batch.plan(sources, formats, output, settings)
         return Console(quiet, verbose, json, to_stdout=batch.to_stdout).run(batch)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -49,6 +49,11 @@ class Report:
     def tell(self, code: str, message: str, *, place: Place | None = None, hint: str = "") -> None:
         """Say what was decided, where a person may want to know."""
         self._notices.setdefault(Notice(code, message, "info", self.source, place, hint))
+
+    def take(self, notices: Iterable[Notice]) -> None:
+        """Add notices that were given elsewhere."""
+        for notice in notices:
+            self._notices.setdefault(notice)
 
     def __iter__(self) -> Iterator[Notice]:
         return iter(self._notices)

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter import registry
 from exporter.errors import ExportError
 from exporter.pipeline import outputs, sources
 from exporter.pipeline.exporting import Export, Settings, export_to
+from exporter.pipeline.parallel import spread
 from exporter.report import Report
 
 
@@ -61,11 +63,15 @@ class Batch(Struct, frozen=True):
         return cls(jobs, settings)
 
     def run(self) -> Iterator[Outcome]:
-        """Export one job after another."""
-        for job in self.jobs:
-            report = Report(job.source.name)
-            try:
-                made = export_to(job.source.path, job.targets, self.settings, report)
-                yield Outcome(job, report, tuple(made))
-            except ExportError as error:
-                yield Outcome(job, report, error=error)
+        """Export every job, in order; several at once where the settings allow more than one process."""
+        yield from spread(self._outcome, self.jobs, 1 if self.to_stdout else self.settings.processes)
+
+    def _outcome(self, job: Job) -> Outcome:
+        report = Report(job.source.name)
+        # A batch of many has enough to do for every processor: formats are spread only where there is one source.
+        settings = self.settings if len(self.jobs) == 1 else replace(self.settings, processes=1)
+        try:
+            made = export_to(job.source.path, job.targets, settings, report)
+        except ExportError as error:
+            return Outcome(job, report, error=error)
+        return Outcome(job, report, tuple(made))

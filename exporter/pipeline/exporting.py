@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from exporter import registry
 from exporter.pipeline import outputs
+from exporter.pipeline.parallel import Child
 from exporter.pipeline.reading import from_source
-from exporter.pipeline.rendering import Options, checked_options, prepare
-from exporter.report import Report
+from exporter.pipeline.rendering import Options, Prepared, checked_options, prepare
+from exporter.report import Notice, Report
 from exporter.theme import Theme, load_theme
 
 
@@ -31,6 +33,7 @@ class Settings(Struct, frozen=True):
     root: Path | None = None
     strict: bool = False
     options: Options = {}
+    processes: int = 1
 
 
 def export(
@@ -70,9 +73,33 @@ def export_to(
     article = from_source(path, reader=settings.reader, report=report)
     folder = settings.root or (path.parent if path else None)
     ready = prepare(article, theme=settings.theme, folder=folder, report=report)
-    made = [(name, where, ready.bytes(registry.backend(name), settings.options)) for name, where in targets]
+    made = _rendered(ready, targets, settings)
     if settings.strict:
         report.refuse_warnings()
-    for _, where, bytes_ in made:
-        outputs.write(where, bytes_)
-    return [Export(name, where, len(bytes_)) for name, where, bytes_ in made]
+    for (_, where), data in zip(targets, made, strict=True):
+        outputs.write(where, data)
+    return [Export(name, where, len(data)) for (name, where), data in zip(targets, made, strict=True)]
+
+
+def _rendered(ready: Prepared, targets: Sequence[tuple[str, Path | None]], settings: Settings) -> list[bytes]:
+    """The bytes of every target, each format in a process of its own where the settings allow several."""
+    report = ready.context.report
+
+    def work(name: str) -> tuple[bytes, list[Notice]]:
+        before = len(report)
+        return ready.bytes(registry.backend(name), settings.options), list(report)[before:]
+
+    names = [name for name, _ in targets]
+    if settings.processes < 2 or len(names) < 2:
+        return [work(name)[0] for name in names]
+    children = [Child(partial(work, name)) for name in names[1:]]
+    try:
+        made = [work(names[0])[0]]
+        while children:
+            data, notices = children.pop(0).result()
+            report.take(notices)
+            made.append(data)
+        return made
+    finally:
+        for child in children:
+            child.stop()

@@ -1,0 +1,72 @@
+"""Work in forked processes: results in order, errors as they were, no process left behind."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from exporter.cli import run
+from exporter.errors import ExportError, SourceError
+from exporter.pipeline.parallel import Child, spread
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+
+def square(number: int) -> int:
+    if number == 13:
+        raise SourceError("unlucky", place="13", hint="take another")
+    return number * number
+
+
+def test_results_come_in_order() -> None:
+    assert list(spread(square, range(10), 3)) == [number * number for number in range(10)]
+
+
+def test_large_results_come_whole() -> None:
+    assert Child(lambda: b"x" * 3_000_000).result() == b"x" * 3_000_000
+
+
+def test_errors_come_as_they_were() -> None:
+    with pytest.raises(SourceError) as caught:
+        Child(lambda: square(13)).result()
+    assert str(caught.value) == "13: unlucky; take another"
+    assert caught.value.exit_code == 3
+
+
+def test_a_killed_process_is_an_error() -> None:
+    with pytest.raises(ExportError, match="ended early"):
+        Child(lambda: os.kill(os.getpid(), 9)).result()
+
+
+def test_nobody_is_left_when_work_stops() -> None:
+    results = spread(square, [1, 2, 3, 13, 4, 5, 6], 3)
+    with pytest.raises(SourceError):
+        list(results)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("command", ["all", "pdf"])
+def test_the_same_files_however_many_processes(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in range(4):
+        (tmp_path / f"{number}.md").write_text(f"# Title {number}\n\n![](gone.png)\n\nWords *number* {number}.\n")
+    sources = [f"{number}.md" for number in range(4)]
+    assert run([command, *sources, "-o", "one/", "-q", "-j", "1"]) == 0
+    assert run([command, *sources, "-o", "many/", "-q", "-j", "3"]) == 0
+    assert run([command, "0.md", "-o", "single/", "-q", "-j", "3"]) == 0
+    one = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert one == {path.name: path.read_bytes() for path in (tmp_path / "many").iterdir()}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "single").iterdir()}.items() <= one.items()
+
+
+def test_notices_of_all_formats_are_told_once_and_in_order(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("# T\n\n![](gone.png)\n\n$\\nonsense{$\n")
+    told = []
+    for jobs in ("1", "3"):
+        assert run(["all", str(tmp_path / "a.md"), "-j", jobs, "-v"]) == 0
+        told.append(capfd.readouterr().err)
+    assert told[0] == told[1]
+    assert told[0].count("[missing-picture]") == 1
