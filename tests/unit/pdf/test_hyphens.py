@@ -1,0 +1,60 @@
+"""Words are cut where pyphen cuts them, at a small part of the cost of its first word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pyphen
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exporter.backends.pdf.hyphens import Patterns, patterns, places
+
+WORDS = {
+    "en_US": "consequently hyphenation international responsibilities extraordinarily",
+    "de_DE": "Straßenverkehrsordnung Donaudampfschifffahrt Verwaltungsgericht",
+    "fr": "responsabilité internationale développement",
+    "ru_RU": "ответственность международный",
+    "el_GR": "διεθνής συνεργασία",
+}
+
+
+def both(lang: str) -> tuple[Patterns, Any]:
+    return Patterns(Path(pyphen.LANGUAGES[lang]).read_bytes()), pyphen.Pyphen(lang=lang, left=3, right=3)
+
+
+@pytest.mark.parametrize("lang", sorted(WORDS))
+def test_as_pyphen(lang: str) -> None:
+    ours, theirs = both(lang)
+    for word in WORDS[lang].split():
+        assert ours.positions(word) == [int(at) for at in theirs.positions(word)]
+
+
+@given(st.text("abcdefghiklmnoprstuvwyzäöüßé", min_size=6, max_size=20))
+def test_any_word_as_pyphen(word: str) -> None:
+    ours, theirs = both_english()
+    assert ours.positions(word) == [int(at) for at in theirs.positions(word)]
+
+
+_english: list[tuple[Patterns, Any]] = []
+
+
+def both_english() -> tuple[Patterns, Any]:
+    if not _english:
+        _english.append(both("en_US"))
+    return _english[0]
+
+
+def test_every_dictionary_reads() -> None:
+    for path in set(pyphen.LANGUAGES.values()):
+        assert Patterns(Path(path).read_bytes()).longest > 1
+
+
+def test_names_short_words_and_unknown_languages_stay_whole() -> None:
+    assert places("Washington", "en") == ()
+    assert places("short", "en") == ()
+    assert places("consequently", "tlh") == ()
+    assert patterns("ja") is None
+    assert places("(responsibilities)", "en") == tuple(1 + at for at in both_english()[0].positions("responsibilities"))
