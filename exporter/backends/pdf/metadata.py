@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from xml.sax.saxutils import escape
+from html import escape
 
 from exporter.backends import Context
 from exporter.backends.pdf.objects import string
@@ -98,16 +98,16 @@ def xmp(about: Described, tagged: bool, part: int = 3) -> bytes:
 
 
 def _simple(name: str, value: str) -> str:
-    return f"<{name}>{escape(value)}</{name}>" if value else ""
+    return f"<{name}>{escape(value, quote=False)}</{name}>" if value else ""
 
 
 def _alternatives(name: str, value: str) -> str:
-    inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt>'
+    inner = f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(value, quote=False)}</rdf:li></rdf:Alt>'
     return f"<{name}>{inner}</{name}>" if value else ""
 
 
 def _sequence(name: str, kind: str, values: list[str]) -> str:
-    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values if value)
+    items = "".join(f"<rdf:li>{escape(value, quote=False)}</rdf:li>" for value in values if value)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""
 
 

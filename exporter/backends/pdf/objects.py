@@ -15,19 +15,21 @@ from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import TYPE_CHECKING
 
 
-def _import_late(module: str) -> None:
+def _import_late(package: str, name: str) -> None:
     """Have a module of somebody else's executed when it is first used, not when it is first named."""
+    module = f"{package}.{name}"
     spec = find_spec(module)
     if module not in sys.modules and spec and spec.loader:
         late = LazyLoader(spec.loader)
         spec.loader = late
         sys.modules[module] = made = module_from_spec(spec)
         late.exec_module(made)
+        setattr(sys.modules[package], name, made)
 
 
 if not TYPE_CHECKING:
     # ReportLab imports Pillow for its own pictures, which this backend does not use: 20 ms of every cold start.
-    _import_late("PIL.Image")
+    _import_late("PIL", "Image")
 from reportlab.pdfbase.pdfdoc import PDFDocument  # noqa: E402
 
 _PER_STREAM = 200
