@@ -24,9 +24,13 @@ _CJK = (
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
 _THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-# Scripts without spaces begin here; a pattern that knows them takes 5 ms to compile, so most documents do without.
-_FIRST_UNSPACED = "\u0e00"
+# A pattern that knows the scripts without spaces takes 5 ms to compile: most documents do without.
 _SPECIAL = re.compile("[-\u00ad\u2010\u2012-\u2014\u200b/]")
+
+
+def _is_unspaced(char: str) -> bool:
+    """Whether a letter may be of a script without spaces between words: Thai and its kin, Han, kana, Hangul."""
+    return "\u0e00" <= char <= "\u17ff" or char >= "\u2e80"
 
 
 @cache
@@ -198,7 +202,7 @@ class Setting:
 
 def _parts(text: str) -> list[tuple[str, int]]:
     """A word cut where it may break, each part with what may happen after it."""
-    unspaced = max(text, default="") >= _FIRST_UNSPACED
+    unspaced = not text.isascii() and any(_is_unspaced(char) for char in text)
     if not unspaced and not _SPECIAL.search(text):
         return [(text, NOWHERE)]
     out: list[tuple[str, int]] = []
