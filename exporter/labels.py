@@ -19,6 +19,7 @@ _ALIASES = {"no": "nb", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-han
 class Labels(Struct, frozen=True, forbid_unknown_fields=True):
     """The printed words of one language. `{...}` stands for what is put in.
 
+    labelled: a label with what it names ("Source: Example"); the text comes last.
     months_alone: the months where no day stands before them ("июнь 2024" beside "25 июня 2024"); none: as in `months`.
     first_day: how a date writes the first of a month ("1er juin 2024").
     """
@@ -56,12 +57,17 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
     months: tuple[str, ...]
     date: str
     month_of_year: str
+    labelled: str
     months_alone: tuple[str, ...] = ()
     first_day: str = "1"
 
     def callout(self, kind: str) -> str:
         """The name of a kind of callout."""
         return str(getattr(self, "note_callout" if kind == "note" else kind))
+
+    def introduced(self, label: str) -> str:
+        """A label as it stands before what it names: "Source: ", « Source : »."""
+        return self.labelled.format(label=label, text="")
 
     def day(self, date: str) -> str:
         """An ISO date as people write it, as exact as it is given: a year, a month or a day."""

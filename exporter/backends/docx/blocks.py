@@ -36,6 +36,7 @@ from .wordml.paragraphs import Indent, Layout
 
 _TINTED = (Callout, Aside, CodeBlock)
 _JOINING = (Table, Quote, PullQuote)
+_STOPS = frozenset(".!?:…。！？：")
 
 
 def blocks(pen: Pen, content: Blocks, room: Room) -> str:
@@ -102,9 +103,10 @@ def _paragraph(pen: Pen, node: Paragraph, room: Room) -> str:
 def _run_in(pen: Pen, content: Inlines, room: Room) -> str:
     """A heading at a paragraph's start, closed by a stop unless it brings one."""
     said = words(content).rstrip()
-    stop = "" if said[-1:] in ".!?:…。！？：" else ":"
     form = room.form._replace(style="RunInHeading")
-    return inlines(pen, content, form) + runs.text(stop, form) + runs.text(" ", room.form)
+    if said[-1:] in _STOPS:
+        return inlines(pen, content, form) + runs.text(" ", room.form)
+    return inlines(pen, content, form) + runs.text(pen.state.context.labels.introduced(""), form)
 
 
 def _list(pen: Pen, node: List, room: Room) -> str:
@@ -136,10 +138,12 @@ def _pull_quote(pen: Pen, node: PullQuote, room: Room) -> str:
 
 
 def _callout(pen: Pen, node: Callout, room: Room) -> str:
-    name = pen.state.context.labels.callout(node.kind)
-    title = runs.text(name, room.form)
+    labels = pen.state.context.labels
+    name = labels.callout(node.kind)
     if node.title:
-        title += runs.text(": ", room.form) + inlines(pen, node.title, room.form)
+        title = runs.text(labels.introduced(name), room.form) + inlines(pen, node.title, room.form)
+    else:
+        title = runs.text(name, room.form)
     return _box(pen, "Callout", title, node.content, room)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from exporter.model import Figure, Image
 from exporter.pictures import Picture
 from exporter.walk import text as words
@@ -54,8 +57,8 @@ def _placeholder(pen: Pen, image: Image, node: Figure, room: Room) -> str:
     pen.target(image)
     if image.alt and image.alt.strip() == words(node.caption).strip():
         return ""
-    label = pen.state.context.labels.picture_missing
-    said = f"{label}: {image.alt}" if image.alt else label
+    labels = pen.state.context.labels
+    said = labels.introduced(labels.picture_missing) + image.alt if image.alt else labels.picture_missing
     return pen.paragraph("PicturePlaceholder", runs.text(said, room.form), room)
 
 
@@ -70,12 +73,35 @@ def _caption(pen: Pen, node: Figure, room: Room, numbered: bool) -> str:
     return pen.paragraph("Caption", content, room)
 
 
+# After the word: digits (but no year: 图2010年), Roman or Chinese numerals, or a letter and digits ("Figure A.1").
+_NUMBER = r"(?:\d+(?![\d年])|(?-i:[IVXLC]+)\b|(?-i:[A-Z])\.?\d|[一二三四五六七八九十]+(?!\w))"
+
+
+@cache
+def _numbered(pattern: str) -> re.Pattern[str]:
+    """How a caption begins that brings its number: the word, or the word cut short ("Fig."), beside a number.
+
+    The word alone does not do: a caption may begin with "Tablet", or with 图书馆 where 图 is a figure.
+    """
+    before, after = (_word(part) for part in pattern.split("{number}"))
+    return re.compile(rf"\s*{before}{_NUMBER}{after}", re.IGNORECASE)
+
+
+def _word(part: str) -> str:
+    """A label's words as written whole or cut short with a stop, and what may stand between them and the number."""
+    stop, word = ("." if part.startswith(".") else ""), part.lstrip(".").strip()
+    if not word:
+        return ""
+    short = "".join(rf"|{re.escape(word[:length])}\." for length in range(2, len(word)))
+    return rf"{re.escape(stop)}\s*(?:{re.escape(word)}{short})[\s.#-]*"
+
+
 def caption_number(pen: Pen, kind: str, caption: str) -> str:
     """ "Figure 2" with a field that counts, unless the caption brings a number of its own."""
     labels = pen.state.context.labels
     pattern = labels.figure if kind == "Figure" else labels.table
     before, _, after = pattern.partition("{number}")
-    if caption.lower().startswith(before.strip().lower() or "\0"):
+    if _numbered(pattern).match(caption):
         return ""
     pen.state.counts[kind] += 1
     look = runs.Format(style="CaptionLabel")

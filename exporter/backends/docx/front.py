@@ -65,13 +65,16 @@ def _bylines(pen: Pen, authors: tuple[Author, ...], room: Room) -> list[str]:
     """The writers in one line, then a line for each other role."""
     writers = [author for author in authors if not author.role]
     roles = dict.fromkeys(author.role for author in authors if author.role)
-    before, _, after = pen.state.context.labels.by.partition("{names}")
+    labels = pen.state.context.labels
+    before, _, after = labels.by.partition("{names}")
+    if writers and writers[0].name.lower().startswith(before.lower()):
+        before = ""  # the source wrote it already
     out = []
     if writers:
         out.append(runs.text(before, room.form) + _names(pen, writers, room) + runs.text(after, room.form))
     for role in roles:
         names = _names(pen, [author for author in authors if author.role == role], room)
-        out.append(runs.text(f"{role}: ", room.form) + names)
+        out.append(runs.text(labels.introduced(role), room.form) + names)
     return out
 
 
@@ -144,7 +147,7 @@ def section_label(pen: Pen, words: str, room: Room) -> str:
 
 def source(pen: Pen, article: Article, room: Room) -> str:
     """Who published this, where it stands, and what may be done with it."""
-    label = pen.state.context.labels.source
+    labels = pen.state.context.labels
     parts = [runs.text(article.publisher, room.form)] if article.publisher else []
     if article.source:
         shown = runs.text(article.source, Format(style="Hyperlink"))
@@ -152,7 +155,7 @@ def source(pen: Pen, article: Article, room: Room) -> str:
     content = runs.text(", ", room.form).join(parts)
     out = ""
     if content:
-        out = pen.paragraph("SourceLine", runs.text(f"{label}: ", _BOLD) + content, room)
+        out = pen.paragraph("SourceLine", runs.text(labels.introduced(labels.source), _BOLD) + content, room)
     if article.rights:
         style = Layout(borders="<w:pBdr/>", before=0) if out else Layout()
         out += pen.paragraph("SourceLine", runs.text(article.rights, room.form), room, style)
