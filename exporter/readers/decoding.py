@@ -7,6 +7,7 @@ import re
 
 from exporter.errors import SourceError
 from exporter.model import Place
+from exporter.readers.quoting import shortened
 from exporter.report import Report
 
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -129,8 +130,10 @@ def _replaced(data: bytes, report: Report) -> str:
     text = data.decode("utf-8", "replace")
     for number, line in enumerate(text.split("\n"), 1):
         if "\ufffd" in line:
-            place = Place(number, line.index("\ufffd") + 1)
-            report.warn("invalid-bytes", "bytes that are not UTF-8 were replaced with U+FFFD", place=place)
+            at = line.index("\ufffd")
+            around = shortened(line[max(0, at - 30) : at + 30])
+            told = f"bytes that are not UTF-8 were replaced with U+FFFD: “{around}”"
+            report.warn("invalid-bytes", told, place=Place(number, at + 1))
             break
     return text
 
@@ -171,5 +174,8 @@ def _clean(text: str, report: Report) -> str:
     if not found:
         return text
     line = text.count("\n", 0, found.start()) + 1
-    report.warn("control-characters", "control characters were dropped", place=Place(line))
+    dropped = _STRAY_CONTROLS.findall(text)
+    kinds = ", ".join(sorted({f"U+{ord(c):04X}" for c in dropped}))
+    told = f"control characters were dropped ({len(dropped)}): {shortened(kinds)}"
+    report.warn("control-characters", told, place=Place(line))
     return _STRAY_CONTROLS.sub("", text)

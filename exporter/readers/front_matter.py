@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from exporter.model import Place
+from exporter.readers.quoting import shortened
 from exporter.report import Report
 
 Value: TypeAlias = Any
@@ -121,7 +122,7 @@ def _salvaged(lines: list[str], why: str, line: int, report: Report) -> dict[str
         hint="put quotes around the value",
     )
     for text in left:
-        report.warn("front-matter", f"dropped a line of the front matter: {text[:120]}", place=Place(line))
+        report.warn("front-matter", f"dropped a line of the front matter: {shortened(text)}", place=Place(line))
     return data
 
 

@@ -14,7 +14,9 @@ Event: TypeAlias = tuple[Literal["start", "end", "text", "comment", "dropped"], 
 _MARKUP = re.compile(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
     r"|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9:._-]*)(?P<attrs>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>"
-    r"|<[!?](?P<other>[^<>]*)>",
+    r"|<!\[CDATA\[(?P<words>.*?)(?:\]\]>|\Z)"
+    r"|<\?(?P<instruction>.*?)(?:\?>|\Z)"
+    r"|<!(?P<declaration>[^<>]*)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
@@ -29,8 +31,10 @@ def events(markup: str) -> Iterator[Event]:
         line += markup.count("\n", at, found.start())
         at = found.end()
         if found["tag"] and not found["close"] and found["tag"].lower() in RAW:
-            at = _end_of(found["tag"], markup, at, found["attrs"])
-            yield "dropped", found["tag"].lower(), {"markup": markup[found.start() : at]}, line
+            end = _end_of(found["tag"], markup, at, found["attrs"])
+            at = end or len(markup)
+            about = {"markup": markup[found.start() : at]} | ({} if end else {"unclosed": ""})
+            yield "dropped", found["tag"].lower(), about, line
         elif event := _event(found, line):
             yield event
         line += markup.count("\n", found.start(), at)
@@ -41,17 +45,22 @@ def events(markup: str) -> Iterator[Event]:
 def _event(found: re.Match[str], line: int) -> Event | None:
     if found["comment"] is not None:
         return "comment", found["comment"].strip(), {}, line
+    if found["words"] is not None:
+        return "text", found["words"], {}, line
+    if found["instruction"] is not None:
+        return "dropped", "?", {"markup": found[0]}, line
     if not found["tag"]:
-        return None
+        return None  # <!DOCTYPE html> says nothing about an article
     kind: Literal["start", "end"] = "end" if found["close"] else "start"
     return kind, found["tag"].lower(), attributes(found["attrs"]), line
 
 
 def _end_of(tag: str, markup: str, at: int, attrs: str) -> int:
+    """Where an element ends; 0 where nothing closes it."""
     if attrs.rstrip().endswith("/"):
         return at
     found = re.compile(rf"</{re.escape(tag)}\s*>", re.IGNORECASE).search(markup, at)
-    return found.end() if found else len(markup)
+    return found.end() if found else 0
 
 
 def attributes(source: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ from exporter.readers.markdown_tree import Tree
 from exporter.readers.metadata import Metadata, same_words
 from exporter.readers.nodes import Nodes
 from exporter.readers.nodes_parts import plain_label
+from exporter.readers.quoting import shortened
 from exporter.readers.takeaways import strength
 from exporter.readers.tally import Tally
 from exporter.report import Report
@@ -117,9 +118,8 @@ class _Reading:
             words = self.nodes.inlines(first.content)
             if (len(tops) == 1 and not given) or (given and same_words(words, given)):
                 if given:
-                    self.report.tell(
-                        "title-twice", "the title stands in the text too: kept once", place=Place(first.line)
-                    )
+                    told = f"the title “{shortened(plain_text(words))}” stands in the text too: kept once"
+                    self.report.tell("title-twice", told, place=Place(first.line))
                 title = given or words
                 self.root.content.remove(first)
                 tops.remove(first)

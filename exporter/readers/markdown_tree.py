@@ -11,6 +11,7 @@ from exporter.readers import template_tags
 from exporter.readers.elements import KNOWN, Builder, Element
 from exporter.readers.html_markup import events
 from exporter.readers.markdown_syntax import parser
+from exporter.readers.quoting import shortened
 from exporter.report import Report
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Tree:
         self.lines = lines
         self.inline_notes: dict[int, Element] = {}
         self.literal = False
-        self._skipped = ""
+        self._skipped = _Skipped()
         self._closed: dict[str, bool] = {}
         self._builder = Builder()
         self._waiting: dict[str, str] = {}
@@ -105,7 +106,9 @@ class Tree:
         if self._waiting:
             shown = " ".join(f"{name}={value}" for name, value in self._waiting.items())
             self.report.tell(
-                "attributes-dropped", f"dropped attributes with nothing after them: {shown}", place=Place(self._line)
+                "attributes-dropped",
+                f"dropped attributes with nothing after them: {shortened(shown)}",
+                place=Place(self._line),
             )
             self._waiting = {}
 
@@ -128,10 +131,11 @@ class Tree:
 
     def _inlines(self, tokens: Sequence[Token]) -> None:
         opened: list[bool] = []
-        self._skipped = ""
-        for token in tokens:
+        self._skipped = _Skipped(_last_ends(tokens))
+        for index, token in enumerate(tokens):
+            self._skipped.at = index
             if token.nesting > 0:
-                opened.append(len(opened) < _DEEPEST_INLINE)
+                opened.append(len(opened) < _DEEPEST_INLINE and not self._skipped.tag)
                 if opened[-1]:
                     attrs = {name: str(value) for name, value in token.attrs.items()}
                     self._builder.open(Element(token.tag, attrs, [], 0, token.markup))
@@ -144,10 +148,12 @@ class Tree:
     def _leaf(self, token: Token) -> None:
         if token.type == "softbreak":
             self._line += 1
-        if self._skipped:
-            closes = token.type == "html_inline" and token.content.lower().startswith(f"</{self._skipped}")
-            self._skipped = "" if closes else self._skipped
-            return
+        if not self._skipped.tag:
+            self._meant(token)
+        elif self._skipped.took(token):
+            self._tell_skipped()
+
+    def _meant(self, token: Token) -> None:
         attrs = {name: str(value) for name, value in token.attrs.items()}
         if self.literal and token.type in ("html_inline", "template"):
             self._builder.add(token.content)
@@ -184,10 +190,21 @@ class Tree:
                 self._text(name, in_block)
             elif kind == "comment" and name != _SEPARATOR:
                 self.report.tell("comment-dropped", f"dropped the comment “{shortened(name)}”", place=place)
+            elif kind == "dropped" and not in_block and self._skipped.begins(name, attrs["markup"]):
+                continue
             elif kind == "dropped":
-                self._skipped = name if not in_block and name in ("script", "style") else ""
-                shown = shortened(attrs["markup"])
-                self.report.warn("html-dropped", f"dropped <{name}>, which is no text: {shown}", place=place)
+                self._tell_dropped(name, attrs, place, to_end=in_block and "unclosed" in attrs)
+
+    def _tell_dropped(self, name: str, attrs: dict[str, str], place: Place | None, *, to_end: bool = False) -> None:
+        why = "is no text, and all that follows it, as nothing closes it" if to_end else "is no text"
+        shown = shortened(attrs["markup"])
+        self.report.warn("html-dropped", f"dropped <{name}>, which {why}: {shown}", place=place)
+
+    def _tell_skipped(self) -> None:
+        """Tell of a script or style sheet inside a sentence, now that its end is found."""
+        place = Place(self._line) if self._line else None
+        self._tell_dropped(self._skipped.tag, {"markup": "".join(self._skipped.words)}, place)
+        self._skipped.tag = ""
 
     def _text(self, words: str, in_block: bool) -> None:
         if not in_block or self._preformatted:
@@ -207,10 +224,31 @@ class Tree:
         return not self._closed[name]
 
 
-def shortened(words: str, longest: int = 80) -> str:
-    """Words on one line, cut where they are long: for quoting in a notice."""
-    plain = " ".join(words[: 4 * longest].split())
-    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+class _Skipped:
+    """A script or style sheet inside a sentence: markup and words up to its end tag. One that has none is just a tag."""
+
+    def __init__(self, ends: dict[str, int] | None = None) -> None:
+        self.ends, self.at = ends or {}, 0
+        self.tag = ""
+        self.words: list[str] = []
+
+    def begins(self, tag: str, markup: str) -> bool:
+        """Whether what follows this start tag is not text, either."""
+        if self.ends.get(tag, -1) <= self.at:
+            return False
+        self.tag, self.words = tag, [markup]
+        return True
+
+    def took(self, token: Token) -> bool:
+        """Take a token; True if it was the last."""
+        self.words.append(" " if token.type == "softbreak" else token.content)
+        return token.type == "html_inline" and token.content.lower().startswith(f"</{self.tag}")
+
+
+def _last_ends(tokens: Sequence[Token]) -> dict[str, int]:
+    """The index of the last end tag of each kind whose content is no text."""
+    tags = ((index, token.content.lower()) for index, token in enumerate(tokens) if token.type == "html_inline")
+    return {name: index for index, tag in tags for name in ("script", "style") if tag.startswith(f"</{name}")}
 
 
 def _words(tokens: Sequence[Token]) -> str:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from exporter.model import Article, Author, Figure, Image, Inlines, Link, Takeaways, Text
 from exporter.readers.front_matter import Value
 from exporter.readers.pasted_words import iso_date
+from exporter.readers.quoting import shortened
 from exporter.report import Report
 from exporter.walk import text as plain_text
 
@@ -50,6 +51,7 @@ FIELDS = {name: field for field, names in _NAMES.items() for name in names}
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
 _URL = re.compile(r"(?:https?://|mailto:|/|\.{0,2}/|#)\S+$")
 _MOST_VALUES = 200
+_TAKEAWAYS = frozenset(["label", "items", "provenance"])
 _ROLES = frozenset(["translator", "editor", "photographer", "illustrator", "contributor"])
 
 
@@ -86,20 +88,21 @@ class Metadata:
     def _tell(self, left: list[str]) -> None:
         if self.attributes:
             self.report.tell("front-matter-kept", f"kept as attributes of the article: {', '.join(self.attributes)}")
-        if left:
-            self.report.tell(
-                "front-matter-dropped", f"these say nothing about an article and were left out: {', '.join(left)}"
-            )
+        for what in left[:_MOST_VALUES]:
+            self.report.tell("front-matter-dropped", f"left out, as it says nothing about an article: {what}")
+        if len(left) > _MOST_VALUES:
+            more = len(left) - _MOST_VALUES
+            self.report.tell("front-matter-dropped", f"left out, as they say nothing about an article: {more} more")
 
     def _keep(self, key: str, value: Value, left: list[str], deep: int = 0) -> None:
         """Keep a plain value, or those in a map, under its name; name what is neither."""
         if isinstance(value, str):
             self.attributes[key] = value
-        elif isinstance(value, dict) and deep < 2 and len(self.attributes) < _MOST_VALUES:
-            for inner, part in list(value.items())[:_MOST_VALUES]:
+        elif isinstance(value, dict) and deep < 2 and len(self.attributes) + len(value) < _MOST_VALUES:
+            for inner, part in value.items():
                 self._keep(f"{key}.{inner}", part, left, deep + 1)
-        elif value is not None and len(left) < _MOST_VALUES:
-            left.append(key)
+        elif value is not None:
+            left.append(f"{key}: {_quoted(value)}")
 
     def _json(self, name: str, value: Value) -> bool:
         if name not in Article.__struct_fields__ or not isinstance(value, str):
@@ -196,15 +199,18 @@ class Metadata:
             images=(image,),
             caption=self.inlines_of(value.get("caption") or ""),
             credit=self.inlines_of(value.get("credit") or ""),
+            attributes=_others(value, "src", "source", "alt", "title", "caption", "credit"),
         )
 
     def _read_takeaways(self, value: Value) -> Takeaways | None:
-        label, items = None, value
-        if isinstance(value, dict):
-            label, items = value.get("label"), value.get("items")
+        given = value if isinstance(value, dict) else {"items": value}
+        label, items, provenance = given.get("label"), given.get("items"), given.get("provenance") or ""
+        if not isinstance(label, str | None) or not isinstance(provenance, str) or set(given) - _TAKEAWAYS:
+            return None
         if not isinstance(items, list) or not all(isinstance(item, str) and item for item in items) or not items:
             return None
-        return Takeaways(items=tuple(map(self.inlines_of, items)), label=label if isinstance(label, str) else None)
+        points = tuple(map(self.inlines_of, items))
+        return Takeaways(items=points, label=label or None, provenance=self.inlines_of(provenance))
 
     def _read_related(self, value: Value) -> tuple[Link, ...]:
         made = [self._link(one) for one in (value if isinstance(value, list) else [value])]
@@ -219,11 +225,34 @@ class Metadata:
         if not isinstance(value, dict) or not isinstance(value.get("url"), str):
             return None
         title = value.get("title") or value["url"]
-        return Link(content=self.inlines_of(title), target=value["url"]) if isinstance(title, str) else None
+        if not isinstance(title, str) or not all(part is None or isinstance(part, str) for part in value.values()):
+            return None
+        return Link(content=self.inlines_of(title), target=value["url"], attributes=_others(value, "title", "url"))
+
+
+def _others(value: dict[str, Value], *used: str) -> dict[str, str]:
+    """What else a map says: kept as attributes."""
+    return {key: part for key, part in value.items() if key not in used and isinstance(part, str)}
 
 
 def _shown(value: Value) -> str:
     return value[:60] if isinstance(value, str) else type(value).__name__
+
+
+def _quoted(value: Value) -> str:
+    """The first words in a value. They are walked to, never all gathered: aliases in YAML make bombs."""
+    stack, words = [value], list[str]()
+    for _ in range(_MOST_VALUES):
+        if not stack:
+            break
+        part = stack.pop()
+        if isinstance(part, dict):
+            stack += [inner for pair in reversed(list(part.items())[:_MOST_VALUES]) for inner in reversed(pair)]
+        elif isinstance(part, list):
+            stack += reversed(part[:_MOST_VALUES])
+        elif part is not None:
+            words.append(str(part))
+    return shortened(", ".join(words) + (", …" if stack else ""))
 
 
 def same_words(one: Inlines, other: Inlines) -> bool:

@@ -18,7 +18,7 @@ from exporter.readers.nodes_leaves import fence, formula, preformatted, thematic
 from exporter.readers.nodes_lists import definitions, listed
 from exporter.readers.nodes_parts import inheriting, place, split_run_in, without_start
 from exporter.readers.nodes_quotes import aside, block_quote
-from exporter.readers.nodes_table import Tables
+from exporter.readers.nodes_table import Tables, strays
 from exporter.report import Report
 
 Part: TypeAlias = "Element | str"
@@ -95,7 +95,7 @@ class Nodes(InlineNodes):
     def transparent(self, element: Element) -> Blocks:
         """A wrapper without a meaning here: its blocks, with the language and direction it gives them."""
         if element.tag not in _PLAIN_WRAPPERS and element.tag not in INLINE:
-            self._other(Element(element.tag, {}, [], element.line, html=True))
+            self._other(Element(element.tag, element.attrs, [], element.line, html=True))
         if element.tag in RAW:
             return ()
         return inheriting(self.blocks(element.content), own(element))
@@ -125,8 +125,11 @@ class Nodes(InlineNodes):
         return (Heading(content=content, level=level, place=place(element), **own(element, "level")),)
 
     def _table(self, element: Element) -> Blocks:
+        before = self.blocks(strays(element)) if element.html else ()
         table = self._tables.table(element)
-        return (table,) if table.head or table.body or table.foot else ()
+        if table.head or table.body or table.foot:
+            return (*before, table)
+        return (*before, Paragraph(content=table.caption, place=place(element))) if table.caption else before
 
     def _note(self, element: Element) -> Blocks:
         label, number = element.attrs["label"], 2

@@ -10,6 +10,7 @@ from exporter.model import Blocks, Figure, Inlines, Paragraph, Table, Text
 from exporter.readers.elements import Element
 from exporter.readers.nodes_inline import own, shaved, value
 from exporter.readers.nodes_parts import beside, is_caption, on_next_line, pictures_in, place, words_beside
+from exporter.readers.quoting import shortened
 
 if TYPE_CHECKING:
     from exporter.readers.nodes import Nodes, Part
@@ -59,12 +60,23 @@ def html_figure(nodes: Nodes, element: Element) -> Blocks:
             rest.append(part)
     pictures = [picture for part in rest if isinstance(part, Element) for picture in pictures_in(part)]
     if pictures and not "".join(words_beside(rest)).strip():
+        _tell_links(nodes, rest)
         return (_figure(nodes, element, pictures, caption),)
     blocks = nodes.blocks(rest)
     for index, block in enumerate(blocks):
         if isinstance(block, (Table, Figure)) and caption and not block.caption:
             return (*blocks[:index], replace(block, caption=caption), *blocks[index + 1 :])
     return (*blocks, Paragraph(content=caption)) if caption else blocks
+
+
+def _tell_links(nodes: Nodes, parts: list[Part]) -> None:
+    """A figure has no place for a link around its picture, mostly to the same picture in large."""
+    for part in parts:
+        if isinstance(part, Element):
+            if part.tag == "a" and part.attrs.get("href"):
+                told = f"dropped the link around a picture: {shortened(part.attrs['href'])}"
+                nodes.report.tell("picture-link", told, place=place(part))
+            _tell_links(nodes, part.content)
 
 
 def html_division(nodes: Nodes, element: Element) -> Blocks:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
+from msgspec.structs import replace
+
 from exporter.model import (
     Code,
     Emphasis,
@@ -27,6 +29,7 @@ from exporter.model import (
 )
 from exporter.readers.elements import INLINE, RAW, Element
 from exporter.readers.pasted_lines import joins_unspaced
+from exporter.readers.quoting import shortened, start_tag
 from exporter.report import Report
 from exporter.walk import merged
 
@@ -69,6 +72,14 @@ def own(element: Element, *used: str) -> dict[str, Any]:
     return out
 
 
+def _html_own(element: Element) -> dict[str, Any]:
+    return own(element) if element.html else {}
+
+
+def _marked(node: Code | Span, name: str, text: str) -> Inline:
+    return replace(node, attributes={name: text})
+
+
 def value(text: str) -> str:
     """An attribute's value as its author means it."""
     return _ESCAPED.sub(r"\1", text) if "\\" in text else text
@@ -105,11 +116,11 @@ class InlineNodes:
         if tag in _HANDLERS:
             return _HANDLERS[tag](self, element)
         if tag == "kbd":
-            return (Code(value=plain(element.content), attributes={"class": "kbd"}),)
+            return (_marked(Code(value=plain(element.content), **_html_own(element)), "class", "kbd"),)
         if tag in ("code", "samp", "tt"):
             return (Code(value=element.raw or plain(element.content), **own(element)),)
         if tag in _MARKED:
-            return (Span(content=self.inlines(element.content), attributes={"class": tag}),)
+            return (_marked(Span(content=self.inlines(element.content), **_html_own(element)), "class", tag),)
         return self._other(element)
 
     def _other(self, element: Element) -> Iterable[Inline]:
@@ -117,14 +128,14 @@ class InlineNodes:
         tag = element.tag
         place = Place(element.line) if element.line else None
         if tag in _CONTROLS or tag in RAW:
-            self.report.tell("html-dropped", f"dropped <{tag}>, which is no text", place=place)
+            self.report.tell("html-dropped", f"dropped <{tag}>, which is no text: {start_tag(element)}", place=place)
         elif tag not in _TRANSPARENT and tag not in INLINE and not tag.startswith("x-"):
             self.report.tell("html-unknown", f"<{tag}> means nothing here: only its words were kept", place=place)
         inside = self.inlines(element.content)
         if tag == "span" and (element.attrs or not element.html):
             return self._spanned(element, inside)
         if tag == "abbr" and element.attrs.get("title"):
-            return (Span(content=inside, attributes={"title": element.attrs["title"]}),)
+            return (_marked(Span(content=inside, **_html_own(element)), "title", element.attrs["title"]),)
         about = own(element) if element.html else {}
         return (Span(content=inside, **about),) if about and tag not in ("p", "div") else inside
 
@@ -145,7 +156,7 @@ class InlineNodes:
         if target is None or _SCRIPT.match(target):
             name = element.attrs.get("id") or element.attrs.get("name")
             if target:
-                self.report.warn("script-link", f"dropped a link that runs a script: {target[:60]}")
+                self.report.warn("script-link", f"dropped a link that runs a script: {shortened(target)}")
             return (Span(content=inside, id=name),) if name else inside
         title = element.attrs.get("title") or None
         return (Link(content=inside, target=target, title=title, **own(element, "href", "title")),)
@@ -191,12 +202,10 @@ class InlineNodes:
         """Tell that a template tag was dropped."""
         place = Place(element.line) if element.line else None
         if element.raw.startswith("{:"):
-            self.report.tell("attributes-dropped", f"dropped the attributes {element.raw[:120]}", place=place)
+            self.report.tell("attributes-dropped", f"dropped the attributes {shortened(element.raw)}", place=place)
             return
-        shown = element.raw if len(element.raw) <= 120 else element.raw[:119] + "…"
-        self.report.warn(
-            "template-tag", f"dropped {' '.join(shown.split())}: only its site can fill it in", place=place
-        )
+        shown = shortened(element.raw)
+        self.report.warn("template-tag", f"dropped {shown}: only its site can fill it in", place=place)
 
 
 _HANDLERS: dict[str, Callable[[InlineNodes, Element], Iterable[Inline]]] = {

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from exporter.model import Alignment, Block, Cell, Inlines, List, ListItem, Place, Row, Scope, Table
 from exporter.readers.elements import Element
 from exporter.readers.nodes_inline import own
+from exporter.readers.nodes_parts import beside
 
 _ALIGN = re.compile(r"text-align\s*:\s*(\w+)")
 _ALIGNMENTS: dict[str, Alignment] = {
@@ -39,7 +40,7 @@ class Tables:
         caption: Inlines = ()
         for part, row in _rows(element):
             if row.tag == "caption":
-                caption = self.inlines(row.content)
+                caption = beside(caption, self.inlines(row.content))
                 continue
             if not element.html and not columns:
                 columns = tuple(_alignment(cell) or "start" for cell in _cells(row))
@@ -76,6 +77,19 @@ class Tables:
             align=_alignment(element),
             **own(element),
         )
+
+
+def strays(table: Element) -> list[Element | str]:
+    """What stands in a table but in none of its cells, which browsers show before the table."""
+    out: list[Element | str] = []
+    for part in table.content:
+        if isinstance(part, str):
+            out += [part] if part.strip() else []
+        elif part.tag in ("thead", "tbody", "tfoot", "tr"):
+            out += strays(part)
+        elif part.tag not in ("td", "th", "caption", "colgroup", "col"):
+            out.append(part)
+    return out
 
 
 def _headed(head: list[Row], body: list[Row], from_html: bool) -> tuple[tuple[Row, ...], tuple[Row, ...]]:

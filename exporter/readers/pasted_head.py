@@ -8,6 +8,7 @@ from exporter.model import Author, Figure, Image, Inlines, Place, Text
 from exporter.readers import pasted_lists
 from exporter.readers.pasted_lines import Chunk, Line
 from exporter.readers.pasted_words import byline, date, is_chrome, is_name
+from exporter.readers.quoting import shortened
 from exporter.readers.takeaways import key, strength
 from exporter.report import Report
 
@@ -152,4 +153,6 @@ def _lead(part: Part) -> Figure:
 
 def drop(text: str, number: int, report: Report) -> None:
     """Tell that a line of site chrome was dropped."""
-    report.tell("site-chrome", f"dropped “{text}”: a line of the site, not of the article", place=Place(number))
+    report.tell(
+        "site-chrome", f"dropped “{shortened(text)}”: a line of the site, not of the article", place=Place(number)
+    )

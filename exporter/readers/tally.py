@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from exporter.model import Place
 from exporter.report import Report, Severity
+
+_MOST_OF_A_KIND = 500
+"""Nobody reads more notices of one kind; how many there are is told."""
 
 
 class Tally(Report):
@@ -28,7 +33,14 @@ class Tally(Report):
 
     def told(self) -> None:
         """Pass everything on, in the order of the first places."""
+        told: Counter[tuple[Severity, str]] = Counter()
         for (severity, code, message, hint), (place, count) in self._counts.items():
-            say = self._report.warn if severity == "warning" else self._report.tell
-            say(code, message if count == 1 else f"{message} ({count} times)", place=place, hint=hint)
+            told[severity, code] += 1
+            if told[severity, code] <= _MOST_OF_A_KIND:
+                say = self._report.warn if severity == "warning" else self._report.tell
+                say(code, message if count == 1 else f"{message} ({count} times)", place=place, hint=hint)
+        for (severity, code), number in told.items():
+            if number > _MOST_OF_A_KIND:
+                say = self._report.warn if severity == "warning" else self._report.tell
+                say(code, f"{number - _MOST_OF_A_KIND} more like these")
         self._counts.clear()
