@@ -9,12 +9,13 @@ from exporter.grid import Grid, Placed, alignment, grid, scope
 from exporter.model import Blocks, Paragraph, Row, Table
 from exporter.walk import text as words
 
+from .decimals import number, stops
 from .figures import caption_number
 from .inlines import inlines
 from .pen import Pen, Room
 from .template import hex_colour
 from .wordml import tables as xml
-from .wordml.paragraphs import Layout
+from .wordml.paragraphs import Layout, tabs
 
 Write: TypeAlias = Callable[[Pen, Blocks, Room], str]
 _JC = {"start": "", "center": "center", "end": "right", "decimal": "right"}
@@ -83,6 +84,9 @@ class _Rows:
         self.spans: dict[int, tuple[int, int]] = {}  # column -> columns spanned, last row of the span
         colours = pen.state.theme.colours
         tint, accent = hex_colour(colours.tint), hex_colour(colours.accent)
+        inner = [width - _PADDING for width in widths]
+        lang = pen.state.article.lang or "en"
+        self.stops = {} if room.form.rtl else stops(node, laid, inner, pen.state.theme.scale.table.size, lang)
         self.looks = {last: xml.head_look(tint, accent, last=last) for last in (False, True)}
 
     def xml(self) -> str:
@@ -129,9 +133,17 @@ class _Rows:
         style = "TableText" if scope(placed) is None else "TableHeading"
         inside = self._inside(room, width)._replace(style=style).of(cell)
         self.pen.target(cell)
-        content = _content(self.pen, cell.content, inside, self._align(placed), self.write)
+        content = _content(self.pen, cell.content, inside, self._layout(placed), self.write)
         merge = "restart" if cell.rowspan > 1 else ""
         return xml.cell(content, width, colspan=cell.colspan, merge=merge, look=look)
+
+    def _layout(self, placed: Placed) -> Layout:
+        """How the paragraphs of a cell are aligned: numbers at the column's decimal mark, if it has one."""
+        place = self.stops.get(placed.column)
+        if place and placed.part != "head" and alignment(self.node, placed) == "decimal" and number(placed):
+            return Layout(tabs=tabs([("decimal", place)]))
+        align = self._align(placed)
+        return Layout(align=align) if align else Layout()
 
     def _align(self, placed: Placed) -> str:
         """As its column, but a head over several columns stands in their middle."""
@@ -140,7 +152,7 @@ class _Rows:
         return _JC[alignment(self.node, placed)]
 
 
-def _content(pen: Pen, content: Blocks, room: Room, align: str, write: Write) -> str:
+def _content(pen: Pen, content: Blocks, room: Room, layout: Layout, write: Write) -> str:
     """What is in a cell; it ends with a paragraph, as Word wants it."""
     pen.gap = 0
     if not content:
@@ -150,16 +162,14 @@ def _content(pen: Pen, content: Blocks, room: Room, align: str, write: Write) ->
         if isinstance(node, Table) and out and out[-1].endswith("</w:tbl>"):
             out.append(pen.paragraph("Spacer", "", room))
         plain = type(node) is Paragraph and not node.run_in
-        out.append(_aligned(pen, node, room, align) if plain else write(pen, (node,), room))  # type: ignore[arg-type]
+        out.append(_aligned(pen, node, room, layout) if plain else write(pen, (node,), room))  # type: ignore[arg-type]
     if not out[-1].endswith("</w:p>"):
         out.append(pen.paragraph(room.style, "", room))
     pen.gap = 0
     return "".join(out)
 
 
-def _aligned(pen: Pen, node: Paragraph, room: Room, align: str) -> str:
+def _aligned(pen: Pen, node: Paragraph, room: Room, layout: Layout) -> str:
     pen.target(node)
     room = room.of(node)
-    return pen.paragraph(
-        room.style, inlines(pen, node.content, room.form), room, Layout(align=align) if align else Layout()
-    )
+    return pen.paragraph(room.style, inlines(pen, node.content, room.form), room, layout)

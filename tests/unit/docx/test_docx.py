@@ -424,3 +424,36 @@ def test_the_checks_themselves_see_faults(fault: str) -> None:
                 name, content.replace(old.encode(), new.encode()) if name == "word/document.xml" else content
             )
     assert any(fault in found for found in faults(out.getvalue())), fault
+
+
+def _numbers(*rows: str, lang: str = "en", **more: object) -> list[tuple[str, bool, str]]:
+    """(text, whether a decimal tab stop aligns it, else how it is aligned) of the cells of a column of numbers."""
+    body = tuple(Row((_cell("row", scope="row"), _cell(said))) for said in rows)
+    head = (Row((_cell("Name"), _cell("Number"))),)
+    tree = opened(article(Table(head=head, body=body, columns=("start", "decimal")), lang=lang, **more)).document
+    cells = [row.findall(f"{W}tc")[1] for row in tree.iter(f"{W}tr")]
+    return [
+        (
+            "".join(t.text for t in cell.iter(f"{W}t")),
+            'w:val="decimal"' in _properties(cell.find(f"{W}p"), "tabs"),
+            _properties(cell.find(f"{W}p"), "jc").partition('w:val="')[2].partition('"')[0],
+        )
+        for cell in cells
+    ]
+
+
+def test_decimals_of_unequal_length_are_aligned_at_their_mark() -> None:
+    assert _numbers("1,204.5", "87.25", "9", "n/a") == [
+        ("Number", False, "right"),
+        ("1,204.5", True, ""),
+        ("87.25", True, ""),
+        ("9", True, ""),
+        ("n/a", False, "right"),
+    ]
+    assert [stop for _, stop, _ in _numbers("1.204,5", "87,25", lang="de")] == [False, True, True]
+
+
+def test_numbers_that_flush_right_aligns_need_no_tab_stop() -> None:
+    for rows, lang in ((("1,204", "9"), "en"), (("1.50", "22.25"), "en"), (("1.204", "9"), "de")):
+        assert [how for _, *how in _numbers(*rows, lang=lang)] == [[False, "right"]] * 3
+    assert not any(stop for _, stop, _ in _numbers("1.5", "22.25", lang="he", dir="rtl"))

@@ -94,7 +94,7 @@ def frame(top: Edge | None, left: Edge | None, bottom: Edge | None, right: Edge 
 
 
 def tabs(stops: list[tuple[str, int]]) -> str:
-    """`w:tabs`: kinds (left, center, right) with their places in twips."""
+    """`w:tabs`: kinds (left, center, right, decimal) with their places in twips."""
     drawn = "".join(f'<w:tab w:val="{kind}" w:pos="{place}"/>' for kind, place in stops)
     return f"<w:tabs>{drawn}</w:tabs>" if drawn else ""
 
