@@ -9,8 +9,11 @@ is imported to list backends.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from importlib import import_module
+from types import ModuleType
 
 from msgspec import Struct, field
 
@@ -74,3 +77,14 @@ class Backend(Struct, frozen=True):
     summary: str
     render: Callable[[Article, Context], bytes]
     options: tuple[Option, ...] = ()
+
+
+class _Package(ModuleType):
+    """This package, which can be called: `exporter.backends()` gives every installed backend by its name."""
+
+    def __call__(self) -> dict[str, Backend]:
+        found: dict[str, Backend] = import_module("exporter.registry").backends()
+        return found
+
+
+sys.modules[__name__].__class__ = _Package

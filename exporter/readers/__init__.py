@@ -7,7 +7,10 @@ point of the group `exporter.readers`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
 
 from msgspec import Struct
 
@@ -29,3 +32,14 @@ class Reader(Struct, frozen=True):
     suffixes: tuple[str, ...]
     summary: str
     read: Callable[[Source, Report], Article]
+
+
+class _Package(ModuleType):
+    """This package, which can be called: `exporter.readers()` gives every installed reader by its name."""
+
+    def __call__(self) -> dict[str, Reader]:
+        found: dict[str, Reader] = import_module("exporter.registry").readers()
+        return found
+
+
+sys.modules[__name__].__class__ = _Package
