@@ -139,9 +139,13 @@ class Epub(_Tokens, frozen=True):
 
 
 class Word(_Tokens, frozen=True):
-    """The Word document: a .docx or .dotx beside the theme whose styles, headers and page it takes over ("" is none)."""
+    """The Word document: a .docx or .dotx beside the theme whose styles, headers and page it takes over ("" is none).
+
+    control: whether the takeaways stand in a content control, a handle for programs that work on the document.
+    """
 
     reference: str = ""
+    control: bool = False
 
 
 class Theme(_Tokens, frozen=True):

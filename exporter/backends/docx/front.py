@@ -13,7 +13,7 @@ from .inlines import inlines
 from .pen import Pen, Room
 from .state import BULLETS, address
 from .wordml import runs
-from .wordml.paragraphs import Indent, Layout
+from .wordml.paragraphs import Indent, Layout, control
 from .wordml.runs import Format
 
 # Widths of characters in a bold serif, in ems; others are near 0.55.
@@ -121,8 +121,9 @@ def takeaways(pen: Pen, node: Takeaways, room: Room) -> str:
         lines.append(("TakeawaysSource", inlines(pen, node.provenance, inside.form)))
     below = template.twips(pen.state.theme.spacing.block * 1.3)
     last = Layout(keep_next=False, after=below)
-    out = [pen.paragraph(style, content, inside) for style, content in lines[:-1]]
-    return "".join(out) + pen.paragraph(*lines[-1], inside, last)
+    out = "".join(pen.paragraph(style, content, inside) for style, content in lines[:-1])
+    out += pen.paragraph(*lines[-1], inside, last)
+    return control(label, "takeaways", out) if pen.state.theme.word.control else out
 
 
 def lead(pen: Pen, node: Figure, room: Room) -> str:

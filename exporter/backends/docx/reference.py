@@ -28,7 +28,10 @@ _OF_THE_TEXT = tuple(
     f"/{kind}"
     for kind in ("image", "hyperlink", "header", "footer", "chart", "oleObject", "package", "comments", "vbaProject")
 )
-_REPLACED = (RT.FOOTNOTES, RT.STYLES, RT.NUMBERING)
+# The last is a copy of the styles for Word 2010, which would not be one any more.
+_REPLACED = (
+    RT.FOOTNOTES, RT.STYLES, RT.NUMBERING, "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+)  # fmt: skip
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 
 

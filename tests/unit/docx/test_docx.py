@@ -135,6 +135,20 @@ def test_takeaways_are_one_box() -> None:
     assert "outlineLvl" in _properties(styles["TakeawaysHeading"], "outlineLvl")
 
 
+@pytest.mark.parametrize("position", ["start", "end"])
+def test_the_box_in_a_content_control(position: str) -> None:
+    theme = load_theme()
+    box = replace(theme.takeaways, position=position)
+    theme = replace(theme, word=replace(theme.word, control=True), takeaways=box)
+    data = rendered(article(p("x"), takeaways=Takeaways((_t("One"),), label="In <short>")), theme=theme)
+    (control,) = Opened(data).document[0].findall(f"{W}sdt")
+    assert [control.find(f"{W}sdtPr/{W}{name}").get(f"{W}val") for name in ("alias", "tag")] == [
+        "In <short>",
+        "takeaways",
+    ]
+    assert len(control.findall(f"{W}sdtContent/{W}p")) == 2 and faults(data) == []
+
+
 def test_the_bar_of_the_box_is_at_the_reading_edge() -> None:
     for direction, side in (("ltr", "left"), ("rtl", "right")):
         styles = opened(article(p("x"), dir=direction)).raw["word/styles.xml"].decode()

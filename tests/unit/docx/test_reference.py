@@ -77,6 +77,12 @@ def test_no_style_of_theirs_changes_and_none_is_there_twice(tmp_path: Path) -> N
     assert len([s for s in after.iter(f"{W}style") if s.get(f"{W}default") == "1"]) <= 4
 
 
+def test_the_copy_of_the_styles_goes(tmp_path: Path) -> None:
+    name = _house(tmp_path)
+    assert "word/stylesWithEffects.xml" in Opened((tmp_path / name).read_bytes()).names
+    assert "word/stylesWithEffects.xml" not in Opened(_everything(tmp_path, name)).names
+
+
 def test_translated_ids(tmp_path: Path) -> None:
     pairs = (('w:styleId="Heading1"', 'w:styleId="berschrift1"'), ('w:styleId="Title"', 'w:styleId="Titel"'))
     name = _changed(tmp_path, _house(tmp_path), "german.docx", "*", *pairs)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from .runs import escaped
+
 
 class Indent(NamedTuple):
     """Distances from the margins in twips; `first` moves the first line, negative to hang."""
@@ -91,6 +93,12 @@ def frame(top: Edge | None, left: Edge | None, bottom: Edge | None, right: Edge 
     drawn = "".join(edge.xml(side) for side, edge in sides if edge)
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>' if tint else ""
     return f"<w:pBdr>{drawn}</w:pBdr>{shade}" if drawn else shade
+
+
+def control(name: str, tag: str, content: str) -> str:
+    """Paragraphs in a content control (17.5.2.29): `name` is what Word shows people, `tag` what programs find it by."""
+    properties = f'<w:alias w:val="{escaped(name[:64])}"/><w:tag w:val="{tag}"/>'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
 def tabs(stops: list[tuple[str, int]]) -> str:
