@@ -38,6 +38,9 @@ _ALL = """The three at once; each source is read once.
 Examples:
   exporter all article.md                    article.pdf, .docx and .epub beside it
   exporter all notes/ -o dist/               every article of a folder"""
+_READ = """Show what is understood, as canonical Markdown or JSON.
+
+Notices go to standard error; reading what is printed gives the same article."""
 ALL = ("pdf", "docx", "epub")
 
 # Typer brings its own copy of click since 0.26 and used the package before: its public classes lead to either one.
@@ -99,7 +102,7 @@ def _interrupted() -> int:
 
 
 def _app(arguments: list[str]) -> typer.Typer:
-    """All commands. A backend is loaded for its options only where its own command is asked for."""
+    """All commands; only the one that is asked for has its parameters, which cost time to gather, and loads its backend."""
     from exporter import registry
 
     app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=EXIT_CODES)
@@ -107,15 +110,18 @@ def _app(arguments: list[str]) -> typer.Typer:
     asked = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name in sorted(registry.backend_names(), key=lambda name: (name not in ALL, (*ALL, name).index(name), name)):
         summary = _BUILTIN.get(name) or f"What {registry.distribution(name)} makes of an article."
-        app.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(
-            _exporting((name,), asked == name)
-        )
-    app.command("all", help=_ALL, epilog=EXIT_CODES)(_exporting(ALL, asked == "all"))
-    app.command("read", epilog=EXIT_CODES)(_read)
+        command = _exporting((name,)) if asked == name else _not_asked
+        app.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(command)
+    app.command("all", help=_ALL, epilog=EXIT_CODES)(_exporting(ALL) if asked == "all" else _not_asked)
+    app.command("read", help=_READ, epilog=EXIT_CODES)(_read if asked == "read" else _not_asked)
     app.command("backends")(_backends)
     app.command("themes")(_themes)
     app.command("schema")(_schema)
     return app
+
+
+def _not_asked() -> None:
+    """Stands for a command that is only listed."""
 
 
 def _examples(name: str) -> str:
@@ -141,8 +147,8 @@ def _root(
         print(context.get_help())
 
 
-def _exporting(formats: tuple[str, ...], asked: bool) -> Callable[..., int]:
-    """The command that exports to these formats, with their backends' own options where it is `asked` for."""
+def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
+    """The command that exports to these formats, with their backends' own options."""
 
     def command(
         sources: Sources,
@@ -171,7 +177,7 @@ def _exporting(formats: tuple[str, ...], asked: bool) -> Callable[..., int]:
         batch = Batch.plan(sources, formats, output, settings)
         return Console(quiet, verbose, json, to_stdout=batch.to_stdout).run(batch)
 
-    _declare(command, formats if asked else ())
+    _declare(command, formats)
     return command
 
 
@@ -201,10 +207,6 @@ def _read(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> int:
-    """Show what is understood, as canonical Markdown or JSON.
-
-    Notices go to standard error; reading what is printed gives the same article.
-    """
     from exporter import canonical
     from exporter.console import Console
     from exporter.pipeline.outputs import write

@@ -9,16 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from msgspec import Struct
 
 _NO_BREAK = re.compile("(?<![\\d«‹])\u00a0(?![\\d;:!?»›%‰°])")
 _TYPOGRAPHIC = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
 _RUN = re.compile(r"[ \t\u2028\u2029\x0b\x0c]{2,}|[\t\u2028\u2029\x0b\x0c]")
-_WIDE = re.compile(
-    r"[\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
-)
-_UNSPACED = re.compile(r"[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]")
 _WIDEST = 130
 """Nobody wraps by hand wider than this: longer lines are paragraphs."""
 _NARROWEST = 40
@@ -59,7 +56,19 @@ def joined(texts: list[str]) -> str:
 
 def joins_unspaced(before: str, after: str) -> bool:
     """Whether a line end between these two stands for nothing (Chinese, Japanese), not for a space."""
-    return bool(before and after and _UNSPACED.match(before[-1]) and _UNSPACED.match(after[0]))
+    return bool(before and after and _is_unspaced(before[-1]) and _is_unspaced(after[0]))
+
+
+def _is_unspaced(char: str) -> bool:
+    """Whether a character is of a script that parts no words: wide, but not Hangul."""
+    return _is_wide(char) and not (
+        "\u1100" <= char <= "\u11ff" or "\u3130" <= char <= "\u318f" or "\ua960" <= char <= "\ud7ff"
+    )
+
+
+def _is_wide(char: str) -> bool:
+    """Whether a character takes two columns (Unicode Standard Annex 11)."""
+    return char >= "\u1100" and east_asian_width(char) in "WF"
 
 
 def plain_spaces(text: str) -> str:
@@ -114,7 +123,7 @@ def wrapped(lines: list[str]) -> bool:
         return False
     broken = 0
     for index, line in enumerate(lines[1:]):
-        first = 2 if _WIDE.match(line) else width(line.split(" ", 1)[0])
+        first = 2 if _is_wide(line[:1]) else width(line.split(" ", 1)[0])
         broken += widths[index] + first + 1 > limit - 3
     return broken >= (len(lines) - 1) * 0.8 and min(widths[:-1]) >= limit * 0.55
 
@@ -123,4 +132,4 @@ def width(text: str) -> int:
     """Columns a text takes: East Asian characters take two."""
     if text.isascii():
         return len(text)
-    return len(text) + len(_WIDE.findall(text[:400]))
+    return len(text) + sum(map(_is_wide, text[:400]))

@@ -12,7 +12,7 @@ import re
 import msgspec
 
 from exporter.model import Article, Block, Note
-from exporter.readers import Source, markdown
+from exporter.readers import Source, markdown_article
 from exporter.readers.nodes_leaves import JSON_FENCE
 from exporter.report import Report
 from exporter.walk import normalised, without_places
@@ -44,7 +44,7 @@ def _differing(wanted: Article, text: str) -> set[str]:
     """The fields that do not read back."""
     if _UNREADABLE.search(text):
         return {"body"} | {name for name in wanted.__struct_fields__ if _UNREADABLE.search(str(getattr(wanted, name)))}
-    found = without_places(markdown.read(Source(text.encode("utf-8", "replace")), Report()))
+    found = without_places(markdown_article.read(Source(text.encode("utf-8", "replace")), Report()))
     return {name for name in wanted.__struct_fields__ if getattr(wanted, name) != getattr(found, name)}
 
 
@@ -107,7 +107,7 @@ class _Draft:
     def _reads_back(self, block: Block, text: str) -> bool:
         if _UNREADABLE.search(text):
             return False
-        found = markdown.fragment(text, Report(), self.notes)
+        found = markdown_article.fragment(text, Report(), self.notes)
         return len(found.blocks) == 1 and not found.notes and without_places(found.blocks[0]) == block
 
 

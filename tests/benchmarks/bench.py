@@ -2,8 +2,8 @@
 
 Cold: whole processes, from an installed wheel with compiled bytecode, the contenders taking turns so that a busy moment hits
 all alike. Warm: the same work again and again in one process. The peers come from the package index into a venv of their
-own (build/bench). The article is the first of source/ in the form each tool takes: canonical Markdown for this project and
-pandoc, the same words as Typst markup for typst.
+own (build/bench). The article is the real one of source/ in the form each tool takes: as pasted and as canonical Markdown
+for this project, Markdown for pandoc, the same words as Typst markup for typst.
 """
 
 from __future__ import annotations
@@ -27,14 +27,10 @@ WARM = """
 import json, statistics, sys, time
 from pathlib import Path
 import exporter
-from exporter.pipeline.rendering import prepare
-from exporter.theme import load_theme
-from exporter.report import Report
-from exporter import registry
 path, runs = Path(sys.argv[1]), int(sys.argv[2])
 article = exporter.read(path)
 def render(name):
-    return prepare(article, theme=load_theme(), folder=path.parent, report=Report()).bytes(registry.backend(name))
+    return exporter.render(article, name, folder=path.parent)
 def median(work):
     work(); work()
     times = []
@@ -90,7 +86,8 @@ def main() -> None:
     cold = interleaved(contenders(article))
     peers = cold["typst: PDF"] + cold["pandoc: Word"] + cold["pandoc: EPUB"]
     rows = [
-        ("all three", cold["exporter all"], peers, "typst + pandoc + pandoc"),
+        ("all, pasted", cold["exporter all, pasted"], peers, "typst + pandoc + pandoc"),
+        ("all, Markdown", cold["exporter all"], peers, "typst + pandoc + pandoc"),
         ("PDF", cold["exporter pdf"], cold["typst: PDF"], "typst"),
         ("Word", cold["exporter docx"], cold["pandoc: Word"], "pandoc"),
         ("EPUB", cold["exporter epub"], cold["pandoc: EPUB"], "pandoc"),
@@ -141,8 +138,10 @@ def contenders(article: Path) -> dict[str, list[str]]:
     exports = {
         f"exporter {name}": [ours, name, str(article), "-q", "-o", out + "/"] for name in ("all", "pdf", "docx", "epub")
     }
+    pasted = ROOT / "tests" / "golden" / "pasted-article" / "source.txt"
     return {
         **exports,
+        "exporter all, pasted": [ours, "all", str(pasted), "-q", "-o", out + "/"],
         "typst: PDF": [str(BIN / "python"), str(HOME / "typst_cold.py"), str(HOME / "article.typ"), out + "/typst.pdf"],
         "pandoc: Word": [pandoc, str(article), "-o", out + "/pandoc.docx"],
         "pandoc: EPUB": [pandoc, str(article), "-o", out + "/pandoc.epub"],
