@@ -6,10 +6,10 @@ Listing names imports nothing of them. Two distributions that claim one name are
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
 from exporter.errors import BackendError, NameClash, UnknownName
+from exporter.installed import EntryPoint, entry_points
 
 if TYPE_CHECKING:
     from exporter.backends import Backend
@@ -22,19 +22,15 @@ READERS = "exporter.readers"
 @cache
 def _entries(group: str) -> dict[str, EntryPoint]:
     found: dict[str, EntryPoint] = {}
-    for entry in sorted(entry_points(group=group), key=lambda entry: (entry.name, _owner(entry))):
+    for entry in sorted(entry_points(group), key=lambda entry: (entry.name, entry.distribution)):
         other = found.setdefault(entry.name, entry)
-        if _owner(other) != _owner(entry):
+        if other.distribution != entry.distribution:
             kind = group.rpartition(".")[2].removesuffix("s")
             raise NameClash(
-                f"two distributions provide a {kind} {entry.name!r}: {_owner(other)} and {_owner(entry)}",
+                f"two distributions provide a {kind} {entry.name!r}: {other.distribution} and {entry.distribution}",
                 hint="uninstall one of them",
             )
     return found
-
-
-def _owner(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist else entry.value
 
 
 def _load(group: str, name: str, kind: str) -> Any:
@@ -46,9 +42,11 @@ def _load(group: str, name: str, kind: str) -> Any:
     try:
         loaded = entry.load()
     except Exception as error:
-        raise BackendError(f"{entry.value} of {_owner(entry)} does not load: {error!r}", hint="reinstall it") from error
+        raise BackendError(
+            f"{entry.value} of {entry.distribution} does not load: {error!r}", hint="reinstall it"
+        ) from error
     if type(loaded).__name__ != kind:
-        raise BackendError(f"{entry.value} of {_owner(entry)} is no exporter.{kind}", hint="tell its makers")
+        raise BackendError(f"{entry.value} of {entry.distribution} is no exporter.{kind}", hint="tell its makers")
     return loaded
 
 
@@ -86,4 +84,4 @@ def readers() -> dict[str, Reader]:
 
 def distribution(name: str) -> str:
     """The distribution that provides a backend."""
-    return _owner(_entries(BACKENDS)[name])
+    return _entries(BACKENDS)[name].distribution
