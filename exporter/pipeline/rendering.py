@@ -82,12 +82,19 @@ def checked_options(options: Mapping[str, str | bytes | Path], backends: Sequenc
         option = known[name]
         if option.choices and value not in option.choices:
             raise UsageError(f"{name} cannot be {str(value)!r}", hint=f"it can be {' or '.join(option.choices)}")
-        checked[name] = load(Path(value)) if option.file and not isinstance(value, bytes) else _plain(value)
+        checked[name] = _file(name, value) if option.file else _plain(value)
     return checked
 
 
 def _plain(value: str | bytes | Path) -> str | bytes:
     return str(value) if isinstance(value, Path) else value
+
+
+def _file(name: str, value: str | bytes | Path) -> bytes:
+    try:
+        return value if isinstance(value, bytes) else load(Path(value))
+    except SourceError as error:
+        raise UsageError(f"the file of {name} {error.message}", place=error.place, hint=error.hint) from None
 
 
 def prepare(article: Article, *, theme: Theme, folder: Path | None, report: Report) -> Prepared:

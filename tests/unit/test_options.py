@@ -53,10 +53,10 @@ def test_help_shows_them(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_values_that_cannot_be(asked: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["pdf", "a.txt", "--paper-colour", "red"]) == 2
-    assert run(["pdf", "a.txt", "--stamp", "gone.png"]) == 3
+    assert run(["pdf", "a.txt", "--stamp", "gone.png"]) == 2
     assert capsys.readouterr().err.splitlines() == [
         "exporter: paper-colour cannot be 'red'; it can be white or cream",
-        "exporter: gone.png: cannot be read: No such file or directory; check name and rights",
+        "exporter: gone.png: the file of stamp cannot be read: No such file or directory; check name and rights",
     ]
     assert not asked.exists()
 
