@@ -153,6 +153,8 @@ class Face:
         asked.name_id_set.clear()
         asked.name_id_set.add(6)
         asked.flags |= hb.SubsetFlags.NO_HINTING
+        if self.cff:
+            asked.flags |= hb.SubsetFlags.CFF_IDENTITY_CHARSET  # a CID-keyed program: CIDs are the new glyph numbers
         asked.pin_all_axes_to_default(self.face)
         plan = hb.SubsetPlan(self.face, asked)
         mapping = plan.old_to_new_glyph_mapping
