@@ -218,6 +218,7 @@ def _read(
     article = from_source(None if source == "-" else Path(source), reader=reader, report=report)
     console = Console(quiet, verbose, json=False, to_stdout=True)
     console.notices(report)
+    console.remarks()
     if strict:
         report.refuse_warnings()
     text = canonical.pretty(article) if json else to_markdown(article).encode()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from exporter.pipeline.batch import Batch, Job, Outcome
+from exporter.pipeline.batch import Batch, Outcome
 from exporter.report import Notice, Report
 
 _FEW = 3  # progress is shown for more files than this
@@ -24,32 +24,33 @@ class Console:
     def __init__(self, quiet: bool, verbose: bool, json: bool, *, to_stdout: bool = False) -> None:
         self.quiet, self.verbose, self.json = quiet, verbose, json
         self.words = sys.stderr if to_stdout else sys.stdout
+        self.unsaid = 0
 
     def run(self, batch: Batch) -> int:
         """Run a batch to its end and give the exit code."""
-        failed: list[tuple[Job, str]] = []
-        for outcome in self._progress(batch):
+        failed: list[Outcome] = []
+        for outcome in self._outcomes(batch):
             self._tell(outcome)
             if outcome.error:
-                failed.append((outcome.job, str(outcome.error)))
-                code = outcome.error.exit_code
+                failed.append(outcome)
         if not failed:
+            self.remarks()
             return 0
-        if len(batch.jobs) == 1:
-            return code
+        if len(batch.jobs) == 1 and failed[0].error:
+            return failed[0].error.exit_code
         if not self.json:
-            names = ", ".join(job.source.name for job, _ in failed)
+            names = ", ".join(outcome.job.source.name for outcome in failed)
             self._error(f"exporter: {len(failed)} of {len(batch.jobs)} files failed: {names}")
         return 1
 
-    def _progress(self, batch: Batch) -> Iterator[Outcome]:
+    def _outcomes(self, batch: Batch) -> Iterable[Outcome]:
+        """What comes of each job, as it comes; after a bar has shown the progress, where somebody watches many."""
         if self.quiet or self.json or len(batch.jobs) <= _FEW or not sys.stderr.isatty():
-            yield from batch.run()
-            return
+            return batch.run()
         import typer
 
         with typer.progressbar(batch.run(), length=len(batch.jobs), label="Exporting", file=sys.stderr) as steps:
-            yield from steps
+            return list(steps)
 
     def _tell(self, outcome: Outcome) -> None:
         if self.json:
@@ -67,15 +68,19 @@ class Console:
                 )
 
     def notices(self, report: Report) -> None:
-        """The warnings of one source, and its remarks or how many there are."""
+        """The warnings of one source, and its remarks if they are wanted; else they are counted."""
         if self.quiet or self.json:
             return
         for notice in report:
             if notice.severity == "warning" or self.verbose:
                 self._error(f"{notice.severity}: {notice}")
-        remarks = len(report) - len(report.warnings)
-        if remarks and not self.verbose:
-            self._error(f"{report.source}: {remarks} remark{'s' * (remarks > 1)} (--verbose tells)")
+            else:
+                self.unsaid += 1
+
+    def remarks(self) -> None:
+        """Say how many remarks were not told."""
+        if self.unsaid:
+            self._error(f"{self.unsaid} remark{'s' * (self.unsaid > 1)} (--verbose tells)")
 
     def _error(self, line: str) -> None:
         print(printable(line), file=sys.stderr, flush=True)

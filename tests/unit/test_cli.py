@@ -212,6 +212,25 @@ def test_terminal_commands_in_a_document_stay_text(article: Path, capsys: pytest
     assert "\x1b" not in told.out + told.err
 
 
+def test_a_terminal_sees_progress_and_lines_do_not_mix_with_it(article: Path) -> None:
+    pty = pytest.importorskip("pty")
+    for number in range(5):
+        (article.parent / f"{number}.md").write_text(MARKDOWN)
+    parent, terminal = pty.openpty()
+    sources = [f"{number}.md" for number in range(5)]
+    command = [sys.executable, "-m", "exporter", "docx", *sources, "-o", "out/"]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=terminal, check=True, env=environment() | {"TERM": "xterm"}
+    )
+    os.close(terminal)
+    shown = os.read(parent, 65536).decode()
+    os.close(parent)
+    assert "Exporting" in shown
+    assert "100%" in shown
+    assert "->" not in shown
+    assert len(done.stdout.splitlines()) == 5
+
+
 @pytest.mark.usefixtures("article")
 def test_an_interrupted_run_leaves_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
