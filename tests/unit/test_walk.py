@@ -75,7 +75,14 @@ def test_merged_joins_plain_texts_only() -> None:
 def test_pictures_and_links_take_the_place_of_what_they_stand_in() -> None:
     article = Article(body=(Paragraph((Image("a.png"), Emphasis((Link((Text("b"),), "#c"),))), place=Place(3, 1)),))
     found = {type(node): node.place for node in walk(with_places(article))}
-    assert found == {Article: None, Paragraph: Place(3, 1), Image: Place(3, 1), Emphasis: None, Link: Place(3, 1), Text: None}
+    assert found == {
+        Article: None,
+        Paragraph: Place(3, 1),
+        Image: Place(3, 1),
+        Emphasis: None,
+        Link: Place(3, 1),
+        Text: None,
+    }
 
 
 def test_depth() -> None:

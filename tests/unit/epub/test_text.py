@@ -299,3 +299,49 @@ def test_without_its_helpers_a_book_is_plainer_but_whole(opened: Make, monkeypat
     book = opened(article(m.CodeBlock("x = 'unseen'", language="ruby"), para(m.Math("unseen^2"))))
     assert book.find("//x:pre/x:code/text()") == ["x = 'unseen'"]
     assert book.find("//x:p/x:code/text()") == ["unseen^2"] and "formula-as-source" in book.codes
+
+
+@pytest.mark.parametrize(
+    ("lang", "run_in", "expected"),
+    [
+        ("en", "Why it matters", '<strong class="run-in">Why it matters:</strong> Because.'),
+        ("en", "Why it matters: ", '<strong class="run-in">Why it matters:</strong> Because.'),
+        ("en", "“Why?”", '<strong class="run-in">“Why?”</strong> Because.'),
+        ("en", "Why (not)", '<strong class="run-in">Why (not):</strong> Because.'),
+        ("fr", "Pourquoi", '<strong class="run-in">Pourquoi\u00a0:</strong> Because.'),
+        ("ja", "背景", '<strong class="run-in">背景：</strong>Because.'),
+        ("ja", "背景。", '<strong class="run-in">背景。</strong>Because.'),
+    ],
+)
+def test_run_in_headings_are_closed_as_the_language_does(opened: Make, lang: str, run_in: str, expected: str) -> None:
+    book = opened(replace(article(para("Because.", run_in=words(run_in))), lang=lang))
+    assert f"<p>{expected}</p>" in book.text()
+
+
+def test_a_run_in_heading_alone_ends_with_its_mark(opened: Make) -> None:
+    assert '<p><strong class="run-in">Alone:</strong></p>' in opened(article(para(run_in=words("Alone")))).text()
+
+
+def test_labels_introduce_what_they_name(opened: Make) -> None:
+    people = (
+        m.Author("Ada", affiliation="Harbour Office"),
+        m.Author("Ben", role="Photos"),
+        m.Author("Cid"),
+        m.Author("Dee", role="Photos"),
+    )
+    callout = m.Callout("warning", (para("Text."),), title=words("Deep water"))
+    book = opened(
+        article(callout, authors=people, publisher="The Example", source="https://example.org/a", rights="CC0")
+    )
+    said = ["".join(line.itertext()) for line in book.find("//x:p[@class='byline']")]
+    assert said == ["By Ada (Harbour Office), Cid", "Photos: Ben, Dee"]
+    assert ["".join(line.itertext()) for line in book.find("//x:p[@class='callout-title']")] == ["Warning: Deep water"]
+    assert ["".join(line.itertext()) for line in book.find("//x:footer/x:p")] == [
+        "Source: The Example, https://example.org/a",
+        "CC0",
+    ]
+
+
+def test_a_byline_the_source_wrote_out_is_not_introduced_twice(opened: Make) -> None:
+    book = opened(article(authors=(m.Author("By Ada Example"),)))
+    assert "".join(book.find("//x:p[@class='byline']")[0].itertext()) == "By Ada Example"
