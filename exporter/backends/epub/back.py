@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporter.backends.epub.flow import block
-from exporter.backends.epub.line import line
+from exporter.backends.epub.line import introduction, line
 from exporter.backends.epub.writer import Writer
 from exporter.backends.epub.xhtml import attributes, carried, element, escaped
 from exporter.model import Article, Note
@@ -63,8 +63,12 @@ def source_line(article: Article, writer: Writer) -> str:
         href = writer.links.outside(article.source)
         words = escaped(article.source)
         parts.append(element("a", words, attributes(href=href)) if href else words)
+    lines = [_introduced(writer.labels.source, ", ".join(parts), writer)] if parts else []
     if article.rights:
-        parts.append(element("span", escaped(article.rights), ' class="rights"'))
-    if not parts:
-        return ""
-    return element("footer", element("p", ' <span class="dot">·</span> '.join(parts)))
+        lines.append(element("p", escaped(article.rights), ' class="rights"'))
+    return element("footer", "\n" + "\n".join(lines) + "\n") if lines else ""
+
+
+def _introduced(label: str, words: str, writer: Writer) -> str:
+    mark, space = introduction(writer.labels)
+    return element("p", element("strong", escaped(label) + mark) + space + words, ' class="source"')

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unicodedata import east_asian_width
 
 from exporter.backends.epub import formulas
 from exporter.backends.epub.highlight import highlighted
-from exporter.backends.epub.line import line
+from exporter.backends.epub.line import introduction, line
 from exporter.backends.epub.tables import table
 from exporter.backends.epub.writer import Writer
 from exporter.backends.epub.xhtml import attributes, carried, carried_ltr, element, escaped, speaks, spoken_name, tongue
@@ -22,6 +23,7 @@ from exporter.model import (
     Figure,
     Heading,
     Image,
+    Inlines,
     List,
     ListItem,
     MathBlock,
@@ -34,6 +36,8 @@ from exporter.model import (
 )
 from exporter.walk import text
 
+_STOPS = frozenset(".!?:;,…–—。！？：；、．،؛؟۔।॥")
+_CLOSING = "\"'”’»)]"
 _TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 
 
@@ -90,9 +94,18 @@ def _heading(node: Heading, writer: Writer) -> str:
 def _paragraph(node: Paragraph, writer: Writer) -> str:
     words = line(node.content, writer)
     if node.run_in:
-        head = element("strong", line(node.run_in, writer), ' class="run-in"')
-        words = f"{head} {words}" if words else head
+        words = (_run_in(node.run_in, writer) + words).rstrip()
     return element("p", words, carried(node))
+
+
+def _run_in(content: Inlines, writer: Writer) -> str:
+    """A heading at a paragraph's start, closed as the language does it unless it ends in punctuation of its own."""
+    said = text(content).rstrip().rstrip(_CLOSING)
+    if said[-1:] in _STOPS:
+        stop, space = "", "" if east_asian_width(said[-1]) in "WF" else " "
+    else:
+        stop, space = introduction(writer.labels)
+    return element("strong", line(content, writer).rstrip() + stop, ' class="run-in"') + space
 
 
 def _list(node: List, writer: Writer) -> str:
@@ -194,8 +207,10 @@ def _code(node: CodeBlock, writer: Writer) -> str:  # noqa: ARG001
 
 
 def _callout(node: Callout, writer: Writer) -> str:
-    kind = element("span", escaped(writer.labels.callout(node.kind)), ' class="kind"')
-    title = f" {line(node.title, writer)}" if node.title else ""
+    label = writer.labels.callout(node.kind)
+    stop, space = introduction(writer.labels) if node.title else ("", "")
+    kind = element("span", escaped(label) + stop, ' class="kind"') + space
+    title = line(node.title, writer)
     writer.in_box += 1
     inner = element("p", kind + title, ' class="callout-title"') + "\n" + flow_apart(node.content, writer)
     writer.in_box -= 1

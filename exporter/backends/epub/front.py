@@ -46,14 +46,24 @@ def _masthead(article: Article, writer: Writer) -> str:
 
 
 def _byline(article: Article, writer: Writer) -> str:
-    """Who made it: the writers after "By", everybody else after what they did, each on a line."""
-    writers = [author for author in article.authors if not author.role]
-    lines = []
-    if writers:
-        names = ", ".join(_author(author) for author in writers)
-        lines.append(escaped(writer.labels.by).replace("{names}", names))
-    lines += [f"{escaped(author.role)}: {_author(author)}" for author in article.authors if author.role]
+    """The writers in one line, then a line for each other role."""
+    roles = dict.fromkeys(author.role for author in article.authors)
+    by_role = {role: [author for author in article.authors if author.role == role] for role in roles}
+    lines = [_by(by_role.pop(None), writer)] if None in by_role else []
+    lines += [escaped(writer.labels.introduced(role or "")) + _names(authors) for role, authors in by_role.items()]
     return "\n".join(element("p", words, ' class="byline"') for words in lines)
+
+
+def _by(writers: list[Author], writer: Writer) -> str:
+    """The writers after "By", unless the source wrote it already."""
+    before, _, after = writer.labels.by.partition("{names}")
+    if before and writers[0].name.lower().startswith(before.lower()):
+        before = ""
+    return escaped(before) + _names(writers) + escaped(after)
+
+
+def _names(authors: list[Author]) -> str:
+    return ", ".join(_author(author) for author in authors)
 
 
 def _author(author: Author) -> str:
@@ -61,7 +71,9 @@ def _author(author: Author) -> str:
     name = escaped(author.name)
     name = element("a", name, attributes(href=href)) if href else name
     written = element("span", name, ' class="author"' + carried(author))
-    return written + (f', <span class="affiliation">{escaped(author.affiliation)}</span>' if author.affiliation else "")
+    return written + (
+        f' <span class="affiliation">({escaped(author.affiliation)})</span>' if author.affiliation else ""
+    )
 
 
 def _dates(article: Article, writer: Writer) -> str:

@@ -9,6 +9,7 @@ from exporter.backends.epub import formulas
 from exporter.backends.epub.links import relative
 from exporter.backends.epub.writer import Writer
 from exporter.backends.epub.xhtml import attributes, carried, element, escaped, spoken_name
+from exporter.labels import Labels
 from exporter.model import (
     Code,
     Emphasis,
@@ -33,6 +34,13 @@ from exporter.walk import text
 def line(inlines: Inlines, writer: Writer) -> str:
     """A run of inlines."""
     return "".join([_inline(node, writer) for node in inlines])
+
+
+def introduction(labels: Labels) -> tuple[str, str]:
+    """What the language sets between a label and what it names: the mark that belongs to the label, the space after it."""
+    between = labels.introduced("")
+    mark = between.rstrip(" ")
+    return escaped(mark), between[len(mark) :]
 
 
 def _inline(node: Node, writer: Writer) -> str:
@@ -92,7 +100,8 @@ def _image(node: Image, writer: Writer) -> str:
 
 
 def _placeholder(node: Image, writer: Writer) -> str:
-    words = node.alt or writer.labels.picture_missing
+    missing = writer.labels.picture_missing
+    words = writer.labels.introduced(missing) + node.alt if node.alt else missing
     return element("span", escaped(words), attributes(class_="missing", title=node.title) + carried(node))
 
 

@@ -226,7 +226,7 @@ def test_a_missing_picture_shows_its_words_once(opened: Make) -> None:
     book = opened(article(same, other))
     assert book.text().count("A map.") == 1
     assert book.find("//x:figure[@class='missing']/x:figcaption")
-    assert book.find("//x:figure/x:span[@class='missing']/text()") == ["A chart"]
+    assert book.find("//x:figure/x:span[@class='missing']/text()") == ["Picture not available: A chart"]
 
 
 def test_pictures(opened: Make) -> None:
@@ -329,7 +329,7 @@ def test_labels_introduce_what_they_name(opened: Make) -> None:
         m.Author("Cid"),
         m.Author("Dee", role="Photos"),
     )
-    callout = m.Callout("warning", (para("Text."),), title=words("Deep water"))
+    callout = m.Callout((para("Text."),), "warning", title=words("Deep water"))
     book = opened(
         article(callout, authors=people, publisher="The Example", source="https://example.org/a", rights="CC0")
     )
