@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+from exporter.backends.epub.decimals import tails
 from exporter.backends.epub.line import line
 from exporter.backends.epub.writer import Writer
 from exporter.backends.epub.xhtml import attributes, carried, element, speaks, spoken_name
@@ -11,55 +13,67 @@ from exporter.grid import Placed, alignment, grid, scope
 from exporter.model import Blocks, Row, Table
 from exporter.walk import text
 
+PADDING = "0.9em"
+"""What the style sheet keeps a number off the right edge of its cell."""
+
 Flow = Callable[[Blocks, Writer], str]
+
+
+class _Setting(NamedTuple):
+    """What the cells of one table share; `tails` as `decimals.tails` gives them."""
+
+    node: Table
+    tails: dict[tuple[int, int], float]
+    writer: Writer
+    flow: Flow
 
 
 def table(node: Table, writer: Writer, flow: Flow) -> str:
     """A table inside a frame that can be scrolled, by keyboard too (WCAG 2.2, 1.4.10 and 2.1.1). `flow` writes a cell."""
     writer.tables += 1
+    label = text(node.caption) or writer.labels.table.format(number=writer.tables)
     laid = grid(node)
+    setting = _Setting(node, tails(node, laid, node.lang or writer.article.lang or "en"), writer, flow)
     caption = element("caption", line(node.caption, writer)) + "\n" if node.caption else ""
     parts = (
         ("thead", node.head, laid.head),
         ("tbody", node.body, laid.body),
         ("tfoot", node.foot, laid.foot),
     )
-    inner = "".join(_part(name, rows, cells, node, writer, flow) for name, rows, cells in parts if rows)
-    label = text(node.caption) or writer.labels.table.format(number=writer.tables)
+    inner = "".join(_part(name, rows, cells, setting) for name, rows, cells in parts if rows)
     frame = attributes(class_="table", role="group", aria_label=label, tabindex="0")
     return element("div", element("table", f"\n{caption}{inner}", carried(node)), frame)
 
 
-def _part(
-    name: str,
-    rows: tuple[Row, ...],
-    placed: tuple[tuple[Placed, ...], ...],
-    node: Table,
-    writer: Writer,
-    flow: Flow,
-) -> str:
+def _part(name: str, rows: tuple[Row, ...], placed: tuple[tuple[Placed, ...], ...], setting: _Setting) -> str:
     lines = [
-        element("tr", "".join(_cell(cell, node, writer, flow) for cell in cells), carried(row))
+        element("tr", "".join(_cell(cell, setting) for cell in cells), carried(row))
         for row, cells in zip(rows, placed, strict=True)
     ]
     return element(name, "\n" + "\n".join(lines) + "\n") + "\n"
 
 
-def _cell(placed: Placed, node: Table, writer: Writer, flow: Flow) -> str:
+def _cell(placed: Placed, setting: _Setting) -> str:
     """A cell; one without words heads nothing (an empty `th` says nothing to those who listen)."""
-    cell = placed.cell
+    cell, writer = placed.cell, setting.writer
     heads = scope(placed) if speaks(text(cell.content)) else None
-    aligned = alignment(node, placed)
+    aligned = alignment(setting.node, placed)
     written = attributes(
         scope=heads,
         colspan=str(cell.colspan) if cell.colspan > 1 else None,
         rowspan=str(cell.rowspan) if cell.rowspan > 1 else None,
         class_=aligned if aligned != "start" else None,
+        style=_kept_off(setting.tails.get((placed.row, placed.column))),
         aria_label=spoken_name(cell.content) if heads else None,
     )
     writer.in_box += 1
     writer.in_cell += 1
-    content = flow(cell.content, writer)
+    content = setting.flow(cell.content, writer)
     writer.in_box -= 1
     writer.in_cell -= 1
     return element("th" if heads else "td", content, written + carried(cell))
+
+
+def _kept_off(tail: float | None) -> str | None:
+    """Room for what a number's fraction lacks: on the right in any script, for digits run from left to right in all."""
+    return f"padding-right: calc({PADDING} + {tail:g}ch)" if tail else None

@@ -345,3 +345,33 @@ def test_labels_introduce_what_they_name(opened: Make) -> None:
 def test_a_byline_the_source_wrote_out_is_not_introduced_twice(opened: Make) -> None:
     book = opened(article(authors=(m.Author("By Ada Example"),)))
     assert "".join(book.find("//x:p[@class='byline']")[0].itertext()) == "By Ada Example"
+
+
+def numbers(lang: str, *values: str, head: bool = True) -> m.Article:
+    rows = tuple(m.Row((m.Cell((para(value),)),)) for value in values)
+    heads = (m.Row((m.Cell((para("Tonnes"),)),)),) if head else ()
+    return replace(article(m.Table(columns=("decimal",), head=heads, body=rows)), lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "values", "padded"),
+    [
+        ("en", ("1,204.5", "87.25", "9", "n/a"), [1, None, 2.5, None]),
+        ("en", ("1.5 %", "12 %", "−3.25 %"), [1, 2.5, None]),
+        ("de", ("1.204,5", "87,25", "9"), [1, None, 2.5]),
+        ("en", ("1", "22", "333"), [None, None, None]),
+    ],
+)
+def test_decimal_marks_stand_below_each_other(opened: Make, lang: str, values: Any, padded: Any) -> None:
+    cells = opened(numbers(lang, *values)).find("//x:td[@class='decimal']")
+    assert [cell.text for cell in cells] == list(values)
+    assert [cell.get("style") for cell in cells] == [
+        value and f"padding-right: calc(0.9em + {value:g}ch)" for value in padded
+    ]
+
+
+def test_a_table_in_a_cell_keeps_the_decimals_of_the_outer_one(opened: Make) -> None:
+    inner = m.Table(body=(m.Row((m.Cell((para("x"),)),)),))
+    rows = (m.Row((m.Cell((inner,)), m.Cell((para("1.5"),)))), m.Row((m.Cell((para("y"),)), m.Cell((para("2"),)))))
+    book = opened(article(m.Table(columns=("start", "decimal"), body=rows)))
+    assert book.find("//x:td[text()='2']/@style") == ["padding-right: calc(0.9em + 1.5ch)"]
