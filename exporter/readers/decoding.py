@@ -7,7 +7,7 @@ import re
 
 from exporter.errors import SourceError
 from exporter.model import Place
-from exporter.readers.quoting import shortened
+from exporter.readers.markdown.quoting import shortened
 from exporter.report import Report
 
 _MARKS: tuple[tuple[bytes, str], ...] = (

@@ -7,7 +7,7 @@ from exporter.errors import SourceError
 from exporter.model import Article
 from exporter.readers import Reader, Source
 from exporter.readers.decoding import decoded
-from exporter.readers.nesting import depth
+from exporter.readers.markdown.nesting import depth
 from exporter.report import Report
 from exporter.walk import DEEPEST
 

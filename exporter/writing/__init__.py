@@ -12,8 +12,9 @@ import re
 import msgspec
 
 from exporter.model import Article, Block, Note
-from exporter.readers import Source, markdown_article
-from exporter.readers.nodes_leaves import JSON_FENCE
+from exporter.readers import Source
+from exporter.readers.markdown import article as markdown_article
+from exporter.readers.markdown.leaves import JSON_FENCE
 from exporter.report import Report
 from exporter.walk import normalised, without_places
 from exporter.writing import blocks, front_matter

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from exporter.model import Article, Author, Figure, Link, Text
-from exporter.readers.metadata import FIELDS
+from exporter.readers.markdown.metadata import FIELDS
 from exporter.writing.inlines import Inexpressible, InlineWriter, about
 
 _PLAIN = re.compile(

@@ -174,3 +174,16 @@ def test_large_texts_take_linear_time(source: str) -> None:
     start = time.process_time()
     read(source)
     assert time.process_time() - start < 5
+
+
+def test_chrome_inside_the_body_is_dropped_and_quoted() -> None:
+    report = Report()
+    article = read(
+        b"A title\n\nA first paragraph of some words, and more.\n\nAdvertisement\n\nA second paragraph goes on.\n",
+        report,
+    )
+    assert [words(block) for block in article.body] == [
+        "A first paragraph of some words, and more.",
+        "A second paragraph goes on.",
+    ]
+    assert ["Advertisement" in notice.message for notice in report if notice.code == "site-chrome"] == [True]

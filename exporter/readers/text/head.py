@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from exporter.model import Author, Figure, Image, Inlines, Place, Text
-from exporter.readers import pasted_lists
-from exporter.readers.pasted_lines import Chunk, Line
-from exporter.readers.pasted_words import byline, date, is_chrome, is_name
-from exporter.readers.quoting import shortened
+from exporter.readers.markdown.quoting import shortened
 from exporter.readers.takeaways import key, strength
+from exporter.readers.text import lists
+from exporter.readers.text.lines import Chunk, Line
+from exporter.readers.text.words import byline, date, is_chrome, is_name
 from exporter.report import Report
 
 _LONGEST_TITLE = 250
@@ -57,7 +57,7 @@ def head(chunks: list[Chunk], report: Report) -> Head:
 
 
 def _is_list(chunk: Chunk) -> bool:
-    return pasted_lists.mark(chunk.lines[0]) is not None and len(chunk.lines) > 1
+    return lists.mark(chunk.lines[0]) is not None and len(chunk.lines) > 1
 
 
 def _one(part: Part) -> Chunk:
@@ -75,7 +75,7 @@ def _parts(chunks: list[Chunk]) -> list[Part]:
             out.extend(Part(line.text, line.number, len(chunk.lines), index) for line in chunk.lines[:room])
             if len(chunk.lines) > room:
                 return [part for part in out if part.chunk < index] if index else out[:1]
-        if len(out) >= _MOST_LINES or (index and (strength(chunk.lines[0].text) or pasted_lists.mark(chunk.lines[0]))):
+        if len(out) >= _MOST_LINES or (index and (strength(chunk.lines[0].text) or lists.mark(chunk.lines[0]))):
             break
     return out
 

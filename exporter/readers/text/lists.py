@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from exporter.model import Block, List, ListItem, Paragraph, Place, Text
-from exporter.readers.pasted_lines import Chunk, Line, joined
+from exporter.readers.text.lines import Chunk, Line, joined
 from exporter.walk import DEEPEST
 
 _SURE = re.compile(r"[•◦‣▪▫●○■□▸►▶➢➤➔✓✔✅⁃∙・]\s*(?=\S)")

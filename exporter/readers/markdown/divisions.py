@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.markdown_syntax import braces
+from exporter.readers.markdown.syntax import braces
 
 _BRACED_NAME = re.compile(r"\{([\w-]+)\}\s*(.*)$")
 _NAME = re.compile(r"([\w-]+)(?:\s+|$)")

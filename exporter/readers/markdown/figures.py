@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, cast
 from msgspec.structs import replace
 
 from exporter.model import Blocks, Figure, Inlines, Paragraph, Table, Text
-from exporter.readers.elements import Element
-from exporter.readers.nodes_inline import own, shaved, value
-from exporter.readers.nodes_parts import beside, is_caption, on_next_line, pictures_in, place, words_beside
-from exporter.readers.quoting import shortened
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.inlines import own, shaved, value
+from exporter.readers.markdown.parts import beside, is_caption, on_next_line, pictures_in, place, words_beside
+from exporter.readers.markdown.quoting import shortened
 
 if TYPE_CHECKING:
-    from exporter.readers.nodes import Nodes, Part
+    from exporter.readers.markdown.nodes import Nodes, Part
 
 
 def figure_of(nodes: Nodes, element: Element) -> Figure | None:

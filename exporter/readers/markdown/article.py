@@ -10,16 +10,16 @@ from msgspec import Struct
 from exporter.model import Article, Block, Blocks, Heading, Inlines, List, Note, Paragraph, Place, Strong, Takeaways
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
-from exporter.readers.elements import Element
-from exporter.readers.front_matter import split
-from exporter.readers.markdown_syntax import parser
-from exporter.readers.markdown_tree import Tree
-from exporter.readers.metadata import Metadata, same_words
-from exporter.readers.nodes import Nodes
-from exporter.readers.nodes_parts import plain_label
-from exporter.readers.quoting import shortened
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.front_matter import split
+from exporter.readers.markdown.metadata import Metadata, same_words
+from exporter.readers.markdown.nodes import Nodes
+from exporter.readers.markdown.parts import plain_label
+from exporter.readers.markdown.quoting import shortened
+from exporter.readers.markdown.syntax import parser
+from exporter.readers.markdown.tally import Tally
+from exporter.readers.markdown.tree import Tree
 from exporter.readers.takeaways import strength
-from exporter.readers.tally import Tally
 from exporter.report import Report
 from exporter.walk import text as plain_text
 

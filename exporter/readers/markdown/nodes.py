@@ -9,16 +9,16 @@ from typing import Any, TypeAlias, cast
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, Heading, Inlines, Note, Paragraph, Table, Takeaways, Text
-from exporter.readers.elements import INLINE, RAW, Element
-from exporter.readers.nodes_boxes import admonition, details
-from exporter.readers.nodes_divisions import division
-from exporter.readers.nodes_figures import figure_of, html_division, html_figure
-from exporter.readers.nodes_inline import InlineNodes, own, shaved, without_outer_breaks
-from exporter.readers.nodes_leaves import fence, formula, preformatted, thematic_break
-from exporter.readers.nodes_lists import definitions, listed
-from exporter.readers.nodes_parts import inheriting, place, split_run_in, without_start
-from exporter.readers.nodes_quotes import aside, block_quote
-from exporter.readers.nodes_table import Tables, strays
+from exporter.readers.markdown.boxes import admonition, details
+from exporter.readers.markdown.elements import INLINE, RAW, Element
+from exporter.readers.markdown.fenced import division
+from exporter.readers.markdown.figures import figure_of, html_division, html_figure
+from exporter.readers.markdown.inlines import InlineNodes, own, shaved, without_outer_breaks
+from exporter.readers.markdown.leaves import fence, formula, preformatted, thematic_break
+from exporter.readers.markdown.lists import definitions, listed
+from exporter.readers.markdown.parts import inheriting, place, split_run_in, without_start
+from exporter.readers.markdown.quotes import aside, block_quote
+from exporter.readers.markdown.tables import Tables, strays
 from exporter.report import Report
 
 Part: TypeAlias = "Element | str"

@@ -1,9 +1,4 @@
-"""Reads pasted text: an article as it comes out of a web page, a mail or an editor, without any markup.
-
-The first paragraph is the title. What is no paragraph is told from its form and from word lists in assets/: site chrome,
-byline, standfirst, the lead picture's words, takeaways, lists, short lines that head what follows, run-in headings. Whatever
-is not surely one of these stays a paragraph; nothing is dropped but site chrome, and that with a notice.
-"""
+"""The article in pasted text, from its head to its last paragraph. What is understood: see the package."""
 
 from __future__ import annotations
 
@@ -12,11 +7,13 @@ import re
 from msgspec import Struct
 
 from exporter.model import Article, Block, Heading, Inlines, LineBreak, List, Paragraph, Place, Takeaways, Text
-from exporter.readers import Reader, Source, pasted_head, pasted_lists
+from exporter.readers import Source
 from exporter.readers.decoding import decoded
-from exporter.readers.pasted_lines import Chunk, chunks
-from exporter.readers.pasted_words import is_chrome, words
 from exporter.readers.takeaways import key, strength
+from exporter.readers.text.head import drop, head
+from exporter.readers.text.lines import Chunk, chunks
+from exporter.readers.text.lists import gathered, mark, opens
+from exporter.readers.text.words import is_chrome, words
 from exporter.report import Report
 
 _RUN_IN = re.compile(r"([^:：.!?]{4,40})[:：]\s*(?=\S)")
@@ -29,16 +26,16 @@ _LONGEST_HEADING = 80
 def read(source: Source, report: Report) -> Article:
     """The article a text is. Raises SourceError where it is no text or empty."""
     found = list(chunks(decoded(source.data, report, source.name)))
-    head = pasted_head.head(found, report)
-    body = _Body(head.rest, report)
+    top = head(found, report)
+    body = _Body(top.rest, report)
     body.run()
     return Article(
-        title=_inlines(head.title),
-        standfirst=_inlines(head.standfirst),
-        authors=head.authors,
-        published=head.dates.get("published"),
-        updated=head.dates.get("updated"),
-        lead=head.lead,
+        title=_inlines(top.title),
+        standfirst=_inlines(top.standfirst),
+        authors=top.authors,
+        published=top.dates.get("published"),
+        updated=top.dates.get("updated"),
+        lead=top.lead,
         takeaways=body.takeaways,
         body=tuple(body.out),
     )
@@ -71,9 +68,9 @@ class _Body(Struct):
         if self.takeaways or not force:
             return None
         following = ([Chunk(rest, False)] if rest else []) + self.chunks[at + 1 : at + 500]
-        if not following or not pasted_lists.opens(following, 0):
+        if not following or not opens(following, 0):
             return None
-        lists, end = pasted_lists.gathered(following, 0)
+        lists, end = gathered(following, 0)
         after = at + end + (0 if rest else 1)
         if force == 1 and after < len(self.chunks) and not _heads(self.chunks, after, self.prose):
             return None
@@ -88,12 +85,12 @@ class _Body(Struct):
 
     def _listed(self, at: int) -> int | None:
         lines = self.chunks[at].lines
-        if pasted_lists.opens(self.chunks, at):
-            lists, after = pasted_lists.gathered(self.chunks, at)
+        if opens(self.chunks, at):
+            lists, after = gathered(self.chunks, at)
             self.out.extend(lists)
             return after
-        tail = next((n for n, line in enumerate(lines) if n and pasted_lists.mark(line)), 0)
-        if not tail or not pasted_lists.opens([Chunk(lines[tail:], False)], 0):
+        tail = next((n for n, line in enumerate(lines) if n and mark(line)), 0)
+        if not tail or not opens([Chunk(lines[tail:], False)], 0):
             return None
         self._paragraphs(Chunk(lines[:tail], tail > 1 and self.chunks[at].wrapped))
         self.chunks[at] = Chunk(lines[tail:], False)
@@ -101,7 +98,7 @@ class _Body(Struct):
 
     def _again(self) -> int:
         """The first chunk was cut in two: 0 would mean "not taken", so its list is read at once."""
-        lists, after = pasted_lists.gathered(self.chunks, 0)
+        lists, after = gathered(self.chunks, 0)
         self.out.extend(lists)
         return after
 
@@ -109,7 +106,7 @@ class _Body(Struct):
         chunk = self.chunks[at]
         line = chunk.lines[0].text
         if len(chunk.lines) == 1 and is_chrome(line):
-            pasted_head.drop(line, chunk.number, self.report)
+            drop(line, chunk.number, self.report)
         elif _heads(self.chunks, at, self.prose):
             self.out.append(Heading(content=_inlines(line.lstrip("# ") or line), place=Place(chunk.number)))
         else:
@@ -165,6 +162,3 @@ def _verse(chunk: Chunk) -> Paragraph:
     for line in chunk.lines:
         content += [LineBreak(), Text(value=line.text)] if content else [Text(value=line.text)]
     return Paragraph(content=tuple(content), place=Place(chunk.number))
-
-
-reader = Reader("text", (".txt", ".text"), "text as pasted from a web page", read)

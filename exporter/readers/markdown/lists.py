@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, DefinitionItem, DefinitionList, List, ListItem
-from exporter.readers.elements import Element
-from exporter.readers.nodes_figures import figure_of
-from exporter.readers.nodes_inline import own
-from exporter.readers.nodes_parts import numbering, one_line, place, terms
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.figures import figure_of
+from exporter.readers.markdown.inlines import own
+from exporter.readers.markdown.parts import numbering, one_line, place, terms
 
 if TYPE_CHECKING:
-    from exporter.readers.nodes import Nodes, Part
+    from exporter.readers.markdown.nodes import Nodes, Part
 
 _TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.model import Aside, Blocks, Heading, Inlines, List, Paragraph, Takeaways
-from exporter.readers.elements import Element
-from exporter.readers.nodes_inline import own
-from exporter.readers.nodes_parts import place, plain_label
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.inlines import own
+from exporter.readers.markdown.parts import place, plain_label
 
 if TYPE_CHECKING:
-    from exporter.readers.nodes import Nodes
+    from exporter.readers.markdown.nodes import Nodes
 
 
 def takeaways(nodes: Nodes, marked: Element, label: str, element: Element) -> Blocks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.readers.elements import Element
+from exporter.readers.markdown.elements import Element
 
 _LONGEST = 80
 

@@ -17,7 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.text import text as whole_text
 from mdit_py_plugins.footnote.index import footnote_inline, footnote_ref
 
-from exporter.readers.flattening import flat_paragraph
+from exporter.readers.markdown.flattening import flat_paragraph
 from exporter.walk import DEEPEST
 
 _SCANNED_PER_CHARACTER = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.elements import Element
+from exporter.readers.markdown.elements import Element
 
 _ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>%}]+))""")
 _NAME = re.compile(r"\{[{%][<%-]?\s*(?:include(?:_cached)?\s+)?([\w./-]+)\s*(?:[\"']?([\w-]+)[\"']?\s*)?")

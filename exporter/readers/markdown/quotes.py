@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Aside, Blocks, Inlines, Paragraph, PullQuote, Quote
-from exporter.readers.elements import Element
-from exporter.readers.nodes_boxes import ALERT, alert
-from exporter.readers.nodes_inline import own, shaved
-from exporter.readers.nodes_parts import one_line, opening, place, without_start
+from exporter.readers.markdown.boxes import ALERT, alert
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.inlines import own, shaved
+from exporter.readers.markdown.parts import one_line, opening, place, without_start
 
 if TYPE_CHECKING:
-    from exporter.readers.nodes import Nodes, Part
+    from exporter.readers.markdown.nodes import Nodes, Part
 
 PULLQUOTES = frozenset(["pullquote", "pull-quote", "pquote"])
 _ATTRIBUTION = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*(?=\S)|&mdash; ?")

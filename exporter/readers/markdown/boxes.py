@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Aside, Block, Blocks, Callout, CalloutKind, Inlines, Text
-from exporter.readers.elements import Element
-from exporter.readers.nodes_inline import own, shaved
-from exporter.readers.nodes_parts import beside, place, without_start
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.inlines import own, shaved
+from exporter.readers.markdown.parts import beside, place, without_start
 
 if TYPE_CHECKING:
-    from exporter.readers.nodes import Nodes, Part
+    from exporter.readers.markdown.nodes import Nodes, Part
 
 CALLOUTS: dict[str, CalloutKind] = {
     **dict.fromkeys(["note", "callout", "info", "seealso"], "note"),

@@ -18,9 +18,9 @@ import msgspec
 from msgspec.structs import replace
 
 from exporter.model import Article, Author, Figure, Image, Inlines, Link, Takeaways, Text
-from exporter.readers.front_matter import Value
-from exporter.readers.pasted_words import iso_date
-from exporter.readers.quoting import shortened
+from exporter.readers.markdown.front_matter import Value
+from exporter.readers.markdown.quoting import shortened
+from exporter.readers.text.words import iso_date
 from exporter.report import Report
 from exporter.walk import text as plain_text
 

@@ -8,14 +8,14 @@ import msgspec
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, CodeBlock, MathBlock, ThematicBreak
-from exporter.readers.elements import Element
-from exporter.readers.nesting import depth
-from exporter.readers.nodes_inline import own, plain
-from exporter.readers.nodes_parts import dedented, fence_info, place
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.inlines import own, plain
+from exporter.readers.markdown.nesting import depth
+from exporter.readers.markdown.parts import dedented, fence_info, place
 from exporter.walk import DEEPEST
 
 if TYPE_CHECKING:
-    from exporter.readers.nodes import Nodes
+    from exporter.readers.markdown.nodes import Nodes
 
 JSON_FENCE = "{=article-json}"
 """The language of a code block that holds one block of an article as JSON: what Markdown has no words for."""

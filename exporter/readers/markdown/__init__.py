@@ -23,9 +23,9 @@ def read(source: Source, report: Report) -> Article:
 
     The parser is imported here: this module is also loaded to find out which reader a file is for.
     """
-    from exporter.readers import markdown_article
+    from exporter.readers.markdown import article
 
-    return markdown_article.read(source, report)
+    return article.read(source, report)
 
 
 reader = Reader("markdown", (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx"), "Markdown with front matter", read)

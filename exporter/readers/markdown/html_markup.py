@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
-from exporter.readers.elements import RAW
+from exporter.readers.markdown.elements import RAW
 
 Event: TypeAlias = tuple[Literal["start", "end", "text", "comment", "dropped"], str, dict[str, str], int]
 

@@ -24,8 +24,8 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from exporter.readers.markdown_dispatch import dispatch
-from exporter.readers.markdown_limits import limit
+from exporter.readers.markdown.dispatch import dispatch
+from exporter.readers.markdown.limits import limit
 from exporter.walk import DEEPEST
 
 _SCRIPT = re.compile(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)

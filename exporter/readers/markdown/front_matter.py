@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from exporter.model import Place
-from exporter.readers.quoting import shortened
+from exporter.readers.markdown.quoting import shortened
 from exporter.report import Report
 
 Value: TypeAlias = Any

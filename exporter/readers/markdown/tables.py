@@ -9,9 +9,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from exporter.model import Alignment, Block, Cell, Inlines, List, ListItem, Place, Row, Scope, Table
-from exporter.readers.elements import Element
-from exporter.readers.nodes_inline import own
-from exporter.readers.nodes_parts import beside
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.inlines import own
+from exporter.readers.markdown.parts import beside
 
 _ALIGN = re.compile(r"text-align\s*:\s*(\w+)")
 _ALIGNMENTS: dict[str, Alignment] = {

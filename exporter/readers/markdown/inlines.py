@@ -27,9 +27,9 @@ from exporter.model import (
     Superscript,
     Text,
 )
-from exporter.readers.elements import INLINE, RAW, Element
-from exporter.readers.pasted_lines import joins_unspaced
-from exporter.readers.quoting import shortened, start_tag
+from exporter.readers.markdown.elements import INLINE, RAW, Element
+from exporter.readers.markdown.quoting import shortened, start_tag
+from exporter.readers.text.lines import joins_unspaced
 from exporter.report import Report
 from exporter.walk import merged
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import Place
-from exporter.readers import template_tags
-from exporter.readers.elements import KNOWN, Builder, Element
-from exporter.readers.html_markup import events
-from exporter.readers.markdown_syntax import parser
-from exporter.readers.quoting import shortened
+from exporter.readers.markdown import template_tags
+from exporter.readers.markdown.elements import KNOWN, Builder, Element
+from exporter.readers.markdown.html_markup import events
+from exporter.readers.markdown.quoting import shortened
+from exporter.readers.markdown.syntax import parser
 from exporter.report import Report
 
 if TYPE_CHECKING:

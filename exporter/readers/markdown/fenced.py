@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from exporter.model import Blocks, Inlines, List, Paragraph, Strong, Table
-from exporter.readers.divisions import head
-from exporter.readers.elements import Element
-from exporter.readers.nodes_boxes import ASIDES, CALLOUTS, boxed
-from exporter.readers.nodes_inline import own
-from exporter.readers.nodes_parts import inheriting, place
-from exporter.readers.nodes_quotes import PULLQUOTES, attributed, pull_quote
-from exporter.readers.nodes_table import from_list
-from exporter.readers.nodes_takeaways import takeaways
+from exporter.readers.markdown.boxes import ASIDES, CALLOUTS, boxed
+from exporter.readers.markdown.divisions import head
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.inlines import own
+from exporter.readers.markdown.parts import inheriting, place
+from exporter.readers.markdown.quotes import PULLQUOTES, attributed, pull_quote
+from exporter.readers.markdown.tables import from_list
+from exporter.readers.markdown.takeaways_box import takeaways
 
 if TYPE_CHECKING:
-    from exporter.readers.nodes import Nodes
+    from exporter.readers.markdown.nodes import Nodes
 
 # fmt: off
 _TAKEAWAYS = frozenset([

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias, cast
 from msgspec.structs import replace
 
 from exporter.model import Blocks, Heading, Inlines, LineBreak, Paragraph, Place, Strong, Text
-from exporter.readers.elements import Element
-from exporter.readers.nodes_inline import plain, value
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.inlines import plain, value
 
 Part: TypeAlias = "Element | str"
 
@@ -152,7 +152,7 @@ def terms(element: Element) -> list[tuple[Element, list[Element]]]:
 def fence_info(info: str) -> tuple[str | None, dict[str, str]]:
     """The language of fenced code and what else its first line says: `js {1,3}`, `{python echo=false}`, `{.python #id}`."""
     if info.startswith("{"):
-        from exporter.readers.markdown_syntax import braces
+        from exporter.readers.markdown.syntax import braces
 
         attrs = braces(info)
         if attrs and "class" in attrs:
