@@ -26,6 +26,7 @@ def render(article: Article, context: Context) -> bytes:
     filled = _laid_out(composer, root, of)
     furniture = Furniture(composer, of)
     drawn = _drawn(composer, filled, of, furniture)
+    composer.tell_missing()
     return _written(composer, root, drawn, of)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import uharfbuzz
@@ -57,9 +58,9 @@ class Subset(NamedTuple):
 class Face:
     """One face of one font file."""
 
-    def __init__(self, data: bytes, index: int = 0, key: str = "") -> None:
-        self.data, self.index, self.key = data, index, key
-        self.face = hb.Face(hb.Blob(data), index)
+    def __init__(self, blob: Any, index: int = 0, key: str = "") -> None:
+        self.index, self.key = index, key
+        self.face = hb.Face(blob, index)
         self.font = hb.Font(self.face)
         self.scale = 1000 / self.face.upem
         tags = set(self.face.table_tags)
@@ -72,6 +73,7 @@ class Face:
         self.cap_height = self._metric(hb.OTMetricsTag.CAP_HEIGHT, 700)
         self.x_height = self._metric(hb.OTMetricsTag.X_HEIGHT, 480)
         self.name = self._name()
+        self.stand_in = next((char for char in "□?" if char in self.coverage), " ")
         self._widths: dict[int, int] = {}
         self._words: dict[tuple[object, ...], Shaped] = {}
         self._subsets: dict[frozenset[int], Subset] = {}
@@ -83,6 +85,11 @@ class Face:
     def _name(self) -> str:
         name = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
         return "".join(char for char in name if char.isascii() and (char.isalnum() or char in "-_")) or "Font"
+
+    @cached_property
+    def _unseen(self) -> int:
+        """What is drawn for an invisible character: no file may refer to .notdef (ISO 14289-1, 7.21.8)."""
+        return int(self.font.get_nominal_glyph(0x20) or self.font.get_nominal_glyph(ord(self.stand_in)) or 1)
 
     def width(self, glyph: int) -> int:
         """The advance width of a glyph as the font gives it."""
@@ -124,7 +131,7 @@ class Face:
         return _stepped(
             [
                 Glyph(
-                    info.codepoint,
+                    info.codepoint or self._unseen,
                     words,
                     round(at.x_advance * scale),
                     round(at.x_offset * scale),
@@ -236,5 +243,13 @@ def face(data: bytes, index: int = 0, key: str = "") -> Face:
     known = key or hashlib.blake2b(data, digest_size=16).hexdigest()
     found = _open.get((known, index))
     if found is None:
-        found = _open[known, index] = Face(data, index, known)
+        found = _open[known, index] = Face(hb.Blob(data), index, known)
+    return found
+
+
+def face_of(path: Path, index: int = 0) -> Face:
+    """The face of a font file, mapped into memory: what is not used of it is not read."""
+    found = _open.get((str(path), index))
+    if found is None:
+        found = _open[str(path), index] = Face(hb.Blob.from_file_path(str(path)), index, str(path))
     return found

@@ -108,18 +108,26 @@ class Composer:
         self.conforming = True
         self.place: model.Place | None = None
         self.outline: list[tuple[int, str, str]] = []
-        self._told: set[str] = set()
+        self.missing: dict[str, model.Place | None] = {}
 
     def _missing(self, char: str) -> None:
-        if char not in self._told:
-            self._told.add(char)
-            import unicodedata
+        self.missing.setdefault(char, self.place)
 
+    def tell_missing(self) -> None:
+        """A notice for every character no font has: how often it stands in the article, where first."""
+        if not self.missing:
+            return
+        import unicodedata
+
+        words = plain(self.article)
+        for char, place in self.missing.items():
             name = unicodedata.name(char, "")
+            times = words.count(char)
             self.context.report.warn(
                 "missing-glyph",
-                f"no font has {char!r} (U+{ord(char):04X}{' ' + name if name else ''})",
-                place=self.place,
+                f"no font has {char!r} (U+{ord(char):04X}{' ' + name if name else ''})"
+                + (f", which stands {times} times" if times > 1 else ""),
+                place=place,
                 hint="put a font that has it into the theme's fonts.folder or install it",
             )
 

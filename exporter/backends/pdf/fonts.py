@@ -15,8 +15,14 @@ from exporter.theme import Font, Theme
 
 _PART = 100  # entries a section of a CMap may have (Adobe Technical Note 5014)
 _IGNORABLE = frozenset(
-    "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f"
+    "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\uffa0"
 )
+"""Characters that are not to be seen where a font lacks them (Unicode's Default_Ignorable_Code_Point)."""
+
+
+def _is_ignorable(char: str) -> bool:
+    return char in _IGNORABLE or "\ufe00" <= char <= "\ufe0f" or char >= "\U000e0000"
 
 
 class Use:
@@ -122,9 +128,9 @@ class Fonts:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
-        self.uses: dict[str, Use] = {}
+        self.uses: dict[Face, Use] = {}
         self._faces: dict[tuple[str, bool, bool], Face] = {}
-        self._found: dict[tuple[str, str, bool, bool], Face | None] = {}
+        self._found: dict[tuple[str, str, bool, bool, str], Face | None] = {}
 
     def face(self, role: str, bold: bool = False, italic: bool = False) -> Face:
         """The theme's face for a role (text, label, code)."""
@@ -137,14 +143,14 @@ class Fonts:
             opened = self._faces[key] = face(data, key=file if self.theme.folder is None else "")
         return opened
 
-    def covering(self, char: str, role: str, bold: bool, italic: bool) -> Face | None:
-        """A face that has a character the role's own face lacks; None if there is none anywhere."""
-        key = (char, role, bold, italic)
+    def covering(self, char: str, role: str, bold: bool, italic: bool, lang: str = "") -> Face | None:
+        """A face that has a character the role's own face lacks, in the form the language writes; None if none has."""
+        key = (char, role, bold, italic, lang)
         if key not in self._found:
-            self._found[key] = self._search(char, role, bold, italic)
+            self._found[key] = self._search(char, role, bold, italic, lang)
         return self._found[key]
 
-    def _search(self, char: str, role: str, bold: bool, italic: bool) -> Face | None:
+    def _search(self, char: str, role: str, bold: bool, italic: bool, lang: str) -> Face | None:
         for other in ("text", "label", "code"):
             if other != role and char in (own := self.face(other, bold, italic)).coverage:
                 return own
@@ -152,37 +158,45 @@ class Fonts:
         if self.theme.fonts.folder and self.theme.folder:
             folders.insert(0, (Path(self.theme.folder) / self.theme.fonts.folder,))
         for where in folders:
-            if found := search.found(char, where, bold, italic, role == "text"):
+            if found := search.found(char, where, bold, italic, role == "text", lang):
                 return found
         return None
 
+    def boxed(self, role: str, bold: bool, italic: bool) -> Face:
+        """The face that draws what stands for characters no font has: the first of the theme's with an empty box."""
+        faces = [self.face(each, bold, italic) for each in (role, "label", "text", "code")]
+        return next((one for one in faces if one.stand_in == "□"), faces[0])
+
     def use(self, of: Face) -> Use:
         """A face made ready for drawing."""
-        found = self.uses.get(of.key)
+        found = self.uses.get(of)
         if found is None:
-            found = self.uses[of.key] = Use(of, f"F{len(self.uses) + 1}")
+            found = self.uses[of] = Use(of, f"F{len(self.uses) + 1}")
         return found
 
-    def split(self, words: str, role: str, bold: bool, italic: bool) -> list[tuple[str, Face, bool]]:
+    def split(self, words: str, role: str, bold: bool, italic: bool, lang: str = "") -> list[tuple[str, Face, bool]]:
         """A piece of text cut where the face changes: (text, face, whether the face has it)."""
         own = self.face(role, bold, italic)
         if own.coverage.issuperset(words):
             return [(words, own, True)]
         out: list[tuple[str, Face, bool]] = []
         for char in words:
-            chosen, known = self._chosen(char, own, out, role, bold, italic)
-            if out and out[-1][1] is chosen and out[-1][2] == known:
-                out[-1] = (out[-1][0] + char, chosen, known)
+            chosen = self._chosen(char, own, out, role, bold, italic, lang)
+            known = chosen is not None
+            of = chosen or self.boxed(role, bold, italic)
+            if out and out[-1][1] is of and out[-1][2] == known:
+                out[-1] = (out[-1][0] + char, of, known)
             else:
-                out.append((char, chosen, known))
+                out.append((char, of, known))
         return out
 
     def _chosen(
-        self, char: str, own: Face, before: list[tuple[str, Face, bool]], role: str, bold: bool, italic: bool
-    ) -> tuple[Face, bool]:
-        if before and (char in _IGNORABLE or (before[-1][1] is not own and char in before[-1][1].coverage)):
-            return before[-1][1], before[-1][2]
-        if char in own.coverage or char in _IGNORABLE:
-            return own, True
-        other = self.covering(char, role, bold, italic)
-        return (other, True) if other else (own, False)
+        self, char: str, own: Face, before: list[tuple[str, Face, bool]], role: str, bold: bool, italic: bool, lang: str
+    ) -> Face | None:
+        if before and before[-1][2] and before[-1][1] is not own and char in before[-1][1].coverage:
+            return before[-1][1]
+        if char in own.coverage:
+            return own
+        if _is_ignorable(char):
+            return before[-1][1] if before and before[-1][2] else own
+        return self.covering(char, role, bold, italic, lang)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from exporter.backends.pdf import bidi
 from exporter.backends.pdf.atoms import Atom
+from exporter.backends.pdf.breaks import SPACE
 from exporter.backends.pdf.page import Page
 from exporter.backends.pdf.paragraphs import Align, Paragraph, Run, broken
-from exporter.backends.pdf.text import SPACE, Piece
+from exporter.backends.pdf.text import Piece
 
 
 class Line(Atom):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from exporter import model
 from exporter.backends.pdf import tex
 from exporter.backends.pdf.atoms import Atom
+from exporter.backends.pdf.breaks import HERE, NOWHERE
 from exporter.backends.pdf.inline import Inliner
 from exporter.backends.pdf.objects import string
 from exporter.backends.pdf.page import Link, Page
 from exporter.backends.pdf.structure import Element, Slot
-from exporter.backends.pdf.text import HERE, NOWHERE, Inset, Style
+from exporter.backends.pdf.text import Inset, Style
 
 if TYPE_CHECKING:
     from exporter.backends.pdf.flow import Composer, Galley, Room

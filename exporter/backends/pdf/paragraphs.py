@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from exporter.backends.pdf import bidi, breaking
+from exporter.backends.pdf.breaks import FORCED, HERE, NOWHERE, SOFT, SPACE
 from exporter.backends.pdf.page import Link
 from exporter.backends.pdf.structure import Slot
-from exporter.backends.pdf.text import FORCED, HERE, NOWHERE, SOFT, SPACE, Inset, Piece, Setting, is_right_to_left
+from exporter.backends.pdf.text import Inset, Piece, Setting, is_right_to_left
 
 Align: TypeAlias = Literal["start", "end", "center", "justify"]
 _HYPHEN_PENALTY = 12_000.0

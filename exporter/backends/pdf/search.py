@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from exporter.backends.pdf.faces import Face, face, hb
+from exporter.backends.pdf.faces import Face, face_of, hb
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _MOST_FILES = 4000
@@ -27,45 +28,80 @@ def system_folders() -> tuple[Path, ...]:
     return Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts", home / ".local/share/fonts"
 
 
-def found(char: str, folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool) -> Face | None:
-    """The first face in these folders that has the character, the nearest in style first."""
-    for path in _ranked(folders, bold, italic, serif):
-        if char in _coverage(path) and (opened := _opened(path)) is not None:
+def found(char: str, folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, lang: str = "") -> Face | None:
+    """The first face in these folders that has the character, the nearest in style first; Han as the language writes it."""
+    region = _region(lang)
+    for path in _ranked(folders, bold, italic, serif, region):
+        if ord(char) in _coverage(path) and (opened := _opened(path, _index(path, region))) is not None:
             return opened
     return None
 
 
+_REGIONS = ("sc", "tc", "hk", "jp", "kr")
+"""How the names of fonts for Han characters end (Source Han and Noto): the countries whose forms they have."""
+
+
 @cache
-def _ranked(folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool) -> tuple[Path, ...]:
+def _region(lang: str) -> str:
+    """The ending of the fonts for a language ("zh-Hant-HK": "hk"); "" where it does not write Han characters."""
+    language, *more = lang.lower().split("-")
+    if language in ("ja", "ko"):
+        return "jp" if language == "ja" else "kr"
+    if language not in ("zh", "yue", "cmn", "lzh"):
+        return ""
+    if {"hk", "mo"} & {*more} or language == "yue":
+        return "hk"
+    return "tc" if {"hant", "tw"} & {*more} else "sc"
+
+
+@cache
+def _ranked(folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, region: str) -> tuple[Path, ...]:
     files: list[Path] = []
     for folder in folders:
         try:
             files += sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
         except OSError:
             continue
-    return tuple(sorted(files[:_MOST_FILES], key=lambda path: _distance(path.stem.lower(), bold, italic, serif)))
+    return tuple(
+        sorted(files[:_MOST_FILES], key=lambda path: _distance(path.stem.lower(), bold, italic, serif, region))
+    )
 
 
-def _distance(stem: str, bold: bool, italic: bool, serif: bool) -> int:
+def _distance(stem: str, bold: bool, italic: bool, serif: bool, region: str) -> int:
     far = 8 * any(word in stem for word in _UNUSUAL)
     far += 2 * (("bold" in stem) != bold) + ("italic" in stem or "oblique" in stem) * (not italic) * 4
     far += ("serif" in stem or "naskh" in stem) != serif
+    far += 4 * (stem.split("-")[0].endswith(_REGIONS) and not stem.split("-")[0].endswith(region or "sc"))
     return far + (0 if "noto" in stem else 1)
 
 
 @cache
-def _coverage(path: Path) -> frozenset[str]:
+def _coverage(path: Path) -> Any:
+    """The set of numbers of the characters a file has."""
     try:
-        return frozenset(map(chr, hb.Face(hb.Blob.from_file_path(str(path))).unicodes))
+        return hb.Face(hb.Blob.from_file_path(str(path))).unicodes
     except (hb.HarfBuzzError, OSError, ValueError, RuntimeError):
         return frozenset()
 
 
 @cache
-def _opened(path: Path) -> Face | None:
-    """The first face of a file, unless it has no outlines or its licence bits forbid embedding (OS/2 fsType)."""
+def _index(path: Path, region: str) -> int:
+    """Which face of a collection is the region's; the first where none says so."""
+    if not region or path.suffix.lower() not in (".ttc", ".otc"):
+        return 0
+    blob = hb.Blob.from_file_path(str(path))
+    for index in range(hb.Face(blob).count):
+        name = hb.Face(blob, index).get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or ""
+        if name.lower().split("-")[0].endswith(region):
+            return index
+    return 0
+
+
+@cache
+def _opened(path: Path, index: int) -> Face | None:
+    """A face of a file, unless it has no outlines or its licence bits forbid embedding (OS/2 fsType)."""
     try:
-        opened = face(path.read_bytes())
+        opened = face_of(path, index)
     except (hb.HarfBuzzError, OSError, ValueError, RuntimeError):
         return None
     os2 = opened.face.reference_table("OS/2").data or b""

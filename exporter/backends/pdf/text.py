@@ -9,43 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from exporter.backends.pdf import hyphens
+from exporter.backends.pdf.breaks import NOWHERE, parts
 from exporter.backends.pdf.faces import Face, Shaped
 from exporter.backends.pdf.fonts import Fonts, Use
 
-NOWHERE, SPACE, HERE, SOFT, FORCED = range(5)
-"""What may happen after a piece: no break, a break at a space, a break without anything, with a hyphen, a sure one."""
-
-_CJK = (
-    "\u1100-\u11ff\u2e80-\u2fdf\u3000-\u30ff\u3100-\u318f\u31a0-\ua4cf\uac00-\ud7af"
-    "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-)
-_THAI = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-# A pattern that knows the scripts without spaces takes 5 ms to compile: most documents do without.
-_SPECIAL = re.compile("[-\u00ad\u2010\u2012-\u2014\u200b/]")
-
-
-def _is_unspaced(char: str) -> bool:
-    """Whether a letter may be of a script without spaces between words: Thai and its kin, Han, kana, Hangul."""
-    return "\u0e00" <= char <= "\u17ff" or char >= "\u2e80"
-
-
-@cache
-def _cuts(unspaced: str) -> re.Pattern[str]:
-    """The parts of a word: up to a hyphen, dash or slash, or what stands between; single letters of `unspaced` scripts."""
-    others = f"[^\u00ad\u200b{unspaced}]"
-    letter = f"[{unspaced}][\u0300-\u036f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\ufe00-\ufe0f]*|" if unspaced else ""
-    hyphens = "(?:(?<=[^\\W\\d_])[-\u2010](?=\\w)|[\u2012-\u2014](?=\\w)|/(?=\\w))"
-    return re.compile(f"{letter}{others}*?{hyphens}|{others}+|[\u00ad\u200b]")
-
-
-_NOT_FIRST = frozenset(
-    "、。，．・：；？！゛゜ー」』）】〕〉》〗々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.!?:;)]}%ฯๆะาำๅ”’…"
-)
-_NOT_LAST = frozenset("「『（【〔〈《〖([{“‘เแโใไ")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
@@ -135,6 +106,14 @@ class Setting:
         code = use.code(shaped, self.style.size, self.style.rise)
         return Piece(self._width(shaped), code, use, self, text, rtl)
 
+    def _unseen(self, text: str, of: Face, rtl: bool) -> Piece:
+        """Boxes that read as the characters no font has."""
+        for char in text:
+            self.missing(char)
+        shaped = of.shape(text, of.stand_in * len(text), rtl=rtl)
+        use = self.fonts.use(of)
+        return Piece(self._width(shaped), use.code(shaped, self.style.size, self.style.rise), use, self, text, rtl)
+
     def _glyphs(self, text: str, of: Face, rtl: bool = False) -> Shaped:
         style, shown = self.style, ""
         if style.caps and len(upper := text.upper()) == len(text):
@@ -153,15 +132,10 @@ class Setting:
 
     def _cut(self, text: str, rtl: bool) -> list[tuple[Piece, int]]:
         out: list[tuple[Piece, int]] = []
-        for part, after in [(text, NOWHERE)] if self.style.literal else _parts(text):
-            runs = self.fonts.split(part, self.style.role, self.style.bold, self.style.italic)
-            if rtl:
-                runs = [run for run in runs if run[0]]
-            for words, of, known in runs:
-                if not known:
-                    for char in words:
-                        self.missing(char)
-                out.append((self._shaped(words, of, rtl), NOWHERE))
+        for part, after in [(text, NOWHERE)] if self.style.literal else parts(text):
+            style = self.style
+            for words, of, known in self.fonts.split(part, style.role, style.bold, style.italic, style.lang):
+                out.append((self._shaped(words, of, rtl) if known else self._unseen(words, of, rtl), NOWHERE))
             if out:
                 out[-1] = (out[-1][0], after)
         return out
@@ -198,39 +172,6 @@ class Setting:
                 known[letter] = self._shaped(letter, piece.use.face, piece.rtl)
             out.append(known[letter])
         return out
-
-
-def _parts(text: str) -> list[tuple[str, int]]:
-    """A word cut where it may break, each part with what may happen after it."""
-    unspaced = not text.isascii() and any(_is_unspaced(char) for char in text)
-    if not unspaced and not _SPECIAL.search(text):
-        return [(text, NOWHERE)]
-    out: list[tuple[str, int]] = []
-    for found in _cuts(_CJK + _THAI if unspaced else "").finditer(text):
-        part = found[0]
-        if part in ("\u00ad", "\u200b"):
-            if out:
-                out[-1] = (out[-1][0], SOFT if part == "\u00ad" else HERE)
-            continue
-        if not part:
-            continue
-        if out and out[-1][1] == HERE and (part[0] in _NOT_FIRST or out[-1][0][-1] in _NOT_LAST):
-            out[-1] = (out[-1][0], NOWHERE)
-        out.append((part, HERE))
-    if out:
-        out[-1] = (out[-1][0], NOWHERE)
-    return _joined(out) or [(text, NOWHERE)]
-
-
-def _joined(parts: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Neighbours that must not part, as one."""
-    out: list[tuple[str, int]] = []
-    for part, after in parts:
-        if out and out[-1][1] == NOWHERE:
-            out[-1] = (out[-1][0] + part, after)
-        else:
-            out.append((part, after))
-    return out
 
 
 def _letters(text: str) -> list[str]:
