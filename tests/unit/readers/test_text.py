@@ -178,12 +178,7 @@ def test_large_texts_take_linear_time(source: str) -> None:
 
 def test_chrome_inside_the_body_is_dropped_and_quoted() -> None:
     report = Report()
-    article = read(
-        b"A title\n\nA first paragraph of some words, and more.\n\nAdvertisement\n\nA second paragraph goes on.\n",
-        report,
-    )
-    assert [words(block) for block in article.body] == [
-        "A first paragraph of some words, and more.",
-        "A second paragraph goes on.",
-    ]
+    paragraphs = (SENTENCE * 3, SENTENCE * 2, SENTENCE * 3)
+    article = read(f"A title\n\n{paragraphs[0]}\n\n{paragraphs[1]}\n\nAdvertisement\n\n{paragraphs[2]}\n", report)
+    assert [words(block) for block in article.body] == list(paragraphs)
     assert ["Advertisement" in notice.message for notice in report if notice.code == "site-chrome"] == [True]
