@@ -37,7 +37,10 @@ class Page(_Tokens, frozen=True):
 
 
 class Colours(_Tokens, frozen=True):
-    """One accent; everything else near black, grey or a tint. `rule` draws hairlines."""
+    """One accent; everything else near black, grey or a tint. `rule` draws hairlines.
+
+    tip, important, warning, caution: of callouts of these kinds (a note has the accent); readable on the tint, 4.5:1.
+    """
 
     text: Colour
     muted: Colour
@@ -45,6 +48,10 @@ class Colours(_Tokens, frozen=True):
     tint: Colour
     rule: Colour
     link: Colour
+    tip: Colour = "#1e6b45"
+    important: Colour = "#5b3a8c"
+    warning: Colour = "#8a5300"
+    caution: Colour = "#a32020"
 
 
 class Font(_Tokens, frozen=True):

@@ -26,11 +26,13 @@ from exporter.model import (
 )
 from exporter.walk import text as words
 
+from . import template
 from .figures import figure
 from .formulas import block_formula
 from .inlines import inlines
 from .lists import definitions, items
 from .pen import Pen, Room
+from .ragged import stubborn
 from .wordml import runs
 from .wordml.paragraphs import Indent, Layout
 
@@ -85,6 +87,7 @@ def heading_style(level: int) -> str:
 
 
 def _heading(pen: Pen, node: Heading, room: Room) -> str:
+    room = room.sized(pen.state.theme.scale.heading(node.level).size)
     content = inlines(pen, node.content, room.form)
     if not content:
         return ""  # a decorative picture that cannot be had: an empty heading would only mislead
@@ -97,7 +100,8 @@ def _paragraph(pen: Pen, node: Paragraph, room: Room) -> str:
     content = inlines(pen, node.content, room.form)
     if node.run_in:
         content = _run_in(pen, node.run_in, room) + content
-    return pen.paragraph(room.style, content, room)
+    ragged = room.style == "BodyText" and pen.justified and stubborn(node.content)
+    return pen.paragraph(room.style, content, room, Layout(align="left") if ragged else Layout())
 
 
 def _run_in(pen: Pen, content: Inlines, room: Room) -> str:
@@ -144,7 +148,7 @@ def _callout(pen: Pen, node: Callout, room: Room) -> str:
         title = runs.text(labels.introduced(name), room.form) + inlines(pen, node.title, room.form)
     else:
         title = runs.text(name, room.form)
-    return _box(pen, "Callout", title, node.content, room)
+    return _box(pen, template.callout(node.kind), title, node.content, room)
 
 
 def _aside(pen: Pen, node: Aside, room: Room) -> str:

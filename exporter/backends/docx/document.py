@@ -91,7 +91,7 @@ def _tail(pen: Pen, article: Article, room: Room) -> str:
 def _footnotes(pen: Pen, room: Room) -> str:
     """The notes the text calls, in the order of their calls. A note first called by another note cannot be a footnote."""
     state = pen.state
-    inside = Room("FootnoteText", room.measure, boxed=True, form=room.form)
+    inside = Room("FootnoteText", room.measure, boxed=True, form=room.form).sized(state.theme.scale.note.size)
     out = []
     for note_id, number in list(state.called.items()):
         note = state.notes.get(note_id)
@@ -112,7 +112,7 @@ def _note(pen: Pen, note: Note, room: Room) -> str:
 def _loose_notes(pen: Pen, room: Room) -> str:
     """Notes that no text calls, or only another note: at the end, with their numbers written out."""
     state = pen.state
-    inside = Room("FootnoteText", room.measure, boxed=True, form=room.form)
+    inside = Room("FootnoteText", room.measure, boxed=True, form=room.form).sized(state.theme.scale.note.size)
     out: list[str] = []
     waiting = [*state.uncalled, *(note for note in state.notes if note not in state.called)]
     while waiting:

@@ -64,6 +64,7 @@ def _placeholder(pen: Pen, image: Image, node: Figure, room: Room) -> str:
 
 def _caption(pen: Pen, node: Figure, room: Room, numbered: bool) -> str:
     content = ""
+    room = room.sized(pen.state.theme.scale.caption.size)
     if node.caption:
         number = caption_number(pen, "Figure", words(node.caption)) if numbered else ""
         content = number + inlines(pen, node.caption, room.form)

@@ -113,7 +113,7 @@ def _dates(pen: Pen, article: Article) -> str:
 def takeaways(pen: Pen, node: Takeaways, room: Room) -> str:
     """The box: a real heading and a real list, whose borders and indents are the same, so that Word draws one box."""
     pen.target(node)
-    inside = room.of(node)
+    inside = room.of(node).sized(pen.state.theme.scale.takeaways.size)
     label = node.label or pen.state.context.labels.takeaways
     lines = [("TakeawaysHeading", runs.text(label, inside.form))]
     lines += [("TakeawaysItem", inlines(pen, item, inside.form)) for item in node.items]

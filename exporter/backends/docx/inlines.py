@@ -30,7 +30,7 @@ from .formulas import inline_formula
 from .pen import Pen
 from .state import address
 from .wordml import drawings, runs
-from .wordml.runs import Format
+from .wordml.runs import NO_LANGUAGE, Format
 
 
 def inlines(pen: Pen, content: Inlines, form: Format) -> str:
@@ -78,11 +78,11 @@ def _with(**changes: Any) -> Callable[[Pen, Any, Format], str]:
 
 
 def _code(_pen: Pen, node: Code, form: Format) -> str:
-    return runs.text(_spaced(node.value), form._replace(style="InlineCode"))
+    return runs.text(_spaced(node.value), form._replace(style="InlineCode", size=form.code_size))
 
 
 def _link(pen: Pen, node: Link, form: Format) -> str:
-    inside = inlines(pen, node.content, form._replace(style="Hyperlink"))
+    inside = inlines(pen, node.content, _link_form(node, form))
     if not inside:  # a picture that cannot be had and has no words: the address stands for it
         inside = runs.text(node.target, form._replace(style="Hyperlink"))
     tip = node.title or ""
@@ -95,6 +95,13 @@ def _link(pen: Pen, node: Link, form: Format) -> str:
         )
         return inlines(pen, node.content, form) + runs.text(f" <{node.target}>", form)
     return runs.link_start(pen.relations.link(where), tip=tip) + inside + runs.LINK_END
+
+
+def _link_form(node: Link, form: Format) -> Format:
+    """The look of a link; one that shows its address is in no language, so that nothing hyphenates it."""
+    shown = len(node.content) == 1 and isinstance(node.content[0], Text) and node.content[0].value.strip()
+    bare = shown and shown in (node.target, node.target.partition("://")[2], node.target.removeprefix("mailto:"))
+    return form._replace(style="Hyperlink", lang=NO_LANGUAGE if bare else form.lang)
 
 
 def _image(pen: Pen, node: Image, form: Format) -> str:

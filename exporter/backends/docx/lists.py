@@ -23,7 +23,8 @@ def items(pen: Pen, node: List, room: Room, write: Write) -> str:
     level = min(room.depth, LAST_LEVEL)
     number = _number(pen, node, level)
     step = _step(pen, node)
-    left = room.lists + min(step, max(0, room.measure - 1800))
+    narrow = min(step, max(0, room.measure - 1800))
+    left = room.lists + (narrow if room.depth else step)  # a mark hangs by a step: it must not leave its cell
     inside = room._replace(
         style=room.style if room.boxed else "ListContinue", left=left, lists=left, depth=room.depth + 1, hung=False,
         measure=max(1800, room.measure - (left - room.left)),

@@ -36,6 +36,10 @@ class Room(NamedTuple):
         left = self.left + by
         return self._replace(**{"left": left, "lists": left, "measure": self.measure - by, **changes})
 
+    def sized(self, points: float) -> Room:
+        """The room for words of a size other than that of body text: what code among them is."""
+        return self._replace(form=self.form._replace(code_size=template.code_size(points)))
+
     def of(self, node: Node) -> Room:
         """The room for a node with a language or direction of its own."""
         if not node.lang and not node.dir:
@@ -47,6 +51,8 @@ class Room(NamedTuple):
             form = form._replace(rtl=node.dir == "rtl")
         return self._replace(form=form)
 
+
+_BOXES = ("Callout", *map(template.callout, template.CALLOUTS), "Aside")
 
 # Styles that bring space above them, where none needs to be added after a table or a box.
 _SPACED = frozenset(
@@ -61,8 +67,7 @@ _SPACED = frozenset(
         "Figure",
         "PicturePlaceholder",
         "TakeawaysHeading",
-        "CalloutTitle",
-        "AsideTitle",
+        *(f"{box}Title" for box in _BOXES),
         "ThematicBreak",
         "SourceLine",
         "SectionLabel",
@@ -81,8 +86,9 @@ class Pen:
         self.mark_indent: Indent | None = None
         self.opening = ""
         self.gap = 0
+        self.justified = state.theme.setting.justify and state.reference is None  # theirs may be ragged throughout
         step = state.lists.step
-        box = template.box_indent(state.theme)
+        takeaways = template.box_indent(state.theme)
         start, end = template.padding(state.theme)
         self._own = {
             "ListContinue": Indent(step),
@@ -92,8 +98,8 @@ class Pen:
             "CodeBlock": Indent(130, 130),
             "PicturePlaceholder": Indent(120, 120),
             "ThematicBreak": Indent(state.sheet.measure * 2 // 5, state.sheet.measure * 2 // 5),
-            **dict.fromkeys(("TakeawaysHeading", "TakeawaysItem", "TakeawaysSource"), box),
-            **dict.fromkeys(("CalloutTitle", "CalloutText", "AsideTitle", "AsideText"), Indent(start, end)),
+            **dict.fromkeys(("TakeawaysHeading", "TakeawaysItem", "TakeawaysSource"), takeaways),
+            **dict.fromkeys((f"{box}{part}" for box in _BOXES for part in ("Title", "Text")), Indent(start, end)),
         }
 
     def leave(self, *, box: bool) -> None:

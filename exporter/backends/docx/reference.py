@@ -70,6 +70,7 @@ class Reference:
         self.numbering = self._tree(RT.NUMBERING, "numbering")
         self._ids: dict[tuple[str, str], str] = {}
         self._list_offset = 0
+        self._face = ""
 
     def _tree(self, relation: str, root: str) -> Any:
         try:
@@ -97,6 +98,7 @@ class Reference:
         """Take over the styles and lists of our template that are missing here."""
         self._merge_lists(etree.fromstring(numbering.encode()))
         ours: Any = etree.fromstring(styles)
+        self._face = ours.find(f"{_W}docDefaults//{_W}rFonts").get(f"{_W}ascii")
         theirs = {_key(style): style.get(f"{_W}styleId") for style in self.styles.iter(f"{_W}style")}
         taken = {value.lower() for value in theirs.values() if value}
         missing = []
@@ -118,9 +120,27 @@ class Reference:
         for name in ("basedOn", "next", "link"):
             for found in style.findall(f"{_W}{name}"):
                 found.set(f"{_W}val", self._ids.get((kind, found.get(f"{_W}val")), found.get(f"{_W}val")))
+        self._refaced(style)
         for found in style.iter(f"{_W}numId"):
             found.set(f"{_W}val", str(int(found.get(f"{_W}val")) + self._list_offset))
         return style
+
+    def _refaced(self, style: Any) -> None:
+        """Their face for words in a style of ours that asks for our own."""
+        fonts = style.find(f"{_W}rPr/{_W}rFonts")
+        if fonts is None or fonts.get(f"{_W}ascii") != self._face:
+            return
+        if (theirs := self._fonts()) is not None:
+            fonts.addprevious(copy.deepcopy(theirs))
+        fonts.getparent().remove(fonts)
+
+    def _fonts(self) -> Any:
+        """The `w:rFonts` of their plain words, None where they leave it to the program."""
+        plain = [s for s in self.styles.iter(f"{_W}style") if _key(s) == ("paragraph", "normal")]
+        for place in (*plain, *self.styles.findall(f"{_W}docDefaults/{_W}rPrDefault")):
+            if (found := place.find(f"{_W}rPr/{_W}rFonts")) is not None:
+                return found
+        return None
 
     def _merge_lists(self, ours: Any) -> None:
         """Our lists after theirs, with ids nobody has; definitions stand before lists."""

@@ -6,20 +6,43 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from exporter.grid import Grid, Placed, alignment, grid, scope
-from exporter.model import Blocks, Paragraph, Row, Table
+from exporter.model import (
+    Aside,
+    Blocks,
+    Callout,
+    Code,
+    CodeBlock,
+    DefinitionList,
+    Figure,
+    Image,
+    List,
+    MathBlock,
+    Node,
+    Paragraph,
+    Quote,
+    Row,
+    Table,
+)
 from exporter.walk import text as words
+from exporter.walk import walk
 
+from . import template
 from .decimals import number, stops
 from .figures import caption_number
 from .inlines import inlines
 from .pen import Pen, Room
 from .template import hex_colour
+from .widths import CODE, ems
 from .wordml import tables as xml
 from .wordml.paragraphs import Layout, tabs
 
 Write: TypeAlias = Callable[[Pen, Blocks, Room], str]
 _JC = {"start": "", "center": "center", "end": "right", "decimal": "right"}
 _PADDING = 180
+_LONGEST_WORD, _LONGEST_LINE = 13.0, 33.0
+"""Ems of a word and of a line beyond which a column need not be wider."""
+_NARROW = 0.45
+"""The part of the measure that a table must want to be stretched over all of it."""
 
 
 def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
@@ -41,31 +64,53 @@ def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
 
 
 def _caption(pen: Pen, node: Table, title: str, room: Room) -> str:
+    room = room.sized(pen.state.theme.scale.caption.size)
     content = caption_number(pen, "Table", title) + inlines(pen, node.caption, room.form)
     return pen.paragraph("Caption", content, room, Layout(keep_next=True, before=pen.state.lists.step, after=80))
 
 
 def _widths(laid: Grid, measure: int, size: float) -> list[int]:
-    """Twips of each column: as wide as its words ask for, shrunk or stretched to what there is."""
+    """Twips of each column: as wide as its words ask for, shrunk to what there is; see `_shared`."""
     count = max(1, laid.width)
-    longest, wanted = [3] * count, [3] * count
+    least, most = [_PADDING] * count, [_PADDING] * count
     for placed in laid.cells():
-        said = words(placed.cell)
+        low, high = _wishes(placed, size * 20)
         share = placed.cell.colspan
-        word = max((len(part) for part in said.split()), default=0)
-        line = max((len(part) for part in said.split("\n")), default=0)
         for column in range(placed.column, min(count, placed.column + share)):
-            longest[column] = max(longest[column], min(word, 24) // share)
-            wanted[column] = max(wanted[column], min(line, 60) // share)
-    character = size * 20 * 0.54
-    least = [round(length * character) + _PADDING for length in longest]
-    most = [round(length * character) + _PADDING for length in wanted]
-    return _shared(least, most, measure)
+            least[column] = max(least[column], low // share + _PADDING)
+            most[column] = max(most[column], high // share + _PADDING)
+    return _shared(least, [max(pair) for pair in zip(least, most, strict=True)], measure)
+
+
+def _wishes(placed: Placed, em: float) -> tuple[int, int]:
+    """What a cell needs for its longest word, and wants for its longest paragraph: twips, without padding."""
+    said = words(placed.cell)
+    low = max((ems(part) for part in said.split()), default=0.0)
+    high = max(map(ems, said.split("\n")))
+    for node in walk(placed.cell.content):
+        if isinstance(node, Code):
+            low = max(low, *(CODE * len(part) for part in node.value.split() or [""]))
+            high += max(0.0, CODE * len(node.value) - ems(node.value))
+        elif wide := _inner(node):
+            low, high = max(low, wide), max(high + 2, wide * 1.6)
+    return round((min(low, _LONGEST_WORD) + 0.3) * em), round((min(high, _LONGEST_LINE) + 0.3) * em)
+
+
+def _inner(node: Node) -> int:
+    """Ems for what is no plain words in a cell."""
+    if isinstance(node, (Figure, CodeBlock, Callout, Aside, Table)):
+        return 8
+    return 3 if isinstance(node, (Image, List, Quote, DefinitionList, MathBlock)) else 0
 
 
 def _shared(least: list[int], most: list[int], measure: int) -> list[int]:
-    """Widths between least and most that fill the measure; a table too wide even so gets its columns in proportion."""
+    """Widths between least and most that fill the measure, but a table of few words is as narrow as they are.
+
+    A table too wide even so gets its columns in proportion.
+    """
     room, wish = measure - sum(least), sum(most) - sum(least)
+    if sum(most) <= _NARROW * measure:
+        return most
     if room <= 0:
         out = [width * measure // sum(least) for width in least]
     elif wish <= 0 or room >= wish:
@@ -131,11 +176,15 @@ class _Rows:
         cell = placed.cell
         width = sum(self.widths[placed.column : placed.column + cell.colspan])
         style = "TableText" if scope(placed) is None else "TableHeading"
-        inside = self._inside(room, width)._replace(style=style).of(cell)
+        inside = self._inside(room, width)._replace(style=style).of(cell).sized(self._size(style))
         self.pen.target(cell)
         content = _content(self.pen, cell.content, inside, self._layout(placed), self.write)
         merge = "restart" if cell.rowspan > 1 else ""
         return xml.cell(content, width, colspan=cell.colspan, merge=merge, look=look)
+
+    def _size(self, style: str) -> float:
+        theme = self.pen.state.theme
+        return template.table_head(theme) if style == "TableHeading" else theme.scale.table.size
 
     def _layout(self, placed: Placed) -> Layout:
         """How the paragraphs of a cell are aligned: numbers at the column's decimal mark, if it has one."""

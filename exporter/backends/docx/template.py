@@ -9,7 +9,7 @@ import re
 from string import Template
 
 from exporter import resources
-from exporter.theme import Font, Theme
+from exporter.theme import Box, Font, Theme
 
 from .wordml.paragraphs import Edge, Indent, Sheet, frame, tabs
 from .wordml.runs import escaped
@@ -114,7 +114,7 @@ def _languages(lang: str) -> dict[str, str]:
 
 
 def _colours(theme: Theme) -> dict[str, str]:
-    names = ("text", "muted", "accent", "tint", "rule", "link")
+    names = theme.colours.__struct_fields__
     return {f"colour_{name}": hex_colour(getattr(theme.colours, name)) for name in names}
 
 
@@ -134,8 +134,18 @@ def _fonts(theme: Theme, lang: str) -> dict[str, str]:
     return out
 
 
+def half_points(points: float) -> int:
+    """Points as Word counts type sizes; it knows none below 1 pt."""
+    return max(2, round(points * 2))
+
+
+def code_size(points: float) -> int:
+    """The size of code among words of a size, in half points: a monospaced face looks larger than it is."""
+    return half_points(points * 0.9)
+
+
 def _size(points: float) -> str:
-    half = max(2, round(points * 2))
+    half = half_points(points)
     return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
 
 
@@ -146,9 +156,14 @@ def _sizes(theme: Theme) -> dict[str, str]:
         out[f"size_{name}"], out[f"line_{name}"] = _size(size.size), str(twips(size.leading))
     scale = theme.scale
     out["size_byline"] = _size(scale.label.size + 0.5)
-    out["size_tablehead"] = _size(scale.table.size - 0.7)
-    out["size_inline"] = _size(scale.text.size * 0.9)
+    out["size_tablehead"] = _size(table_head(theme))
+    out["size_inline"] = _size(code_size(scale.text.size) / 2)
     return out
+
+
+def table_head(theme: Theme) -> float:
+    """The size of a table's head in points."""
+    return max(1.0, theme.scale.table.size - 0.7)
 
 
 def _distances(theme: Theme, page: Sheet) -> dict[str, str]:
@@ -196,7 +211,6 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
     colour, box = _colours(theme), theme.takeaways
     tint = colour["colour_tint"]
     bar = Edge(box.bar, box.padding_x, colour["colour_accent"])
-    thin = Edge(max(0.75, box.bar * 0.6), box.padding_x, colour["colour_accent"])
     side, above = Edge(0.5, box.padding_x, tint), Edge(0.5, box.padding_y, tint)
     close = Edge(0.5, 6, tint)
     grey = Edge(1.5, 10, colour["colour_rule"])
@@ -206,7 +220,10 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
     return {
         "takeaways_frame": _sided(above, bar, above, side, tint, rtl),
         "takeaways_indent": box_indent(theme).xml(),
-        "callout_frame": _sided(close, thin, close, side, tint, rtl),
+        **{
+            f"{name}_frame": _sided(close, _callout_bar(box, colour[f"colour_{token}"]), close, side, tint, rtl)
+            for name, token in (("callout", "accent"), *((kind, kind) for kind in CALLOUTS))
+        },
         "callout_indent": Indent(*padding(theme)).xml(),
         "aside_frame": frame(close, Edge(0.5, box.padding_x + box.bar, tint), close, side, tint),
         "quote_frame": _sided(None, grey, None, None, "", rtl),
@@ -218,6 +235,19 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
         "break_frame": frame(None, None, Edge(0.75, 1, colour["colour_rule"]), None),
         "masthead_rule": masthead_rule(theme),
     }
+
+
+CALLOUTS = ("tip", "important", "warning", "caution")
+"""The kinds of callouts with a colour and styles of their own."""
+
+
+def callout(kind: str) -> str:
+    """What the styles of a callout begin with: `CalloutWarning` of `CalloutWarningTitle`."""
+    return f"Callout{kind.capitalize()}" if kind in CALLOUTS else "Callout"
+
+
+def _callout_bar(box: Box, colour: str) -> Edge:
+    return Edge(max(0.75, box.bar * 0.6), box.padding_x, colour)
 
 
 def masthead_rule(theme: Theme) -> str:

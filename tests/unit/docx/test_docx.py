@@ -334,7 +334,7 @@ def test_code_is_coloured_and_every_colour_can_be_read() -> None:
 
 def test_colours_of_the_styles_can_be_read() -> None:
     colours = load_theme().colours
-    for name in ("text", "muted", "accent", "link"):
+    for name in ("text", "muted", "accent", "link", "tip", "important", "warning", "caution"):
         for ground in ("#ffffff", colours.tint):
             assert _contrast(getattr(colours, name).lstrip("#"), ground.lstrip("#")) >= 4.5
 

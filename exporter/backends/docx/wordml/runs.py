@@ -13,7 +13,11 @@ _WORD = re.compile(f"([{_RTL}])|([^\\W\\d_])")
 
 
 class Format(NamedTuple):
-    """How a run looks beyond its paragraph's style. `style` is the id of a character style; `lang` a BCP 47 tag."""
+    """How a run looks beyond its paragraph's style. `style` is the id of a character style; `lang` a BCP 47 tag.
+
+    size: in half points, 0 leaves it to the styles.  code_size: what `size` of code in this place is, where it is not the
+    size that code has in body text.
+    """
 
     style: str = ""
     bold: bool = False
@@ -25,9 +29,14 @@ class Format(NamedTuple):
     lang: str = ""
     rtl: bool = False
     framed: bool = False
+    size: int = 0
+    code_size: int = 0
 
 
 PLAIN = Format()
+
+NO_LANGUAGE = "x-none"
+"""Word's tag for what is in no language: it neither proofs nor hyphenates it."""
 
 
 def escaped(value: str) -> str:
@@ -49,6 +58,7 @@ def properties(form: Format) -> str:
         (form.small_caps, "<w:smallCaps/>"),
         (form.strike, "<w:strike/>"),
         (form.colour, f'<w:color w:val="{form.colour}"/>'),
+        (form.size, f'<w:sz w:val="{form.size}"/><w:szCs w:val="{form.size}"/>'),
         (form.framed, '<w:bdr w:val="single" w:sz="4" w:space="0" w:color="auto"/>'),
         (form.raised, f'<w:vertAlign w:val="{form.raised}"/>'),
         (form.rtl, "<w:rtl/>"),
