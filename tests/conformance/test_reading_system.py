@@ -55,15 +55,16 @@ def site(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     server.server_close()
 
 
-def written(data: bytes) -> dict[str, tuple[str, list[str]]]:
-    """The text, without spaces, and the ids of each document of a book."""
+def written(data: bytes) -> dict[str, tuple[str, list[str], list[str]]]:
+    """The text, without spaces, the ids and the links of each document of a book."""
     out = {}
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         for name in book.namelist():
             if name.endswith(".xhtml"):
                 body = etree.fromstring(book.read(name))[1]
                 ids = [str(part.get("id")) for part in body.iter() if part.get("id")]
-                out[name.removeprefix("EPUB/")] = (re.sub(r"\s+", "", "".join(body.itertext())), ids)
+                links = [str(part.get("href")) for part in body.iter() if part.get("href")]
+                out[name.removeprefix("EPUB/")] = (re.sub(r"\s+", "", "".join(body.itertext())), ids, links)
     return out
 
 
@@ -81,9 +82,10 @@ def test_a_reader_sees_everything(site: tuple[Path, str], long: int, monkeypatch
     assert "error" not in seen
     there = written(data)
     for part in seen["texts"]:
-        text, ids = there[part["href"]]
+        text, ids, links = there[part["href"]]
         assert part["text"] == text
         assert set(ids) <= set(part["ids"])
+        assert part["links"] == links
         assert all(part["pictures"])
     assert seen["cover"] and seen["title"] == "Everything an article can hold"
     assert ("Key takeaways", "article.xhtml#takeaways") in [tuple(entry) for entry in seen["contents"]]

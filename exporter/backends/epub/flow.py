@@ -37,6 +37,7 @@ from exporter.model import (
 from exporter.walk import text
 
 _STOPS = frozenset(".!?:;,…–—。！？：；、．،؛؟۔।॥")
+_QUOTES = frozenset("\"'“”„‟«»‹›‘’‚「『〝")
 _CLOSING = "\"'”’»)]"
 _TYPES = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 
@@ -161,7 +162,9 @@ def flow_apart(blocks: Blocks, writer: Writer) -> str:
 
 
 def _pull_quote(node: PullQuote, writer: Writer) -> str:
-    words = element("p", line(node.content, writer))
+    """Words of the article; what somebody said is set in the language's quotation marks (by the sheet) if it brings none."""
+    said = bool(node.attribution) and text(node.content).strip()[:1] not in _QUOTES
+    words = element("p", line(node.content, writer), attributes(class_="said" if said else None))
     if node.attribution:
         words += "\n" + element("p", line(node.attribution, writer), ' class="attribution"')
     role = attributes(class_="pull-quote", epub_type="pullquote", role="doc-pullquote")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,12 +10,14 @@ import pytest
 from msgspec.structs import replace
 
 from exporter import model as m
+from exporter import resources
 from exporter.backends.epub import chapters
 from exporter.backends.epub.highlight import highlighted
 from exporter.backends.epub.links import Links, address
 from exporter.backends.epub.xhtml import attributes, escaped, quoted, speaks
 from exporter.contract import sample
 from exporter.grid import grid
+from exporter.labels import labels
 from exporter.walk import walk
 
 Make = Callable[..., Any]
@@ -375,3 +378,24 @@ def test_a_table_in_a_cell_keeps_the_decimals_of_the_outer_one(opened: Make) -> 
     rows = (m.Row((m.Cell((inner,)), m.Cell((para("1.5"),)))), m.Row((m.Cell((para("y"),)), m.Cell((para("2"),)))))
     book = opened(article(m.Table(columns=("start", "decimal"), body=rows)))
     assert book.find("//x:td[text()='2']/@style") == ["padding-right: calc(0.9em + 1.5ch)"]
+
+
+def test_only_what_somebody_said_gets_quotation_marks(opened: Make) -> None:
+    book = opened(
+        article(
+            m.PullQuote(words("It rained."), attribution=words("A farmer")),
+            m.PullQuote(words("“It rained.”"), attribution=words("A farmer")),
+            m.PullQuote(words("It rained.")),
+        )
+    )
+    assert [quote.get("class") for quote in book.find("//x:aside/x:p[1]")] == ["said", None, None]
+    assert book.text().count("“") == 1
+
+
+def test_quotation_marks_are_those_of_the_labels(opened: Make) -> None:
+    sheet = opened(article()).text("book.css").replace("\\A0", "\u00a0")
+    for name in resources.names("labels", ".toml"):
+        said = labels(name)
+        rules = [rule for rule in sheet.splitlines() if re.search(rf":lang\({name}\)", rule) and "quotes:" in rule]
+        marks = rules[-1] if rules else next(rule for rule in sheet.splitlines() if rule.startswith(".said {"))
+        assert f'quotes: "{said.quote_open}" "{said.quote_close}"' in marks, name
