@@ -156,22 +156,35 @@ def _aside(pen: Pen, node: Aside, room: Room) -> str:
 
 
 def _box(pen: Pen, name: str, title: str, content: Blocks, room: Room) -> str:
-    """A title and blocks in one frame: where lists are inside, all its paragraphs share their hanging indent."""
-    own = pen.own(f"{name}Text")
-    hung = any(isinstance(node, List) for node in content)
-    step = pen.state.lists.step if hung else 0
-    start = room.left + own.left
+    """A title and blocks in one frame: all its paragraphs share one indent, hanging as deep as the lists inside are nested."""
+    own, state = pen.own(f"{name}Text"), pen.state
+    hang = state.lists.step * min(_nested(content), _DEEPEST)
+    indent = Indent(room.left + own.left + hang, room.right + own.right, -hang)
     inside = room._replace(
-        style=f"{name}Text", left=start + step, right=room.right + own.right, lists=start, depth=0, boxed=True, hung=hung,
-        measure=max(1800, room.measure - own.left - own.right - step),
+        style=f"{name}Text", left=indent.left, right=indent.right, lists=indent.left - hang, depth=0, boxed=True,
+        hung=hang > 0, measure=max(1800, room.measure - own.left - own.right - hang), box=indent,
+        frame=template.box_frame(state.theme, state.rtl, name),
     )  # fmt: skip
-    out = ""
-    if title:
-        indent = Indent(inside.left, inside.right, -step)
-        out = pen.paragraph(f"{name}Title", title, room, Layout(indent=indent))
+    out = pen.paragraph(f"{name}Title", title, room._replace(box=None), Layout(indent=indent)) if title else ""
     out += blocks(pen, content, inside)
     pen.leave(box=True)
     return out
+
+
+_DEEPEST = 4
+
+
+def _nested(content: Blocks) -> int:
+    """How deep the deepest list in some blocks is nested, 0 where there is none."""
+    deepest = 0
+    for node in content:
+        if isinstance(node, List):
+            deepest = max(deepest, 1 + max(_nested(item.content) for item in node.items))
+        elif isinstance(node, Quote):
+            deepest = max(deepest, _nested(node.content))
+        elif isinstance(node, DefinitionList):
+            deepest = max(deepest, *(_nested(part) for item in node.items for part in item.definitions), 0)
+    return deepest
 
 
 def _code(pen: Pen, node: CodeBlock, room: Room) -> str:

@@ -21,7 +21,7 @@ def items(pen: Pen, node: List, room: Room, write: Write) -> str:
     """The items of a list; `write` writes the blocks inside them."""
     flushed = _empty(pen, room) if pen.mark else ""
     level = min(room.depth, LAST_LEVEL)
-    number = _number(pen, node, level)
+    number = _number(pen, node, level, boxed=bool(room.box and level))
     step = _step(pen, node)
     narrow = min(step, max(0, room.measure - 1800))
     left = room.lists + (narrow if room.depth else step)  # a mark hangs by a step: it must not leave its cell
@@ -29,6 +29,8 @@ def items(pen: Pen, node: List, room: Room, write: Write) -> str:
         style=room.style if room.boxed else "ListContinue", left=left, lists=left, depth=room.depth + 1, hung=False,
         measure=max(1800, room.measure - (left - room.left)),
     )  # fmt: skip
+    if room.box:
+        inside = room._replace(depth=room.depth + 1)
     out = [flushed]
     for count, item in enumerate(node.items):
         pen.target(item)
@@ -42,13 +44,15 @@ def items(pen: Pen, node: List, room: Room, write: Write) -> str:
     return "".join(out)
 
 
-def _number(pen: Pen, node: List, level: int) -> int:
+def _number(pen: Pen, node: List, level: int, *, boxed: bool) -> int:
     """The list a List is, 0 where its numbers must be spelled out because Word cannot count that far."""
     if node.kind == "ordered":
         if node.start + len(node.items) > HIGHEST_START:
             return 0
-        return pen.state.lists.ordered(node.numbering, node.start, level)
-    return TASKS if node.kind == "task" else BULLETS
+        return pen.state.lists.ordered(node.numbering, node.start, level, boxed=boxed)
+    if node.kind == "task":
+        return TASKS
+    return pen.state.lists.boxed_bullets() if boxed else BULLETS
 
 
 def _step(pen: Pen, node: List) -> int:

@@ -8,7 +8,7 @@ from exporter.model import Node
 
 from . import template
 from .state import Relations, State
-from .wordml.paragraphs import NORMAL, Indent, Layout, paragraph
+from .wordml.paragraphs import NORMAL, Indent, Layout, paragraph, tabs
 from .wordml.runs import PLAIN, Format, bookmark_end, bookmark_start, tab
 
 
@@ -17,7 +17,8 @@ class Room(NamedTuple):
 
     measure: the width of the text in twips.  depth: of lists.  boxed: lists take `style` too (cells, notes, boxes).
     hung: plain paragraphs begin with a tab, so that they share one hanging indent with the lists beside them.
-    form: the format of plain words.
+    frame, box: the borders and tint, and the one indent, of the box that everything here belongs to: paragraphs are drawn
+    as one box only where both are the same.  form: the format of plain words.
     """
 
     style: str
@@ -28,6 +29,8 @@ class Room(NamedTuple):
     depth: int = 0
     boxed: bool = False
     hung: bool = False
+    frame: str = ""
+    box: Indent | None = None
     form: Format = PLAIN
 
     def inset(self, by: int, **changes: Any) -> Room:
@@ -77,6 +80,13 @@ _SPACED = frozenset(
 )
 
 
+_FRAMED = ("Callout", "Aside")
+_FRAMELESS = frozenset(["ThematicBreak"])
+"""Styles whose border is what they say."""
+_UNHUNG = frozenset(["Formula", "Figure", "ThematicBreak", "Spacer"])
+"""Styles of what is no line of text, before which a tab would be in the way."""
+
+
 class Pen:
     """Writes into one part (`relations`); in_note tells a footnote, which cannot call another."""
 
@@ -86,6 +96,7 @@ class Pen:
         self.mark_indent: Indent | None = None
         self.opening = ""
         self.gap = 0
+        self._code_stops = template.code_stops(state.theme)
         self.justified = state.theme.setting.justify and state.reference is None  # theirs may be ragged throughout
         step = state.lists.step
         takeaways = template.box_indent(state.theme)
@@ -127,10 +138,12 @@ class Pen:
             layout = layout._replace(number=self.mark, indent=self.mark_indent)
             self.mark = self.mark_indent = None
         else:
-            if room.hung and style == room.style:
+            if self._hung(style, room, layout):
                 content = tab() + content
             if layout.indent is None:
                 layout = layout._replace(indent=self._indent(style, room))
+        if room.box and style not in _FRAMELESS:
+            layout = self._boxed(style, room.box, room, layout)
         if self.gap and style not in _SPACED and layout.before is None:
             layout = layout._replace(before=self.gap)
         self.gap = 0
@@ -138,6 +151,23 @@ class Pen:
             layout = layout._replace(bidi=room.form.rtl)
         opening, self.opening = self.opening, ""
         return paragraph(style, opening + content, NORMAL if layout == NORMAL else layout)
+
+    @staticmethod
+    def _hung(style: str, room: Room, layout: Layout) -> bool:
+        """Whether a paragraph goes to where text stands beside lists by a tab."""
+        if room.box:
+            return room.hung and style not in _UNHUNG and layout.number is None
+        return room.hung and style == room.style
+
+    def _boxed(self, style: str, box: Indent, room: Room, layout: Layout) -> Layout:
+        """The layout of a paragraph in a box: the indent of all, the frame unless the style has it, a tab to the text."""
+        layout = layout._replace(
+            indent=None if box == self.own(style) else box, borders="" if style.startswith(_FRAMED) else room.frame
+        )
+        if not box.first:
+            return layout
+        stops = [("clear", place) for place in self._code_stops if place < box.left] if style == "CodeBlock" else []
+        return layout._replace(tabs=tabs([*stops, ("left", box.left)]))
 
     def _indent(self, style: str, room: Room) -> Indent | None:
         """What a paragraph must say of its indent: nothing where its style says it already."""

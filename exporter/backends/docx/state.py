@@ -42,6 +42,11 @@ HIGHEST_START = 32767
 _SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
+_FIRST_BOXED = 3 + len(_KINDS)
+_SHIFT = "\u2003\u2002"
+"""About a step of indentation."""
+
+
 class Lists:
     """The list definitions and the lists made from them; every ordered list is one of its own, so that it starts anew."""
 
@@ -49,21 +54,35 @@ class Lists:
         self.step = template.twips(theme.spacing.indent)
         self._colour = template.hex_colour(theme.colours.accent)
         self._box = template.box_indent(theme)
+        self._boxed, self._boxed_bullets = False, 0
         self.used: list[tuple[int, int | None, int]] = [(0, None, 0), (1, None, 0), (2, None, 0), (3, None, 0)]
 
-    def ordered(self, numbering: Numbering, start: int, level: int) -> int:
+    def ordered(self, numbering: Numbering, start: int, level: int, *, boxed: bool = False) -> int:
         """A new list that counts from `start`; its number."""
-        self.used.append((_KINDS[numbering][0], start, level))
+        self._boxed |= boxed
+        self.used.append((_KINDS[numbering][0] + boxed * _FIRST_BOXED, start, level))
         return len(self.used)
+
+    def boxed_bullets(self) -> int:
+        """The list of nested bullets in a box."""
+        if not self._boxed_bullets:
+            self._boxed = True
+            self.used.append((_FIRST_BOXED, None, 0))
+            self._boxed_bullets = len(self.used)
+        return self._boxed_bullets
 
     def definitions(self) -> list[list[Level]]:
         """Bullets, the takeaways' bullets, tasks (whose boxes stand in the text), and one for each way of counting."""
+        return self._definitions() + (self._definitions(_SHIFT) if self._boxed else [])
+
+    def _definitions(self, shift: str = "") -> list[list[Level]]:
+        """shift: what stands before the marks of nested lists where indents may not tell them apart."""
         return [
-            [self._level("bullet", "•–"[depth % 2], depth) for depth in range(LAST_LEVEL + 1)],
+            [self._level("bullet", shift * depth + "•–"[depth % 2], depth) for depth in range(LAST_LEVEL + 1)],
             [Level("bullet", "•", self._box, self._colour)],
             [Level("bullet", "", self._indent(depth), suffix="nothing") for depth in range(LAST_LEVEL + 1)],
             *(
-                [self._level(kind, f"%{depth + 1}.", depth) for depth in range(LAST_LEVEL + 1)]
+                [self._level(kind, f"{shift * depth}%{depth + 1}.", depth) for depth in range(LAST_LEVEL + 1)]
                 for _, kind in _KINDS.values()
             ),
         ]

@@ -17,6 +17,8 @@ from .wordml.runs import escaped
 _SHEETS_MM = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
 _EAST_ASIAN = {"ja": "Yu Mincho", "ko": "Batang", "zh": "SimSun", "zh-hant": "PMingLiU", "zh-tw": "PMingLiU"}
 _COMPLEX = "Times New Roman"
+_UPRIGHT = frozenset(["ar", "fa", "ur", "ps", "he", "yi", "zh", "ja", "ko", "th", "hi", "bn", "ta", "my", "km", "am"])
+"""Languages whose scripts have no italics: a program would only slant the letters."""
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _INDENTED = re.compile(r">\s+<")
 _REGION = dict(
@@ -110,7 +112,8 @@ def _languages(lang: str) -> dict[str, str]:
     base = lang.lower().partition("-")[0]
     east = tag if base in ("zh", "ja", "ko") else "ja-JP"
     bidi = tag if base in ("ar", "he", "fa", "ur", "hi", "th") else "ar-SA"
-    return {"lang": tag, "lang_east": east, "lang_bidi": bidi}
+    italic = "" if base in _UPRIGHT else "<w:i/><w:iCs/>"
+    return {"italic": italic, "lang": tag, "lang_east": east, "lang_bidi": bidi}
 
 
 def _colours(theme: Theme) -> dict[str, str]:
@@ -207,6 +210,12 @@ def box_indent(theme: Theme) -> Indent:
     return Indent(start + hang, end, -hang)
 
 
+def box_frame(theme: Theme, rtl: bool, box: str) -> str:
+    """The frame and tint of a callout or aside, by what its styles begin with ("CalloutTip")."""
+    kind = box.removeprefix("Callout").lower() or "callout"
+    return _frames(theme, rtl)[f"{kind}_frame"]
+
+
 def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
     colour, box = _colours(theme), theme.takeaways
     tint = colour["colour_tint"]
@@ -260,11 +269,16 @@ def _sided(top: Edge | None, start: Edge | None, bottom: Edge | None, end: Edge 
     return frame(top, end if rtl else start, bottom, start if rtl else end, tint)
 
 
+def code_stops(theme: Theme) -> list[int]:
+    """The tab stops of code, four characters apart, in twips."""
+    step = twips(theme.scale.code.size * 0.55 * 4)
+    return [130 + step * n for n in range(1, 13)]
+
+
 def _running(theme: Theme, page: Sheet) -> dict[str, str]:
     wide = page.measure
-    step = twips(theme.scale.code.size * 0.55 * 4)
     return {
         "footer_tabs": tabs([("right", wide)]),
         "masthead_tabs": tabs([("right", wide)]),
-        "code_tabs": tabs([("left", 130 + step * n) for n in range(1, 13)]),
+        "code_tabs": tabs([("left", place) for place in code_stops(theme)]),
     }
