@@ -18,7 +18,7 @@ import uharfbuzz
 hb: Any = uharfbuzz  # its functions come from a compiled module without annotations
 
 _MOST_WORDS = 60_000
-_UNSEEN = "\u200b"  # what a glyph without letters of its own reads as
+UNSEEN = "\u200b"  # what a glyph without letters of its own reads as
 _UNNEEDED = {
     int.from_bytes(tag, "big")
     for tag in (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"DSIG", b"STAT", b"gasp", b"MVAR", b"HVAR", b"meta", b"MATH")
@@ -39,12 +39,13 @@ class Glyph(NamedTuple):
 
 class Shaped(NamedTuple):
     """A shaped piece of text: its width, and its glyphs as steps: what to draw ((glyph, text) to be given a CID), the
-    TJ adjustment before it (raw, between two strings), how far it is raised; `after` is the last adjustment."""
+    TJ adjustment before it (raw, between two strings), how far it is raised; `after` is the last adjustment; `moved`:
+    how far each glyph is moved to the right, where any is raised."""
 
     width: int
     steps: tuple[tuple[tuple[int, str], str, int], ...]
     after: str
-    raised: bool
+    moved: tuple[int, ...]
 
 
 class Subset(NamedTuple):
@@ -87,8 +88,8 @@ class Face:
         return "".join(char for char in name if char.isascii() and (char.isalnum() or char in "-_")) or "Font"
 
     @cached_property
-    def _unseen(self) -> int:
-        """What is drawn for an invisible character: no file may refer to .notdef (ISO 14289-1, 7.21.8)."""
+    def space(self) -> int:
+        """The glyph of a space; it stands for invisible characters: no file may refer to .notdef (ISO 14289-1, 7.21.8)."""
         return int(self.font.get_nominal_glyph(0x20) or self.font.get_nominal_glyph(ord(self.stand_in)) or 1)
 
     def width(self, glyph: int) -> int:
@@ -131,7 +132,7 @@ class Face:
         return _stepped(
             [
                 Glyph(
-                    info.codepoint or self._unseen,
+                    info.codepoint or self.space,
                     words,
                     round(at.x_advance * scale),
                     round(at.x_offset * scale),
@@ -194,14 +195,13 @@ def _cluster_texts(clusters: list[int], text: str, rtl: bool) -> list[str]:
 def _stepped(glyphs: list[Glyph]) -> Shaped:
     steps: list[tuple[tuple[int, str], str, int]] = []
     pending = width = 0
-    raised = False
     for glyph, words in zip(glyphs, _shared_texts(glyphs), strict=True):
         shift = pending + glyph.dx
         steps.append(((glyph.number, words), f">{-shift}<" if shift else "", glyph.dy))
-        raised = raised or glyph.dy != 0
         pending = glyph.advance - glyph.width - glyph.dx
         width += glyph.advance
-    return Shaped(width, tuple(steps), f">{-pending}<" if pending else "", raised)
+    moved = tuple(glyph.dx for glyph in glyphs) if any(glyph.dy for glyph in glyphs) else ()
+    return Shaped(width, tuple(steps), f">{-pending}<" if pending else "", moved)
 
 
 def _shared_texts(glyphs: list[Glyph]) -> list[str]:
@@ -217,7 +217,7 @@ def _shared_texts(glyphs: list[Glyph]) -> list[str]:
             group = []
         group.append(position)
     _share(texts, group)
-    return [words or _UNSEEN for words in texts]
+    return [words or UNSEEN for words in texts]
 
 
 def _share(texts: list[str], group: list[int]) -> None:

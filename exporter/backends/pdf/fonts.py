@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from exporter.backends.pdf import search
-from exporter.backends.pdf.faces import Face, Shaped, face
+from exporter.backends.pdf.faces import UNSEEN, Face, Shaped, face
 from exporter.backends.pdf.objects import File, Stream, deflated, name
 from exporter.theme import Font, Theme
 
@@ -32,20 +32,46 @@ class Use:
         self.face, self.label = of, label
         self.cids: dict[tuple[int, str], int] = {}
 
-    def code(self, shaped: Shaped, size: float, rise: float = 0.0) -> str:
-        """Glyphs as the inside of a TJ array that starts and ends inside a string: `00010002>-20<0003`."""
+    def code(self, shaped: Shaped, size: float, rise: float = 0.0, text: str = "") -> str:
+        """Glyphs as the inside of a TJ array that starts and ends inside a string: `00010002>-20<0003`.
+
+        text: what they read as together, if it is to be written beside them where marks are raised: readers take raised
+        glyphs for lines of their own (14.9.4).
+        """
+        if shaped.moved:
+            return self._raised(shaped, size, rise, text)
         cids, out = self.cids, []
-        for key, before, raised in shaped.steps:
+        for key, before, _ in shaped.steps:
             cid = cids.get(key)
             if cid is None:
                 cid = cids[key] = len(cids) + 1
             if before:
                 out.append(before)
-            if raised:
-                out.append(f">]TJ {raised * size / 1000 + rise:.2f} Ts[<{cid:04X}>]TJ {rise:g} Ts[<")
-            else:
-                out.append("%04X" % cid)  # noqa: UP031 - the fastest way, and the hottest line
+            out.append("%04X" % cid)  # noqa: UP031 - the fastest way, and the hottest line
         return "".join(out) + shaped.after
+
+    def _raised(self, shaped: Shaped, size: float, rise: float, text: str) -> str:
+        """The same with glyphs at other heights. Readers that sort what is shown by where it begins are to find it in
+        order: what begins does so with an unseen space where the pen is (a hair before, for rounding's sake)."""
+        out, up = [], False
+        space = self._cid((self.face.space, UNSEEN))
+        width = self.face.width(self.face.space)
+        for (key, before, raised), moved in zip(shaped.steps, shaped.moved, strict=True):
+            if raised or up:
+                way_back = int(before[1:-1] or 0) + moved
+                height = raised * size / 1000 + rise
+                out.append(f">{way_back + 1}]TJ {height:.3g} Ts[<{space:04X}>{width - 1 - moved}<")
+                up = raised != 0
+            elif before:
+                out.append(before)
+            out.append(f"{self._cid(key):04X}")
+        code = "".join(out) + shaped.after + (f">]TJ {rise:g} Ts[<" if up else "")
+        if text:
+            return f">]TJ/Span<</ActualText<FEFF{text.encode('utf-16-be', 'replace').hex()}>>>BDC[<{code}>]TJ EMC[<"
+        return code
+
+    def _cid(self, key: tuple[int, str]) -> int:
+        return self.cids.setdefault(key, len(self.cids) + 1)
 
     def written(self, file: File) -> int:
         """Put the font into the file; the number of its object."""

@@ -81,7 +81,7 @@ class Line(Atom):
                 setting = run.setting
                 gap = setting.space if use is setting.space.use else setting.space_in(use.face)
                 own_gap = gap.use is use
-                adjust = round(extra * -1000 / setting.style.size)
+                adjust = round((setting.space.width - gap.width + extra) * -1000 / setting.style.size)
                 gap_code = f"{gap.code}>{adjust}<" if adjust else gap.code
                 codes, left = [], x
                 while at < count and pieces[at].use is use and owners[first + at] == owner:

@@ -7,6 +7,7 @@ machine always finds the same face.
 from __future__ import annotations
 
 import sys
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,10 @@ from exporter.backends.pdf.faces import Face, face_of, hb
 
 _SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 _MOST_FILES = 4000
-_UNUSUAL = ("condensed", "narrow", "display", "black", "thin", "light", "medium", "mono", "extra", "lastresort", "math")
+_UNUSUAL = (
+    *("condensed", "narrow", "display", "black", "thin", "light", "medium", "mono", "extra", "lastresort", "math"),
+    *("supplement", "slanted", "looped", "rashi", "kufi", "nastaliq", "unjoined", "ui-"),
+)
 
 
 def system_folders() -> tuple[Path, ...]:
@@ -31,10 +35,18 @@ def system_folders() -> tuple[Path, ...]:
 def found(char: str, folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, lang: str = "") -> Face | None:
     """The first face in these folders that has the character, the nearest in style first; Han as the language writes it."""
     region = _region(lang)
-    for path in _ranked(folders, bold, italic, serif, region):
+    for path in _ranked(folders, bold, italic, serif, region, _script(char)):
         if ord(char) in _coverage(path) and (opened := _opened(path, _index(path, region))) is not None:
             return opened
     return None
+
+
+def _script(char: str) -> str:
+    """The script of a letter or mark as fonts' names have it ("tamil", "cjk"); "" for others."""
+    if not char.isalnum() and unicodedata.category(char)[0] != "M":
+        return ""
+    script = unicodedata.name(char, "").split(" ")[0].lower()
+    return "cjk" if script in ("hangul", "hiragana", "katakana", "bopomofo") else script
 
 
 _REGIONS = ("sc", "tc", "hk", "jp", "kr")
@@ -55,23 +67,34 @@ def _region(lang: str) -> str:
 
 
 @cache
-def _ranked(folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, region: str) -> tuple[Path, ...]:
+def _files(folders: tuple[Path, ...]) -> tuple[Path, ...]:
     files: list[Path] = []
     for folder in folders:
         try:
             files += sorted(path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES)
         except OSError:
             continue
-    return tuple(
-        sorted(files[:_MOST_FILES], key=lambda path: _distance(path.stem.lower(), bold, italic, serif, region))
-    )
+    return tuple(files[:_MOST_FILES])
+
+
+@cache
+def _ranked(
+    folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, region: str, script: str
+) -> tuple[Path, ...]:
+    def distance(path: Path) -> int:
+        stem = path.stem.lower()
+        named = script != "" and script in stem  # others may have some of its letters, not its rules
+        return _distance(stem, bold, italic, serif, region) - 16 * named
+
+    return tuple(sorted(_files(folders), key=distance))
 
 
 def _distance(stem: str, bold: bool, italic: bool, serif: bool, region: str) -> int:
     far = 8 * any(word in stem for word in _UNUSUAL)
     far += 2 * (("bold" in stem) != bold) + ("italic" in stem or "oblique" in stem) * (not italic) * 4
     far += ("serif" in stem or "naskh" in stem) != serif
-    far += 4 * (stem.split("-")[0].endswith(_REGIONS) and not stem.split("-")[0].endswith(region or "sc"))
+    family = stem.split("-")[0]
+    far += 4 * (family.endswith(_REGIONS) and not family.endswith(region or "sc"))
     return far + (0 if "noto" in stem else 1)
 
 

@@ -103,7 +103,7 @@ class Setting:
     def _shaped(self, text: str, of: Face, rtl: bool) -> Piece:
         shaped = self._glyphs(text, of, rtl)
         use = self.fonts.use(of)
-        code = use.code(shaped, self.style.size, self.style.rise)
+        code = use.code(shaped, self.style.size, self.style.rise, "" if rtl else text)
         return Piece(self._width(shaped), code, use, self, text, rtl)
 
     def _unseen(self, text: str, of: Face, rtl: bool) -> Piece:

@@ -131,9 +131,38 @@ def _latin() -> Face:
 
 
 def test_a_file_is_mapped_once() -> None:
-    path = next((path for path in search._ranked(search.system_folders(), False, False, True, "")), None)
+    path = next((path for path in search._files(search.system_folders())), None)
     if path is None:
         pytest.skip("no fonts are installed")
     assert isinstance(face_of(path), Face)
     assert face_of(path) is face_of(path)
     assert hb.Face(hb.Blob.from_file_path(str(path))).upem
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "letters"),
+    [
+        ("เกียรติศักดิ์ เชื่อมั่น", "th", "THAI"),
+        ("মর্যাদা স্বীকৃতি", "bn", "BENGALI"),
+        ("अनुच्छेद", "hi", "DEVANAGARI"),
+        ("ថ្លៃថ្នូរ", "km", "KHMER"),
+        ("பேச்சுச்", "ta", "TAMIL"),
+    ],
+)
+def test_raised_marks_read_back_where_they_were_typed(
+    text: str, lang: str, letters: str, render: Render, words: Callable[[bytes], list[str]]
+) -> None:
+    """Viewers sort what is shown by place, and take a raised glyph for a thing of its own."""
+    face = search.found(text[0], search.system_folders(), False, False, True, lang)
+    if face is None:
+        pytest.skip(f"no font with {letters.lower()} letters is installed")
+    read = "".join(words(render(_article(f"A {text} B", lang))))
+    assert text.replace(" ", "") in read.replace(" ", "").replace("\u200b", "")
+
+
+def test_a_word_is_set_in_the_font_of_its_script() -> None:
+    """Fonts of other scripts may have some of its letters."""
+    face = search.found("ப", search.system_folders(), False, False, True, "ta")
+    if face is None:
+        pytest.skip("no font with Tamil letters is installed")
+    assert "Tamil" in face.name
