@@ -16,7 +16,7 @@ from exporter.walk import text, walk
 _POINT = frozenset(["en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "ur", "ms", "sw"])
 """Languages that write 1.5; the others write 1,5."""
 
-_NUMBER = re.compile(r"[^\d.,]{0,4}[.,]?\d[\d.,'’\s]*\D{0,3}")
+_NUMBER = re.compile(r"[^\d.,٫]{0,4}[.,٫]?\d[\d.,٫٬'’\s]*\D{0,3}")
 _WIDTHS = {"%": 1.6, "‰": 2.0, "€": 1.1, "£": 1.1, "$": 1.0}
 _BETWEEN, _MARK = 0.5, 0.8
 """Widths in digits (CSS `ch`) of what stands between digits, and of a digit of a note's mark."""
@@ -24,12 +24,14 @@ _BETWEEN, _MARK = 0.5, 0.8
 
 def tails(node: Table, laid: Grid, lang: str) -> dict[tuple[int, int], float]:
     """How much narrower a number's tail is than the widest of its column, in digits, by row and column; only what is not 0."""
-    columns: dict[int, dict[tuple[int, int], float]] = {}
+    columns: dict[int, list[tuple[Placed, str]]] = {}
     for placed in laid.cells():
         if placed.part != "head" and alignment(node, placed) == "decimal" and (said := number(placed)):
-            columns.setdefault(placed.column, {})[placed.row, placed.column] = _tail(said, lang) + _marks(placed)
+            columns.setdefault(placed.column, []).append((placed, said))
     missing: dict[tuple[int, int], float] = {}
-    for found in columns.values():
+    for cells in columns.values():
+        mark = _mark([said for _, said in cells], lang)
+        found = {(placed.row, placed.column): _tail(said, mark) + _marks(placed) for placed, said in cells}
         widest = max(found.values())
         missing |= {place: round(widest - width, 2) for place, width in found.items() if width < widest}
     return missing
@@ -48,9 +50,18 @@ def _inlines(placed: Placed) -> Inlines:
     return only.content if isinstance(only, Paragraph) and not only.run_in else ()
 
 
-def _tail(said: str, lang: str) -> float:
+def _mark(numbers: list[str], lang: str) -> str:
+    """A column's decimal mark: the language's, unless only the other one is there and parts off no thousands."""
+    own, other = (".", ",") if lang.lower().partition("-")[0] in _POINT else (",", ".")
+    if any("٫" in said for said in numbers):
+        return "٫"
+    if any(own in said for said in numbers):
+        return own
+    return other if any(re.search(rf"\{other}(?!\d{{3}}(?!\d))\d", said) for said in numbers) else own
+
+
+def _tail(said: str, mark: str) -> float:
     """The width of what stands right of a number's units, in digits."""
-    mark = "." if lang.lower().partition("-")[0] in _POINT else ","
     _, found, fraction = said.rpartition(mark)
     if not found:
         digits = max(at for at, character in enumerate(said) if character.isdigit())

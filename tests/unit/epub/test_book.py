@@ -191,6 +191,14 @@ def test_sheets() -> None:
     assert not re.search(r"^(p|li|p, li)[^{]*\{[^}]*font-family", book, re.MULTILINE)
 
 
+def test_bars_stand_in_old_readers_and_in_any_direction_of_writing() -> None:
+    book = sheets(load_theme())[0].decode()
+    (box,) = re.findall(r"\.takeaways \{([^}]*)\}", book)
+    assert re.search(r"border-left-width: (\S+); border-block-width: 0; border-inline-width: \1 0;", box)
+    paragraphs = next(rule for rule in book.splitlines() if rule.startswith("p, ul"))
+    assert paragraphs.index("margin: 0 0") < paragraphs.index("margin-block: 0")
+
+
 def test_tints_never_lie_on_each_other() -> None:
     """Found by Ace: program text in a callout had two veils behind it, and too little contrast."""
     book = sheets(load_theme())[0].decode()

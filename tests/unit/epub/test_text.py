@@ -363,6 +363,9 @@ def numbers(lang: str, *values: str, head: bool = True) -> m.Article:
         ("en", ("1.5 %", "12 %", "−3.25 %"), [1, 2.5, None]),
         ("de", ("1.204,5", "87,25", "9"), [1, None, 2.5]),
         ("en", ("1", "22", "333"), [None, None, None]),
+        ("ar", ("12.5", "130.25", "30"), [1, None, 2.5]),
+        ("ar", ("١٢٫٥", "٣٠"), [None, 1.5]),
+        ("de", ("1.204", "30"), [None, None]),
     ],
 )
 def test_decimal_marks_stand_below_each_other(opened: Make, lang: str, values: Any, padded: Any) -> None:
