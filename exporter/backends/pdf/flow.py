@@ -23,6 +23,8 @@ from exporter.theme import Size
 from exporter.walk import text as plain
 from exporter.walk import walk
 
+_STOPS = frozenset(".!?:;,…–—。！？：；、．،؛؟۔।॥")
+_CLOSING = "\"')]»”’"
 _NARROWEST = 70.0  # points of measure that text always has
 
 
@@ -231,9 +233,12 @@ class Composer:
         def run_in(inliner: Inliner) -> None:
             strong = Element("Strong", element)
             inliner.plain = False
-            inliner.add(node.run_in, room.style._replace(bold=True), strong)
-            stop = "" if plain(node.run_in).rstrip().endswith((".", "?", "!", ":", "…")) else "."
-            inliner.text(f"{stop} ", room.style._replace(bold=True), strong)
+            bold = room.style._replace(bold=True)
+            inliner.add(node.run_in, bold, strong)
+            said = plain(node.run_in).rstrip().rstrip(_CLOSING)
+            wide = "。" <= said[-1:] < "\uffff"  # full-width punctuation brings its space
+            stop = self.labels.introduced("") if said[-1:] not in _STOPS else "" if wide else " "
+            inliner.text(stop, bold, strong)
 
         galley.space(room.gap)
         self.text(galley, room, node.content, element, lead=run_in if node.run_in else None)

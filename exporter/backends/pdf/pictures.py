@@ -229,7 +229,7 @@ class Pictures:
     def _caption(
         self, galley: Galley, room: Room, node: model.Figure, outer: Element, missing: list[model.Image]
     ) -> None:
-        """Caption and, in a lighter tone, credit; in a slim frame where it stands for the picture too."""
+        """Caption and, in a lighter tone, credit; in a slim frame where it stands for a picture of the body too."""
         if not node.caption and not node.credit:
             return
         composer, size = self.composer, self.composer.theme.scale.caption
@@ -249,7 +249,12 @@ class Pictures:
                 inliner.add(node.credit, light, element)
 
         alone = bool(missing) and len(missing) == len(node.images)
-        if alone and not any(isinstance(atom, Shown) for atom in galley.atoms[-1:]) and self._is_bare(node):
+        if (
+            alone
+            and not any(isinstance(atom, Shown) for atom in galley.atoms[-1:])
+            and self._is_bare(node)
+            and node is not composer.article.lead
+        ):
             self._framed_caption(galley, room, node, element, credit)
             return
         composer.text(galley, room, node.caption, element, tail=credit, hyphens=False)

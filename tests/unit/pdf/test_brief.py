@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import os
 import subprocess
@@ -333,3 +334,38 @@ def test_mixed_lines_keep_to_their_measure(render: Render) -> None:
         text = document[0].get_textpage()
         boxes = [text.get_charbox(at) for at in range(text.count_chars())]
     assert max(box[2] for box in boxes if box[1] > 100) <= 595.28 - 29 * 72 / 25.4 + 0.5
+
+
+@pytest.mark.parametrize(
+    ("heading", "lang", "read"),
+    [
+        ("Why It Matters", "en", "Why It Matters: Haiti"),
+        ("Why?", "en", "Why? Haiti"),
+        ("“Why?”", "en", "“Why?” Haiti"),
+        ("Pourquoi", "fr", "Pourquoi : Haiti"),
+        ("Note.", "fr", "Note. Haiti"),
+    ],
+)
+def test_headings_run_in_end_as_the_language_ends_labels(
+    heading: str, lang: str, read: str, render: Render, words: Words
+) -> None:
+    one = Article(title=t("A"), lang=lang, body=(Paragraph(t("Haiti"), run_in=t(heading)),))
+    assert read in words(render(one))[0].replace("\u00a0", " ")
+
+
+def test_a_lead_figure_without_picture_is_its_caption_where_that_says_the_same(render: Render, words: Words) -> None:
+    lost = Figure((Image("lost.png", alt="Ships"),), caption=t("Ships"))
+    lead, body = render(article(p("x"), lead=lost)), render(article(p("x"), lost))
+    assert [squeezed(words(data)[0]).count("Ships") for data in (lead, body)] == [1, 1]
+    assert _outlines(lead) == _outlines(body) - 1
+
+
+def _outlines(data: bytes) -> int:
+    """How many rectangles are stroked."""
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        paths = list(document[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_PATH]))
+        mode, stroked, out = ctypes.c_int(), ctypes.c_int(), 0
+        for path in paths:
+            pypdfium2.raw.FPDFPath_GetDrawMode(path, mode, stroked)
+            out += stroked.value
+        return out
