@@ -25,6 +25,20 @@ _ATTRIBUTES = frozenset(  # MathML Core, and what the converter writes for table
 _COLOURS = frozenset({"mathcolor", "mathbackground", "mathsize"})  # dropped: they would not survive a night mode
 
 
+# LaTeX the converter does not know, in words it does.
+_ENVIRONMENTS = {
+    "aligned": "align*",
+    "dcases": "cases",
+    "flalign": "align*",
+    "gather": "matrix",
+    "gathered": "matrix",
+    "multline": "matrix",
+}
+_NAMED = re.compile(r"\\(begin|end)\{([a-z]+)\*?\}")
+_COMMANDS = {r"\arg": r"\operatorname{arg}", r"\nonumber": "", r"\notag": ""}
+_COMMAND = re.compile(r"\\(?:arg|nonumber|notag)(?![A-Za-z])|\\label\{[^{}]*\}")
+
+
 def formula(node: Math | MathBlock, writer: Writer) -> str:
     """One formula, with its TeX source as the text alternative."""
     display = "block" if isinstance(node, MathBlock) else "inline"
@@ -52,10 +66,20 @@ def _mathml(source: str, display: str) -> str | None:
     try:
         from latex2mathml.converter import convert
 
-        whole = convert(source, display=display)
+        whole = convert(_known(source), display=display)
     except Exception:  # it raises a dozen kinds, IndexError among them, or is not installed
         return None
     return _checked(whole) if not _UNREAD.search(whole) else None
+
+
+def _known(source: str) -> str:
+    """The same formula without commands the converter lacks; numbers of equations are not ours to give."""
+    source = _COMMAND.sub(lambda found: _COMMANDS.get(found[0], ""), source)
+    return _NAMED.sub(_environment, source)
+
+
+def _environment(found: re.Match[str]) -> str:
+    return f"\\{found[1]}{{{_ENVIRONMENTS[found[2]]}}}" if found[2] in _ENVIRONMENTS else found[0]
 
 
 def _checked(markup: str) -> str | None:

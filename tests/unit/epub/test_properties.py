@@ -68,7 +68,9 @@ def test_words_come_back_in_order(article: m.Article) -> None:
         found = "".join(_squeezed("".join(files[name].find(f"{X}body").itertext())) for name in spine)
         ready = prepared(article, Report())
         position = 0
-        for words in _pieces((*ready.title, *ready.standfirst, *ready.body)):
+        box, lead = ready.takeaways, ready.lead
+        front = [*ready.title, *ready.standfirst, *([box] if box else []), *([lead] if lead else [])]
+        for words in _pieces((*front, *ready.body, *ready.notes, *ready.related)):
             position = found.find(words, position)
             assert position >= 0, words
             position += len(words)

@@ -402,3 +402,19 @@ def test_quotation_marks_are_those_of_the_labels(opened: Make) -> None:
         rules = [rule for rule in sheet.splitlines() if re.search(rf":lang\({name}\)", rule) and "quotes:" in rule]
         marks = rules[-1] if rules else next(rule for rule in sheet.splitlines() if rule.startswith(".said {"))
         assert f'quotes: "{said.quote_open}" "{said.quote_close}"' in marks, name
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"\arg\min_x f", "argminxf"),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", "a=bc=d"),
+        (r"\begin{gather*} a \label{e} \\ b \nonumber \end{gather*}", "ab"),
+        (r"\arg\begin{cases} a & b \end{cases}", "arg{ab"),
+    ],
+)
+def test_formulas_in_words_the_converter_lacks(opened: Make, source: str, expected: str) -> None:
+    book = opened(article(m.MathBlock(source)))
+    (math,) = book.find("//m:math")
+    assert "".join("".join(math.itertext()).split()) == expected
+    assert math.get("alttext") == source and "formula-as-source" not in book.codes
