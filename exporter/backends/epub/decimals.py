@@ -16,7 +16,7 @@ from exporter.walk import text, walk
 _POINT = frozenset(["en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "ur", "ms", "sw"])
 """Languages that write 1.5; the others write 1,5."""
 
-_NUMBER = re.compile(r"[^\d.,٫]{0,4}[.,٫]?\d[\d.,٫٬'’\s]*\D{0,3}")
+_NUMBER = r"[^\d.,٫]{0,4}[.,٫]?\d[\d.,٫٬'’\s]*\D{0,3}"
 _WIDTHS = {"%": 1.6, "‰": 2.0, "€": 1.1, "£": 1.1, "$": 1.0}
 _BETWEEN, _MARK = 0.5, 0.8
 """Widths in digits (CSS `ch`) of what stands between digits, and of a digit of a note's mark."""
@@ -41,7 +41,7 @@ def number(placed: Placed) -> str:
     """The number a cell holds and nothing else ("€ 1,204.5", "12 %"), else ""."""
     content = _inlines(placed)
     said = text(content).strip()
-    return said if content and _NUMBER.fullmatch(said) else ""
+    return said if content and re.fullmatch(_NUMBER, said) else ""
 
 
 def _inlines(placed: Placed) -> Inlines:

@@ -13,7 +13,7 @@ from exporter.model import Math, MathBlock
 LONGEST = 5_000
 """Characters of TeX; a longer formula is shown as its source (converting takes more than linear time)."""
 
-_UNREAD = re.compile(r"<m(?:i|o|n|text)[^>]*>\\")  # a command the converter took for a name
+_UNREAD = r"<m(?:i|o|n|text)[^>]*>\\"  # a command the converter took for a name
 _TOKENS = frozenset({"mi", "mn", "mo", "mtext", "ms"})
 _ROWS = frozenset("math mrow mstyle msqrt mpadded mphantom menclose mtable mtr mtd mspace".split())  # noqa: SIM905
 _ARITY = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
@@ -34,9 +34,9 @@ _ENVIRONMENTS = {
     "gathered": "matrix",
     "multline": "matrix",
 }
-_NAMED = re.compile(r"\\(begin|end)\{([a-z]+)\*?\}")
+_NAMED = r"\\(begin|end)\{([a-z]+)\*?\}"
 _COMMANDS = {r"\arg": r"\operatorname{arg}", r"\nonumber": "", r"\notag": ""}
-_COMMAND = re.compile(r"\\(?:arg|nonumber|notag)(?![A-Za-z])|\\label\{[^{}]*\}")
+_COMMAND = r"\\(?:arg|nonumber|notag)(?![A-Za-z])|\\label\{[^{}]*\}"
 
 
 def formula(node: Math | MathBlock, writer: Writer) -> str:
@@ -69,13 +69,13 @@ def _mathml(source: str, display: str) -> str | None:
         whole = convert(_known(source), display=display)
     except Exception:  # it raises a dozen kinds, IndexError among them, or is not installed
         return None
-    return _checked(whole) if not _UNREAD.search(whole) else None
+    return _checked(whole) if not re.search(_UNREAD, whole) else None
 
 
 def _known(source: str) -> str:
     """The same formula without commands the converter lacks; numbers of equations are not ours to give."""
-    source = _COMMAND.sub(lambda found: _COMMANDS.get(found[0], ""), source)
-    return _NAMED.sub(_environment, source)
+    source = re.sub(_COMMAND, lambda found: _COMMANDS.get(found[0], ""), source)
+    return re.sub(_NAMED, _environment, source)
 
 
 def _environment(found: re.Match[str]) -> str:

@@ -13,9 +13,7 @@ from exporter.model import Article, Author, Takeaways
 
 TITLE_ID = "title.1"
 TAKEAWAYS_ID = "takeaways.1"
-_HTML_TIME = re.compile(
-    r"(?!0000)\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)?)?"
-)
+_HTML_TIME = r"(?!0000)\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?)?)?"
 
 
 def header(article: Article, writer: Writer) -> str:
@@ -87,7 +85,7 @@ def _dates(article: Article, writer: Writer) -> str:
 
 def _time(date: str, writer: Writer) -> str:
     date = re.sub(r"(\.\d{3})\d+", r"\1", date)
-    machine = date if _HTML_TIME.fullmatch(date) else None
+    machine = date if re.fullmatch(_HTML_TIME, date) else None
     return element("time", escaped(writer.labels.day(date)), attributes(datetime=machine))
 
 

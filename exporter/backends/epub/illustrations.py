@@ -15,10 +15,10 @@ from exporter.pictures import SUFFIXES, SVG, NotAPicture, Picture, suited, tidy_
 ACCEPTED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", SVG})
 """What every EPUB 3.3 reading system can show."""
 
-_OUTSIDE = re.compile(rb"@import|url\(\s*['\"]?(?!#|data:|['\"]?#)|<\?xml-stylesheet|<!ENTITY", re.IGNORECASE)
+_OUTSIDE = rb"@import|url\(\s*['\"]?(?!#|data:|['\"]?#)|<\?xml-stylesheet|<!ENTITY"
 
 _ACTIVE = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"})
-_ID = re.compile(r"[^\W\d][\w.-]*")
+_ID = r"[^\W\d][\w.-]*"
 
 
 class File(Struct, frozen=True):
@@ -95,9 +95,9 @@ def _fits(svg: bytes) -> bool:
     """Whether a tidied SVG is one EPUBCheck takes: nothing outside, nothing like a script, ids that are XML names once."""
     from lxml import etree
 
-    if _OUTSIDE.search(svg):
+    if re.search(_OUTSIDE, svg, re.IGNORECASE):
         return False
     root = etree.fromstring(svg)
     ids = [str(found) for part in root.iter() if (found := part.get("id")) is not None]
     names = {str(part.tag).rpartition("}")[2].lower() for part in root.iter()}
-    return not names & _ACTIVE and len(ids) == len(set(ids)) and all(_ID.fullmatch(found) for found in ids)
+    return not names & _ACTIVE and len(ids) == len(set(ids)) and all(re.fullmatch(_ID, found) for found in ids)

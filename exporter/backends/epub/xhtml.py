@@ -14,14 +14,15 @@ from exporter.model import Code, CodeBlock, Image, Math, MathBlock, Node, Text
 from exporter.walk import text, walk
 
 NAMESPACES = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-_DATA_NAME = re.compile(r"[a-z_][a-z0-9_.-]*")
-_ILL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Patterns are words here: `re` compiles them when they are first needed, and a cold start is most of an export.
+_DATA_NAME = r"[a-z_][a-z0-9_.-]*"
+_ILL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 
 def escaped(words: str) -> str:
     """Characters as the content of an element; those XML cannot hold (XML 1.0, 2.2) become U+FFFD."""
     if not words.isprintable():
-        words = _ILL.sub("\ufffd", words)
+        words = re.sub(_ILL, "\ufffd", words)
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -90,7 +91,7 @@ def tongue(node: Node, direction: str | None = None) -> str:
 def _own(values: dict[str, str]) -> str:
     """The author's own attributes as data-*: they mean something to the author only, and never change what is shown."""
     named = {key.lower(): value for key, value in values.items()}
-    return "".join(f' data-{key}="{quoted(value)}"' for key, value in named.items() if _DATA_NAME.fullmatch(key))
+    return "".join(f' data-{key}="{quoted(value)}"' for key, value in named.items() if re.fullmatch(_DATA_NAME, key))
 
 
 def page(title: str, body: str, *, lang: str | None, direction: str | None, sheets: str, written: str = "") -> bytes:
