@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from exporter.backends.epub.colours import ENOUGH, WHITE, contrast, css, mixed, rgb
 from exporter.backends.epub.metadata import title
@@ -132,6 +133,7 @@ def _width(words: str) -> float:
     return sum(map(_advance, words))
 
 
+@lru_cache(maxsize=4096)
 def _advance(character: str) -> float:
     if _wide(character):
         return 1.0
