@@ -15,6 +15,7 @@ from exporter.model import (
     Figure,
     Heading,
     Inlines,
+    LineBreak,
     List,
     MathBlock,
     Node,
@@ -25,6 +26,7 @@ from exporter.model import (
     ThematicBreak,
 )
 from exporter.walk import text as words
+from exporter.walk import walk
 
 from . import template
 from .figures import figure
@@ -100,8 +102,13 @@ def _paragraph(pen: Pen, node: Paragraph, room: Room) -> str:
     content = inlines(pen, node.content, room.form)
     if node.run_in:
         content = _run_in(pen, node.run_in, room) + content
-    ragged = room.style == "BodyText" and pen.justified and stubborn(node.content)
+    ragged = room.style == "BodyText" and (stubborn(node.content) if pen.justified else _broken(pen, node))
     return pen.paragraph(room.style, content, room, Layout(align="left") if ragged else Layout())
+
+
+def _broken(pen: Pen, node: Paragraph) -> bool:
+    """Whether a line end in a paragraph would stretch its line: so in documents of the user's without the setting we have."""
+    return pen.state.reference is not None and any(isinstance(part, LineBreak) for part in walk(node.content))
 
 
 def _run_in(pen: Pen, content: Inlines, room: Room) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -81,10 +82,14 @@ def _code(_pen: Pen, node: Code, form: Format) -> str:
     return runs.text(_spaced(node.value), form._replace(style="InlineCode", size=form.code_size))
 
 
+_SAYS = re.compile(r"<w:t(?: [^>]*)?>\s*[^<\s]|<w:drawing>|<m:t[ >]")
+"""What a link that somebody can follow has in it."""
+
+
 def _link(pen: Pen, node: Link, form: Format) -> str:
     inside = inlines(pen, node.content, _link_form(node, form))
-    if not inside:  # a picture that cannot be had and has no words: the address stands for it
-        inside = runs.text(node.target, form._replace(style="Hyperlink"))
+    if not _SAYS.search(inside):  # a picture that cannot be had and has no words: the address stands for it
+        inside += runs.text(node.target, form._replace(style="Hyperlink", lang=NO_LANGUAGE))
     tip = node.title or ""
     if node.target.startswith("#"):
         return runs.link_start(anchor=pen.state.bookmarks.name(node.target[1:]), tip=tip) + inside + runs.LINK_END

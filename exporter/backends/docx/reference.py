@@ -18,11 +18,13 @@ from lxml import etree
 
 from exporter.errors import UsageError
 
+from .names import by_name, identity
 from .opc import Part, word
 from .wordml.paragraphs import Sheet
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLED = re.compile(r'<w:(pStyle|rStyle|tblStyle) w:val="([^"]*)"/>')
+_HEADING = re.compile(r'(<w:p><w:pPr><w:pStyle w:val="Heading([1-6])"/>(?:(?!</w:pPr>).)*)</w:pPr>')
 _LISTED = re.compile(r'<w:numId w:val="([1-9]\d*)"/>')
 _OF_THE_TEXT = tuple(
     f"/{kind}"
@@ -71,6 +73,7 @@ class Reference:
         self._ids: dict[tuple[str, str], str] = {}
         self._list_offset = 0
         self._face = ""
+        self._flat: set[str] = set()
 
     def _tree(self, relation: str, root: str) -> Any:
         try:
@@ -99,16 +102,17 @@ class Reference:
         self._merge_lists(etree.fromstring(numbering.encode()))
         ours: Any = etree.fromstring(styles)
         self._face = ours.find(f"{_W}docDefaults//{_W}rFonts").get(f"{_W}ascii")
-        theirs = {_key(style): style.get(f"{_W}styleId") for style in self.styles.iter(f"{_W}style")}
-        taken = {value.lower() for value in theirs.values() if value}
+        theirs = by_name(self.styles.iter(f"{_W}style"))
+        taken = {(style.get(f"{_W}styleId") or "").lower() for style in self.styles.iter(f"{_W}style")}
         missing = []
         for style in ours.iter(f"{_W}style"):
             own = style.get(f"{_W}styleId")
-            known = theirs.get(_key(style))
+            known = theirs.get(identity(style))
             if known is None:
                 known = own if own.lower() not in taken else f"{own}Article"
                 missing.append(style)
             self._ids[style.get(f"{_W}type"), own] = known
+        self._flat = self._without_level()
         for style in missing:
             self.styles.append(self._adopted(style))
 
@@ -136,7 +140,7 @@ class Reference:
 
     def _fonts(self) -> Any:
         """The `w:rFonts` of their plain words, None where they leave it to the program."""
-        plain = [s for s in self.styles.iter(f"{_W}style") if _key(s) == ("paragraph", "normal")]
+        plain = [s for s in self.styles.iter(f"{_W}style") if identity(s) == ("paragraph", "normal")]
         for place in (*plain, *self.styles.findall(f"{_W}docDefaults/{_W}rPrDefault")):
             if (found := place.find(f"{_W}rPr/{_W}rFonts")) is not None:
                 return found
@@ -165,8 +169,29 @@ class Reference:
             self.numbering.insert(place, entry)
             place += 1
 
+    def _without_level(self) -> set[str]:
+        """The headings for which they have a style that says nothing of the level."""
+        by_id = {style.get(f"{_W}styleId"): style for style in self.styles.iter(f"{_W}style")}
+        out = set()
+        for own in (f"Heading{level}" for level in range(1, 7)):
+            style, seen = by_id.get(self._ids.get(("paragraph", own))), 0
+            if style is None:
+                continue
+            while style is not None and style.find(f"{_W}pPr/{_W}outlineLvl") is None and seen < len(by_id):
+                based = style.find(f"{_W}basedOn")
+                style, seen = (None if based is None else by_id.get(based.get(f"{_W}val"))), seen + 1
+            if style is None:
+                out.add(own)
+        return out
+
+    def _levelled(self, found: re.Match[str]) -> str:
+        level = f'<w:outlineLvl w:val="{int(found[2]) - 1}"/>' if f"Heading{found[2]}" in self._flat else ""
+        return f"{found[1]}{level}</w:pPr>"
+
     def named(self, text: str) -> str:
         """Our XML with the ids of their styles and of the lists among theirs."""
+        if self._flat:
+            text = _HEADING.sub(self._levelled, text)
         text = _STYLED.sub(
             lambda found: f'<w:{found[1]} w:val="{self._ids.get((_KINDS[found[1]], found[2]), found[2])}"/>', text
         )
@@ -242,8 +267,3 @@ def _inheriting(sections: list[Any]) -> Any:
 
 def _serialized(tree: Any) -> bytes:
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _key(style: Any) -> tuple[str, str]:
-    name = style.find(f"{_W}name")
-    return style.get(f"{_W}type") or "paragraph", (name.get(f"{_W}val") or "").lower() if name is not None else ""

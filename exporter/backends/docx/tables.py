@@ -41,6 +41,8 @@ _JC = {"start": "", "center": "center", "end": "right", "decimal": "right"}
 _PADDING = 180
 _LONGEST_WORD, _LONGEST_LINE = 13.0, 33.0
 """Ems of a word and of a line beyond which a column need not be wider."""
+_BOLD = 1.1
+"""How much wider bold words are."""
 _NARROW = 0.45
 """The part of the measure that a table must want to be stretched over all of it."""
 
@@ -93,6 +95,8 @@ def _wishes(placed: Placed, em: float) -> tuple[int, int]:
             high += max(0.0, CODE * len(node.value) - ems(node.value))
         elif wide := _inner(node):
             low, high = max(low, wide), max(high + 2, wide * 1.6)
+    if placed.part == "foot" or scope(placed):
+        low, high = low * _BOLD, high * _BOLD
     return round((min(low, _LONGEST_WORD) + 0.3) * em), round((min(high, _LONGEST_LINE) + 0.3) * em)
 
 

@@ -25,6 +25,7 @@ from exporter.model import (
     Figure,
     Heading,
     Image,
+    LineBreak,
     Link,
     List,
     ListItem,
@@ -238,6 +239,12 @@ def test_links() -> None:
 )
 def test_addresses(given: str, kept: str | None) -> None:
     assert address(given) == kept
+
+
+def test_a_link_without_words_shows_its_address() -> None:
+    for content in ((LineBreak(),), _t(" "), (Image(None, ""), LineBreak())):
+        data = rendered(article(p(Link(content, "https://example.org"))))
+        assert "https://example.org" in Opened(data).text() and faults(data) == []
 
 
 def test_an_address_word_cannot_hold_is_printed() -> None:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 from docx.shared import Mm
+from lxml import etree
 from msgspec.structs import replace
 
 from exporter.backends.docx import opc, reference
 from exporter.contract import sample
 from exporter.errors import UsageError
-from exporter.model import Article
+from exporter.model import Article, LineBreak
 from exporter.pipeline import render
 from exporter.theme import Theme, Word, load_theme
 
 from .rendering import article, p, rendered
-from .structure import Opened, W, faults
+from .structure import Opened, W, faults, style_of
 
 
 def _theme(folder: Path, name: str) -> Theme:
@@ -67,8 +69,6 @@ def test_no_style_of_theirs_changes_and_none_is_there_twice(tmp_path: Path) -> N
     name = _house(tmp_path)
     before = Opened((tmp_path / name).read_bytes()).trees["word/styles.xml"]
     after = Opened(_everything(tmp_path, name)).trees["word/styles.xml"]
-    from lxml import etree
-
     theirs = [etree.tostring(style, method="c14n") for style in before.iter(f"{W}style")]
     now = [etree.tostring(style, method="c14n") for style in after.iter(f"{W}style")]
     assert now[: len(theirs)] == theirs
@@ -175,3 +175,133 @@ def test_what_unpacks_to_more_than_anybody_writes_is_refused(tmp_path: Path, mon
     monkeypatch.setattr(reference, "LARGEST", 1000)
     with pytest.raises(UsageError, match="unpacks to more"):
         _everything(tmp_path, _house(tmp_path))
+
+
+# ---- differently made templates ----------------------------------------------------------------------------------
+
+
+def _restyled(folder: Path, target: str, **names: str) -> str:
+    """python-docx's template with other names and ids of styles ("title" -> "Titel")."""
+    document = docx.Document()
+    renamed = {}
+    for style in document.styles.element.iter(f"{W}style"):
+        name = style.find(f"{W}name")
+        if new := names.get(name.get(f"{W}val").replace(" ", "_").lower()):
+            name.set(f"{W}val", new)
+            renamed[style.get(f"{W}styleId")] = style_id = "".join(filter(str.isascii, new)).replace(" ", "")
+            style.set(f"{W}styleId", style_id)
+            style.set(f"{W}customStyle", "1")
+    for tag in ("basedOn", "next", "link"):
+        for found in document.styles.element.iter(f"{W}{tag}"):
+            found.set(f"{W}val", renamed.get(found.get(f"{W}val"), found.get(f"{W}val")))
+    document.save(str(folder / target))
+    return target
+
+
+def _as_pandoc(folder: Path) -> str:
+    """Names of built-in styles in capitals, and no section at all."""
+    name = _restyled(folder, "capitals.docx", heading_1="Heading 1", caption="Caption", footnote_text="Footnote Text")
+    document = docx.Document(str(folder / name))
+    body = document.element.body
+    body.remove(body.sectPr)
+    document.save(str(folder / name))
+    return name
+
+
+def _as_libreoffice(folder: Path) -> str:
+    """Lists of its own in use, ids that clash with ours, a picture bullet's place taken, a default language."""
+    document = docx.Document()
+    for style in ("List Bullet", "List Number"):
+        document.add_paragraph("old", style=style)
+    document.styles.add_style("Inline Code Of Theirs", 2).element.set(f"{W}styleId", "InlineCode")
+    document.styles.add_style("Byline of theirs", 1).element.set(f"{W}styleId", "byline")
+    document.save(str(folder / "office.docx"))
+    return "office.docx"
+
+
+def _translated(folder: Path) -> str:
+    names = {"title": "Titel", "body_text": "Textkörper", **{f"heading_{n}": f"Überschrift {n}" for n in range(1, 7)}}
+    return _restyled(folder, "german.docx", **names, caption="Beschriftung", list_bullet="Aufzählungszeichen")
+
+
+def _covered(folder: Path) -> str:
+    """A cover with a header of its own, two sections, a footer for even pages."""
+    document = docx.Document()
+    document.settings.odd_and_even_pages_header_footer = True
+    first = document.sections[0]
+    first.different_first_page_header_footer = True
+    first.header.paragraphs[0].text, first.first_page_header.paragraphs[0].text = "HOUSE", "COVER"
+    first.even_page_footer.paragraphs[0].text = "even"
+    document.add_paragraph("The cover", style="Title")
+    document.add_section().page_width = Mm(176)
+    document.save(str(folder / "covered.docx"))
+    return "covered.docx"
+
+
+def _plain(folder: Path) -> str:
+    docx.Document().save(str(folder / "plain.docx"))
+    return "plain.docx"
+
+
+KINDS = [_plain, _as_pandoc, _as_libreoffice, _translated, _covered, _house]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_every_kind_of_template(tmp_path: Path, kind: Callable[[Path], str], direction: str) -> None:
+    name = kind(tmp_path)
+    before = Opened((tmp_path / name).read_bytes())
+    data = rendered(replace(sample.everything(), dir=direction), theme=_theme(tmp_path, name))
+    after = Opened(data)
+    assert faults(data) == []
+    theirs, now = ([etree.tostring(s, method="c14n") for s in tree.trees["word/styles.xml"].iter(f"{W}style")]
+                   for tree in (before, after))  # fmt: skip
+    assert now[: len(theirs)] == theirs
+    for part in before.names:
+        if part.startswith(("word/header", "word/footer")):
+            said = "".join(before.trees[part].itertext())
+            assert any(
+                said in "".join(after.trees[found].itertext()) for found in after.names if found[:11] == part[:11]
+            )
+    ids = [style.get(f"{W}styleId") for style in after.trees["word/styles.xml"].iter(f"{W}style")]
+    assert len({style_id.lower() for style_id in ids}) == len(ids)
+    docx.Document(io.BytesIO(data))
+
+
+def test_translated_names(tmp_path: Path) -> None:
+    tree = Opened(_everything(tmp_path, _translated(tmp_path)))
+    used = {style for style, _ in tree.styles()}
+    assert {"Titel", "berschrift1", "Textkrper", "Aufzhlungszeichen", "Beschriftung"} <= used
+    assert not used & {"Title", "Heading1", "BodyText", "ListBullet", "Caption"}
+
+
+def test_aliases(tmp_path: Path) -> None:
+    name = _restyled(tmp_path, "alias.docx", heading_1="Kapitel,heading 1")
+    assert "Kapitel,heading1" in {style for style, _ in Opened(_everything(tmp_path, name)).styles()}
+
+
+def test_a_heading_of_theirs_without_a_level_gets_it_in_the_text(tmp_path: Path) -> None:
+    name = _house(tmp_path)
+    flat = _changed(tmp_path, name, "flat.docx", "word/styles.xml", ('<w:outlineLvl w:val="0"/>', ""))
+    for source, expected in ((name, []), (flat, ["0"])):
+        headings = [
+            q for q in Opened(_everything(tmp_path, source)).document.iter(f"{W}p") if style_of(q) == "Heading1"
+        ]
+        levels = {q.find(f"{W}pPr/{W}outlineLvl") is not None for q in headings}
+        assert headings and levels == {bool(expected)}
+
+
+def test_words_of_our_styles_have_their_face(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.styles["Normal"].font.name = "House Sans"
+    document.save(str(tmp_path / "faced.docx"))
+    styles = Opened(_everything(tmp_path, "faced.docx")).raw["word/styles.xml"].decode()
+    text = styles.partition('w:styleId="TableText"')[2].partition("</w:style>")[0]
+    assert 'w:ascii="House Sans"' in text and "Cambria" not in styles
+
+
+def test_a_line_end_does_not_stretch_its_line(tmp_path: Path) -> None:
+    source = article(p("one", LineBreak(), "two"), p("three"))
+    tree = Opened(rendered(source, theme=_theme(tmp_path, _plain(tmp_path))))
+    found = [q.find(f"{W}pPr/{W}jc") is not None for q in tree.document.iter(f"{W}p") if style_of(q) == "BodyText"]
+    assert found == [True, False]
