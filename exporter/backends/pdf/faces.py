@@ -18,6 +18,7 @@ import uharfbuzz
 hb: Any = uharfbuzz  # its functions come from a compiled module without annotations
 
 _MOST_WORDS = 60_000
+_FAR = 80  # a mark moved farther leaves a gap that readers take for a space
 UNSEEN = "\u200b"  # what a glyph without letters of its own reads as
 _UNNEEDED = {
     int.from_bytes(tag, "big")
@@ -40,7 +41,7 @@ class Glyph(NamedTuple):
 class Shaped(NamedTuple):
     """A shaped piece of text: its width, and its glyphs as steps: what to draw ((glyph, text) to be given a CID), the
     TJ adjustment before it (raw, between two strings), how far it is raised; `after` is the last adjustment; `moved`:
-    how far each glyph is moved to the right, where any is raised."""
+    how far each glyph is moved to the right, where one is raised or moved far."""
 
     width: int
     steps: tuple[tuple[tuple[int, str], str, int], ...]
@@ -200,7 +201,7 @@ def _stepped(glyphs: list[Glyph]) -> Shaped:
         steps.append(((glyph.number, words), f">{-shift}<" if shift else "", glyph.dy))
         pending = glyph.advance - glyph.width - glyph.dx
         width += glyph.advance
-    moved = tuple(glyph.dx for glyph in glyphs) if any(glyph.dy for glyph in glyphs) else ()
+    moved = tuple(glyph.dx for glyph in glyphs) if any(glyph.dy or abs(glyph.dx) > _FAR for glyph in glyphs) else ()
     return Shaped(width, tuple(steps), f">{-pending}<" if pending else "", moved)
 
 

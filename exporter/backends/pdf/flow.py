@@ -17,7 +17,7 @@ from exporter.backends.pdf.lines import Line, set_lines
 from exporter.backends.pdf.objects import string
 from exporter.backends.pdf.page import Link, ink
 from exporter.backends.pdf.paragraphs import Align, Paragraph, Run
-from exporter.backends.pdf.structure import Element, spoken
+from exporter.backends.pdf.structure import Element, Slot, read_as, spoken
 from exporter.backends.pdf.text import Style, Typesetter
 from exporter.theme import Size
 from exporter.walk import text as plain
@@ -25,6 +25,7 @@ from exporter.walk import walk
 
 _STOPS = frozenset(".!?:;,…–—。！？：；、．،؛؟۔।॥")
 _CLOSING = "\"')]»”’"
+_OF_ONE_PARAGRAPH = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 _NARROWEST = 70.0  # points of measure that text always has
 
 
@@ -160,18 +161,26 @@ class Composer:
         lines = set_lines(
             paragraph, room.left, room.right, room.leading, room.align, hyphenate=hyphenate, balanced=balanced
         )
-        if (
-            paragraph.levels is not None
-            and inliner.plain
-            and any(paragraph.levels)
-            and "/ActualText" not in element.entries
-        ):
-            element.entries += f"/ActualText {string(''.join(run.text or ' ' for run in inliner.out))}"
+        if paragraph.levels is not None and any(paragraph.levels):
+            self._read_in_order(inliner, element)
         for line in lines:
             galley.add(line, room)
         if lines:
             lines[0].anchors = (*ids, *inliner.anchors)
         return lines
+
+    def _read_in_order(self, inliner: Inliner, element: Element) -> None:
+        """Drawn from the left, right-to-left text reads backwards: the structure says how it was typed."""
+        if inliner.plain and element.tag in _OF_ONE_PARAGRAPH and "/ActualText" not in element.entries:
+            element.entries += f"/ActualText {string(''.join(run.text or ' ' for run in inliner.out))}"
+            return
+        texts: dict[Slot, str] = {}
+        for run in inliner.out:
+            if run.slot is not None and run.text:
+                texts[run.slot] = texts.get(run.slot, "") + run.text
+        for slot, words in texts.items():
+            if len(words) > 1:
+                read_as(slot, words)
 
     def words(self, galley: Galley, room: Room, words: str, element: Element, **more: Any) -> list[Line]:
         """Set plain words as one paragraph."""

@@ -60,6 +60,16 @@ class Element:
         return made
 
 
+def read_as(slot: Slot, words: str) -> None:
+    """Let what is drawn in a slot read as `words` (14.9.4), in a Span of its own."""
+    parent = slot.element
+    span = Element("Span", None, f"/ActualText {string(words)}")
+    span.parent = parent
+    parent.kids[parent.kids.index(slot)] = span
+    span.kids.append(slot)
+    slot.element = span
+
+
 def spoken(lang: str | None) -> str:
     """The entry for a language other than the surrounding one."""
     return f"/Lang {string(lang)}" if lang else ""

@@ -2,60 +2,27 @@
 
 from __future__ import annotations
 
-import ctypes
-import io
-from collections.abc import Callable, Iterator
-from typing import Any
-
-import pypdfium2
-import pypdfium2.raw as pdfium
+from collections.abc import Callable
 
 from exporter.contract import sample
-from exporter.model import Article, Emphasis, Heading, Link, List, ListItem, Note, NoteRef, Paragraph, Text
+from exporter.model import (
+    Article,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    List,
+    ListItem,
+    Note,
+    NoteRef,
+    Paragraph,
+    Text,
+)
 from exporter.walk import text as plain
+from tests.unit.pdf.tree import read
 
 Render = Callable[..., bytes]
-
-
-def _contents(page: Any) -> dict[int, str]:
-    """The text of each marked-content id of a page."""
-    out: dict[int, str] = {}
-    textpage = page.get_textpage()
-    for at in range(pdfium.FPDFPage_CountObjects(page)):
-        drawn = pdfium.FPDFPage_GetObject(page, at)
-        mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-        if mark < 0 or pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
-            continue
-        size = pdfium.FPDFTextObj_GetText(drawn, textpage, None, 0)
-        buffer = ctypes.create_string_buffer(size)
-        pdfium.FPDFTextObj_GetText(drawn, textpage, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-        out[mark] = out.get(mark, "") + buffer.raw.decode("utf-16-le").rstrip("\0")
-    textpage.close()
-    return out
-
-
-def _marks(element: Any) -> Iterator[int]:
-    """The marked-content ids below an element, in reading order."""
-    for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
-        if child:
-            yield from _marks(child)
-        elif (mark := pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)) >= 0:
-            yield mark
-
-
-def read(data: bytes) -> str:
-    """The text of a PDF as its structure tree orders it, page by page."""
-    out = []
-    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
-        for page in document:
-            contents = _contents(page)
-            tree = pdfium.FPDF_StructTree_GetForPage(page)
-            for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
-                root = pdfium.FPDF_StructTree_GetChildAtIndex(tree, at)
-                out += [contents.get(mark, "") for mark in _marks(root)]
-            pdfium.FPDF_StructTree_Close(tree)
-    return "".join(out)
 
 
 def squeezed(words: str) -> str:
@@ -127,3 +94,15 @@ def test_cells_of_tables_with_spans_name_their_headers() -> None:
     heads = [at for at in placed.cells() if scope(at)]
     named = [plain(at.cell.content) for at in headers(cell, heads)]
     assert named == ["Ships", "2023", "Mombasa"]
+
+
+def test_what_a_figure_reads_as_leaves_its_caption_alone(render: Render) -> None:
+    figure = Figure((Image("lost.png", alt="שלום"),), caption=(Text("כיתוב"),))
+    got = read(render(Article(title=(Text("T"),), body=(figure,), lang="he", dir="rtl")))
+    assert "שלום" in got
+    assert "כיתוב" in got
+
+
+def test_right_to_left_text_with_emphasis_reads_as_it_was_typed(render: Render) -> None:
+    mixed = Paragraph((Text("אחת "), Emphasis((Text("שתיים PDF"),)), Text(" שלוש.")))
+    assert "אחת שתיים PDF שלוש." in read(render(Article(title=(Text("T"),), body=(mixed,), lang="he", dir="rtl")))
