@@ -50,6 +50,7 @@ _NARROW = 0.45
 def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
     """A table with its caption above; `write` writes the blocks in its cells."""
     laid = grid(node)
+    _tell_merged(pen, node, laid)
     flushed = pen.paragraph(room.style, "", room) if pen.mark else ""
     title = words(node.caption)
     out = flushed + (_caption(pen, node, title, room) if node.caption else "")
@@ -63,6 +64,17 @@ def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
     )  # fmt: skip
     pen.leave(box=True)
     return out
+
+
+def _tell_merged(pen: Pen, node: Table, laid: Grid) -> None:
+    """Cells merged below the head: Word's accessibility check asks for none, as it cannot say what heads them."""
+    if any(at.part != "head" and (at.cell.colspan > 1 or at.cell.rowspan > 1) for at in laid.cells()):
+        pen.state.context.report.tell(
+            "merged-cells",
+            "cells of a table are merged: Word's accessibility check will name it",
+            place=node.place,
+            hint="repeat the words in each cell, or make two tables of it",
+        )
 
 
 def _caption(pen: Pen, node: Table, title: str, room: Room) -> str:

@@ -309,6 +309,14 @@ def test_tables_repeat_their_heads() -> None:
     assert "Table 1" in tree.text()
 
 
+@pytest.mark.parametrize(("head", "told"), [(True, []), (False, ["merged-cells"])])
+def test_merged_cells_below_the_head_are_told(head: bool, told: list[str]) -> None:
+    rows = (Row((_cell("wide", colspan=2),)),), (Row((_cell("1"), _cell("2"))),)
+    report = Report()
+    rendered(article(Table(head=rows[not head], body=rows[head])), report)
+    assert [notice.code for notice in report] == told
+
+
 def test_a_caption_that_brings_its_number_gets_no_other() -> None:
     table = Table(body=(Row((_cell("1"),)),), caption=_t("Table 7: Ships"))
     assert "Table 1" not in opened(article(table)).text()
