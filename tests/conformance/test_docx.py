@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.contract import sample
-from exporter.model import Heading, MathBlock, Paragraph, Text
+from exporter.model import Aside, Callout, Heading, MathBlock, Paragraph, Text
 from exporter.pipeline import read, render
 from exporter.report import Report
 from exporter.theme import Word, load_theme
@@ -67,6 +67,14 @@ def test_a_reference_document(folder: Path) -> None:
     theme = replace(load_theme(), folder=str(folder), word=Word(reference="house.docx"))
     file = folder / "grounded.docx"
     file.write_bytes(render(sample.everything(), "docx", folder=folder, theme=theme))
+    assert findings(file) == ""
+
+
+def test_boxes_with_everything_in_them(folder: Path) -> None:
+    inside = sample.everything().body
+    boxes = (Callout(inside, kind="warning"), Aside(inside, (Text("Beside"),)))
+    file = folder / "boxes.docx"
+    file.write_bytes(render(replace(sample.everything(), body=boxes), "docx", folder=folder))
     assert findings(file) == ""
 
 
