@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-NOWHERE, SPACE, HERE, SOFT, FORCED = range(5)
-"""What may happen after a piece: no break, a break at a space, a break without anything, with a hyphen, a sure one."""
+NOWHERE, SPACE, HERE, SOFT, FORCED, BETWEEN = range(6)
+"""What may happen after a piece: no break, a break at a space, a break without anything, with a hyphen, a sure one; a
+break between characters that justified lines are spaced at (Han and kana)."""
 
 # Patterns that know many scripts take milliseconds to compile: most documents do without.
 _SPECIAL = re.compile("[-\u00ad\u2010\u2012-\u2014\u200b/]")
@@ -35,12 +36,24 @@ def parts(text: str) -> list[tuple[str, int]]:
             continue
         syllables = _syllables(part) if unspaced and "\u200b" not in text else [part]
         for syllable in syllables:
-            if out and out[-1][1] == HERE and (syllable[0] in _NOT_FIRST or out[-1][0][-1] in _NOT_LAST):
-                out[-1] = (out[-1][0], NOWHERE)
+            if out and out[-1][1] == HERE:
+                out[-1] = (out[-1][0], joint(out[-1][0], syllable))
             out.append((syllable, HERE))
     if out:
         out[-1] = (out[-1][0], NOWHERE)
     return _joined(out) or [(text, NOWHERE)]
+
+
+def joint(before: str, after: str) -> int:
+    """What may happen between two parts of unspaced text, or of a word with hyphens."""
+    if after[0] in _NOT_FIRST or before[-1] in _NOT_LAST:
+        return NOWHERE
+    return BETWEEN if is_square(before[-1]) or is_square(after[0]) else HERE
+
+
+def is_square(char: str) -> bool:
+    """Whether a character is Han, kana or of their punctuation: all as wide as high, with no spaces between."""
+    return char >= "\u2e80" and not "\ua960" <= char <= "\ud7ff" and not "\ufb00" <= char <= "\ufdff"
 
 
 def _is_unspaced(char: str) -> bool:

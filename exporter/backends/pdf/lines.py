@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from exporter.backends.pdf import bidi
 from exporter.backends.pdf.atoms import Atom
-from exporter.backends.pdf.breaks import SPACE
+from exporter.backends.pdf.breaks import BETWEEN, SPACE
 from exporter.backends.pdf.page import Page
 from exporter.backends.pdf.paragraphs import Align, Paragraph, Run, broken
 from exporter.backends.pdf.text import Piece
@@ -47,7 +47,7 @@ class Line(Atom):
         return (
             sum(piece.width for piece in found)
             + sum(spaces[self.first : self.last])
-            + self.extra * sum(kind == SPACE for kind in kinds[self.first : self.last])
+            + self.extra * sum(kind in (SPACE, BETWEEN) for kind in kinds[self.first : self.last])
             + hyphen
         )
 
@@ -58,10 +58,10 @@ class Line(Atom):
         else:
             self._draw_plain(page, self.x + dx, top - self.base)
 
-    def _draw_plain(self, page: Page, x: float, y: float) -> None:  # noqa: C901 - hot, kept whole
+    def _draw_plain(self, page: Page, x: float, y: float) -> None:  # noqa: C901, PLR0915 - hot, kept whole
         pieces, paragraph = self.pieces(), self.paragraph
         first, count, extra = self.first, len(pieces), self.extra
-        owners, spaces, runs = paragraph.owners, paragraph.spaces, paragraph.runs
+        owners, spaces, runs, kinds = paragraph.owners, paragraph.spaces, paragraph.runs, paragraph.kinds
         shown = count if self.head is None else count - 1  # no space follows the head of a hyphenated word
         at = 0
         while at < count:
@@ -89,6 +89,9 @@ class Line(Atom):
                     x += pieces[at].width
                     space = spaces[first + at] if at < shown else 0.0
                     at += 1
+                    if extra and at < count and kinds[first + at - 1] == BETWEEN:
+                        codes.append(f">{round(extra * -1000 / setting.style.size)}<")
+                        x += extra
                     if space:
                         if own_gap:
                             codes.append(gap_code if at < count else gap.code)

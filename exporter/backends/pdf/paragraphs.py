@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from exporter.backends.pdf import bidi, breaking
-from exporter.backends.pdf.breaks import FORCED, HERE, NOWHERE, SOFT, SPACE
+from exporter.backends.pdf.breaks import BETWEEN, FORCED, HERE, NOWHERE, SOFT, SPACE, is_square, joint
 from exporter.backends.pdf.page import Link
 from exporter.backends.pdf.structure import Slot
 from exporter.backends.pdf.text import Inset, Piece, Setting, is_right_to_left
@@ -17,6 +17,7 @@ from exporter.backends.pdf.text import Inset, Piece, Setting, is_right_to_left
 Align: TypeAlias = Literal["start", "end", "center", "justify"]
 _HYPHEN_PENALTY = 12_000.0
 _ENDLESS = 2_000  # letters
+_BETWEEN = 0.1  # of the type size: what stands for a space between square characters, where a line is stretched
 _LOOSEST = 2.6  # a space never grows by more than this many spaces
 
 
@@ -66,6 +67,8 @@ class Paragraph:
                     kinds[-1] = SPACE
                 later = True
                 if word:
+                    if kinds and kinds[-1] == NOWHERE and (word[0] >= "\u2e80" or pieces[-1].text[-1:] >= "\u2e80"):
+                        kinds[-1] = _joint(pieces[-1], word)
                     for piece, after in word_of(word):
                         pieces.append(piece)
                         spaces.append(0.0)
@@ -163,6 +166,13 @@ class Paragraph:
         return widest, whole
 
 
+def _joint(before: Piece, word: str) -> int:
+    """What may happen where one run ends and another begins without a space between."""
+    if not before.text or not (is_square(word[0]) or is_square(before.text[-1])):
+        return NOWHERE
+    return joint(before.text, word)
+
+
 def _stretches(runs: Sequence[Run]) -> list[tuple[int, int]]:
     """Runs that share their given direction: each stretch is resolved by itself, as an isolate."""
     out: list[tuple[int, int]] = []
@@ -204,6 +214,8 @@ def _places(paragraph: Paragraph, first: int, last: int, hyphenate: str | None) 
             continue
         space = spaces[at] if kind == SPACE else 0.0
         soft = kind == SOFT
+        if kind == BETWEEN:
+            gaps += _BETWEEN * piece.setting.style.size
         end.append(x + piece.setting.hyphen.width if soft else x)
         end_space.append(gaps)
         x += space
@@ -263,7 +275,7 @@ def _lines(
         extra = 0.0
         if align == "justify":
             room = width - places.end[end] + places.start[before]
-            count = sum(kind == SPACE for kind in kinds[begin : stop.piece])
+            count = sum(kind in (SPACE, BETWEEN) for kind in kinds[begin : stop.piece])
             if count and (end != ends[-1] or room < 0):
                 extra = room / count
                 if extra > _LOOSEST * pieces[begin].setting.space.width:

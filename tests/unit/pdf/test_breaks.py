@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporter.backends.pdf.breaks import HERE, NOWHERE, SOFT, parts
+from exporter.backends.pdf.breaks import BETWEEN, HERE, NOWHERE, SOFT, joint, parts
 
 
 def cut(text: str) -> list[str]:
@@ -60,3 +60,14 @@ def test_where_the_source_says_so_only_there() -> None:
 @pytest.mark.parametrize("text", ["ทุกคน", "မြန်မာ", "ខ្មែរ", "日本語", "한국어", "བོད་ཡིག", "a-b/c—d\u200be\u00adf"])
 def test_nothing_is_lost(text: str) -> None:
     assert "".join(cut(text)) == text.replace("\u200b", "").replace("\u00ad", "")
+
+
+def test_lines_are_stretched_between_square_characters_only() -> None:
+    assert parts("平台HTAP") == [("平", BETWEEN), ("台", BETWEEN), ("HTAP", NOWHERE)]
+    assert parts("모든")[0] == ("모", HERE)
+
+
+def test_runs_meet_as_their_characters_do() -> None:
+    assert joint("链接", "文字") == BETWEEN
+    assert joint("链接", "。") == NOWHERE
+    assert joint("「", "文") == NOWHERE

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Callable
 
+import pypdfium2
 import pytest
 
 from exporter.backends.pdf import search
@@ -166,3 +167,16 @@ def test_a_word_is_set_in_the_font_of_its_script() -> None:
     if face is None:
         pytest.skip("no font with Tamil letters is installed")
     assert "Tamil" in face.name
+
+
+@han
+def test_lines_of_square_characters_are_flush(render: Render) -> None:
+    body = (Paragraph((Text("科技爱好者周刊这里记录每周值得分享的科技内容" * 12),)),)
+    data = render(Article(title=(Text("A"),), body=body, lang="zh"))
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        page = document[0].get_textpage()
+        boxes = [page.get_rect(at) for at in range(page.count_rects())]
+    lines = [box for box in boxes if 200 < box[1] < 740 and box[2] > 300]
+    assert len(lines) > 4
+    full = sorted(box[2] for box in lines)[1:]
+    assert full[-1] - full[0] < 3
