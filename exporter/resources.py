@@ -21,6 +21,7 @@ def read(name: str) -> bytes:
     return (folder() / name).read_bytes()
 
 
-def names(place: str, suffix: str) -> list[str]:
-    """The stems of the assets of one folder, sorted ("themes", ".toml" -> ["brief"])."""
-    return sorted(path.stem for path in (folder() / place).glob(f"*{suffix}"))
+@cache
+def names(place: str, suffix: str) -> tuple[str, ...]:
+    """The stems of the assets of one folder, sorted ("themes", ".toml" -> ("brief",))."""
+    return tuple(sorted(path.stem for path in (folder() / place).glob(f"*{suffix}")))

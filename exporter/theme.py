@@ -8,6 +8,7 @@ one, so a house style says only what differs. Lengths are points (1/72 inch) unl
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -188,7 +189,7 @@ class Theme(_Tokens, frozen=True):
             raise UsageError(f"the theme {self.name!r} names {name!r}, which is not there", hint=hint) from None
 
 
-def names() -> list[str]:
+def names() -> tuple[str, ...]:
     """The built-in themes."""
     return resources.names("themes", ".toml")
 
@@ -200,11 +201,20 @@ def load_theme(theme: str | Path | Theme = "brief") -> Theme:
     """
     if isinstance(theme, Theme):
         return theme
+    return _built_in(theme) if isinstance(theme, str) and theme in names() else _loaded(str(theme))
+
+
+@cache
+def _built_in(name: str) -> Theme:
+    return _loaded(name)
+
+
+def _loaded(theme: str) -> Theme:
     try:
-        tokens = _tokens(str(theme), None, ())
+        tokens = _tokens(theme, None, ())
         return msgspec.convert(tokens, Theme)
     except msgspec.ValidationError as error:
-        raise UsageError(f"not a theme: {error}", place=str(theme), hint="see `exporter themes`") from None
+        raise UsageError(f"not a theme: {error}", place=theme, hint="see `exporter themes`") from None
 
 
 def _tokens(name: str, beside: Path | None, seen: tuple[str, ...]) -> dict[str, Any]:
