@@ -54,7 +54,7 @@ def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
     flushed = pen.paragraph(room.style, "", room) if pen.mark else ""
     title = words(node.caption)
     out = flushed + (_caption(pen, node, title, room) if node.caption else "")
-    widths = _widths(laid, room.measure, pen.state.theme.scale.table.size)
+    widths = _widths(laid, room.measure, pen.state.theme.scale.table.size, narrow=not room.form.rtl)
     rows = _Rows(pen, node, laid, widths, room, write).xml()
     first = bool(laid.body) and all(row and scope(row[0]) in ("row", "rowgroup") for row in laid.body)
     shape = "; ".join(words(placed.cell) for placed in (laid.head[0] if laid.head else ()))
@@ -83,7 +83,7 @@ def _caption(pen: Pen, node: Table, title: str, room: Room) -> str:
     return pen.paragraph("Caption", content, room, Layout(keep_next=True, before=pen.state.lists.step, after=80))
 
 
-def _widths(laid: Grid, measure: int, size: float) -> list[int]:
+def _widths(laid: Grid, measure: int, size: float, *, narrow: bool) -> list[int]:
     """Twips of each column: as wide as its words ask for, shrunk to what there is; see `_shared`."""
     count = max(1, laid.width)
     least, most = [_PADDING] * count, [_PADDING] * count
@@ -93,7 +93,7 @@ def _widths(laid: Grid, measure: int, size: float) -> list[int]:
         for column in range(placed.column, min(count, placed.column + share)):
             least[column] = max(least[column], low // share + _PADDING)
             most[column] = max(most[column], high // share + _PADDING)
-    return _shared(least, [max(pair) for pair in zip(least, most, strict=True)], measure)
+    return _shared(least, [max(pair) for pair in zip(least, most, strict=True)], measure, narrow=narrow)
 
 
 def _wishes(placed: Placed, em: float) -> tuple[int, int]:
@@ -119,13 +119,14 @@ def _inner(node: Node) -> int:
     return 3 if isinstance(node, (Image, List, Quote, DefinitionList, MathBlock)) else 0
 
 
-def _shared(least: list[int], most: list[int], measure: int) -> list[int]:
+def _shared(least: list[int], most: list[int], measure: int, *, narrow: bool) -> list[int]:
     """Widths between least and most that fill the measure, but a table of few words is as narrow as they are.
 
-    A table too wide even so gets its columns in proportion.
+    A table too wide even so gets its columns in proportion. narrow: False for tables that read from right to left, which
+    programs put at different edges where they do not fill the measure.
     """
     room, wish = measure - sum(least), sum(most) - sum(least)
-    if sum(most) <= _NARROW * measure:
+    if narrow and sum(most) <= _NARROW * measure:
         return most
     if room <= 0:
         out = [width * measure // sum(least) for width in least]

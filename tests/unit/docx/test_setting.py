@@ -12,6 +12,7 @@ from exporter.model import (
     CalloutKind,
     Cell,
     Code,
+    Direction,
     Heading,
     Inlines,
     Link,
@@ -103,16 +104,21 @@ def test_a_paragraph_with_something_long_that_breaks_nowhere_is_ragged(content: 
     assert (paragraph.find(f"{W}pPr/{W}jc") is not None) is expected
 
 
-def _width(*rows: tuple[str, ...]) -> int:
+def _width(*rows: tuple[str, ...], direction: Direction = "ltr") -> int:
     """Twips of a table with these words."""
     table = Table(body=tuple(Row(tuple(map(_cell, row))) for row in rows))
-    found = opened(article(table)).document.find(f".//{W}tblW")
+    found = opened(article(table, dir=direction)).document.find(f".//{W}tblW")
     return int(found.get(f"{W}w"))
 
 
 def test_a_table_of_few_words_is_narrow_and_one_of_many_fills_the_measure() -> None:
     assert _width(("Rice", "1,240"), ("Maize", "310")) < 2500
     assert _width(("Rice", "words " * 40)) == _width(("words " * 40, "words " * 40)) == 8618
+
+
+def test_a_table_from_right_to_left_fills_the_measure() -> None:
+    """Where it does not, programs disagree about the edge it stands at."""
+    assert _width(("א", "ב"), direction="rtl") == 8618
 
 
 def test_characters_of_east_asia_are_an_em_wide() -> None:
