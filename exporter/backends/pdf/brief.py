@@ -8,8 +8,9 @@ from exporter import resources
 from exporter.backends import Context
 from exporter.backends.pdf import front, metadata, pages, structure
 from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
-from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.furniture import Furniture
+from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.objects import File, Stream, deflated, name, rect, string
 from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element, ObjectRef

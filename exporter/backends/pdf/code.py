@@ -8,7 +8,8 @@ from typing import Any
 
 from exporter import model
 from exporter.backends.pdf.atoms import Frame, Pad
-from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.flow import Composer
+from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.lines import set_lines
 from exporter.backends.pdf.page import ink
 from exporter.backends.pdf.paragraphs import Paragraph, Run

@@ -1,99 +1,27 @@
-"""Blocks as atoms: each kind of block is set into the room it has, its structure elements made on the way.
-
-A Room says where text may stand and how it looks there; a Galley is the column of atoms being filled.
-"""
+"""Blocks as atoms: each kind of block is set into the room it has, its structure elements made on the way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from exporter import model
 from exporter.backends import Context
-from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule
+from exporter.backends.pdf.atoms import Frame, Pad, Rule
 from exporter.backends.pdf.fonts import Fonts
+from exporter.backends.pdf.galley import Galley, Notes, Room
 from exporter.backends.pdf.inline import Inliner
 from exporter.backends.pdf.lines import Line, set_lines
 from exporter.backends.pdf.objects import string
 from exporter.backends.pdf.page import Link, ink
-from exporter.backends.pdf.paragraphs import Align, Paragraph, Run
+from exporter.backends.pdf.paragraphs import Paragraph, Run
 from exporter.backends.pdf.structure import Element, Slot, read_as, spoken
 from exporter.backends.pdf.text import Style, Typesetter
-from exporter.theme import Size
 from exporter.walk import text as plain
-from exporter.walk import walk
 
 _STOPS = frozenset(".!?:;,…–—。！？：；、．،؛؟۔।॥")
 _CLOSING = "\"')]»”’"
 _OF_ONE_PARAGRAPH = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
-_NARROWEST = 70.0  # points of measure that text always has
-
-
-class Room(NamedTuple):
-    """Where blocks are set: edges in points, the parent element, the style and line distance of text, its direction."""
-
-    left: float
-    right: float
-    element: Element
-    style: Style
-    leading: float
-    rtl: bool = False
-    align: Align = "start"
-    frames: tuple[Frame, ...] = ()
-    gap: float = 7.0
-    lang: str = ""
-
-    def inset(self, start: float, end: float = 0.0) -> Room:
-        """The same with less width: `start` at the reading edge, `end` at the other. What nests too deep stops moving."""
-        if self.right - self.left - start - end < _NARROWEST:
-            return self
-        if self.rtl:
-            return self._replace(left=self.left + end, right=self.right - start)
-        return self._replace(left=self.left + start, right=self.right - end)
-
-    def at(self, size: Size, **style: Any) -> Room:
-        """The same with text of another size (and style)."""
-        return self._replace(style=self.style._replace(size=size.size, **style), leading=size.leading)
-
-
-class Galley:
-    """Atoms set so far, and the space that is to stand before the next."""
-
-    def __init__(self) -> None:
-        self.atoms: list[Atom] = []
-        self._space = 0.0
-
-    def space(self, points: float) -> None:
-        """Leave at least this much before what follows."""
-        self._space = max(self._space, points)
-
-    def add(self, atom: Atom, room: Room) -> None:
-        """Append an atom."""
-        atom.before = max(atom.before, self._space)
-        atom.frames = room.frames
-        self._space = 0.0
-        self.atoms.append(atom)
-
-    def keep(self, first: int, most: int = 0) -> None:
-        """Keep the atoms from `first` on together (the first `most` of them)."""
-        last = len(self.atoms) - 1
-        for atom in self.atoms[first : min(last, first + most) if most else last]:
-            atom.keep = True
-
-
-class Notes:
-    """The article's notes: numbered in the order they are called, those nobody calls after them."""
-
-    def __init__(self, article: model.Article) -> None:
-        self.of = {note.id or f"note.{at}": note for at, note in enumerate(article.notes)}
-        called = dict.fromkeys(node.note for node in walk(article) if isinstance(node, model.NoteRef))
-        self.called = [note for note in called if note in self.of]
-        self.order = [*self.called, *(note for note in self.of if note not in called)]
-        self._numbers = {note: count for count, note in enumerate(self.order, 1)}
-
-    def number(self, note: str) -> int:
-        """The number a note is called by."""
-        return self._numbers.get(note, 0)
 
 
 class Composer:

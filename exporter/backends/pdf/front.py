@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from exporter import model
 from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule
-from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.flow import Composer
+from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.inline import Inliner
 from exporter.backends.pdf.lists import hang
 from exporter.backends.pdf.page import Link, ink

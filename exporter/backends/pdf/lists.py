@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from exporter import model
-from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.flow import Composer
+from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style

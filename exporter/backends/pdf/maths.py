@@ -20,7 +20,8 @@ from exporter.backends.pdf.structure import Element, Slot
 from exporter.backends.pdf.text import Inset, Style
 
 if TYPE_CHECKING:
-    from exporter.backends.pdf.flow import Composer, Galley, Room
+    from exporter.backends.pdf.flow import Composer
+    from exporter.backends.pdf.galley import Galley, Room
 
 _SCRIPT = 0.7
 _SMALLEST = 5.0

@@ -22,7 +22,8 @@ from exporter.walk import text as plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from exporter.backends.pdf.flow import Composer, Galley, Room
+    from exporter.backends.pdf.flow import Composer
+    from exporter.backends.pdf.galley import Galley, Room
     from exporter.backends.pdf.inline import Inliner
 
 _DPI = 300

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from exporter import model
 from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
-from exporter.backends.pdf.flow import Composer, Galley, Room
+from exporter.backends.pdf.flow import Composer
+from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element
