@@ -55,6 +55,10 @@ class Galley:
         """Leave at least this much before what follows."""
         self._space = max(self._space, points)
 
+    def close_up(self, points: float) -> None:
+        """Leave no more than this before what follows."""
+        self._space = points
+
     def add(self, atom: Atom, room: Room) -> None:
         """Append an atom."""
         atom.before = max(atom.before, self._space)

@@ -153,6 +153,10 @@ class Pictures:
         if tag == "Figure":
             outer.entries += self._alternative(node.images[0])
         missing = self._pictures(galley, room, node, outer)
+        if (
+            len(galley.atoms) > first
+        ):  # a caption without a picture stands as far from what is before it as a picture would
+            galley.close_up(5.0)
         self._caption(galley, room, node, outer, missing)
         galley.keep(first)
         galley.space(self.composer.theme.spacing.block)
@@ -239,8 +243,6 @@ class Pictures:
             style=Style("label", size.size, colours.text, lang=room.lang), leading=size.leading, align="start"
         )
         element = Element("Caption" if outer.tag == "Figure" else "P", outer)
-        galley._space = 0.0
-        galley.space(5.0)
 
         def credit(inliner: Inliner) -> None:
             if node.credit:
