@@ -106,3 +106,8 @@ def test_what_a_figure_reads_as_leaves_its_caption_alone(render: Render) -> None
 def test_right_to_left_text_with_emphasis_reads_as_it_was_typed(render: Render) -> None:
     mixed = Paragraph((Text("אחת "), Emphasis((Text("שתיים PDF"),)), Text(" שלוש.")))
     assert "אחת שתיים PDF שלוש." in read(render(Article(title=(Text("T"),), body=(mixed,), lang="he", dir="rtl")))
+
+
+def test_a_hyphen_that_ends_a_paragraph_is_read(render: Render) -> None:
+    body = (Paragraph((Text("(ÅØ"),)), Paragraph((Text("a-"),)), Paragraph((Text("b"),)))
+    assert "a-" in read(render(Article(title=(Text("T"),), body=body, lang="en")))

@@ -87,7 +87,10 @@ def _contents(page: Any) -> dict[int, str]:
         mark = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
         if mark < 0:
             continue
-        out[mark] = out.get(mark, "") + _string(_TEXT, drawn, textpage)
+        text = _string(_TEXT, drawn, textpage)
+        out[mark] = out.get(mark, "") + text.replace("\ufffe", "-").replace(
+            "\x02", "-"
+        )  # PDFium's for one at a line's end
     textpage.close()
     return out
 
