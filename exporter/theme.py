@@ -54,6 +54,10 @@ class Colours(_Tokens, frozen=True):
     warning: Colour = "#8a5300"
     caution: Colour = "#a32020"
 
+    def callout(self, kind: str) -> str:
+        """The colour of a kind of callout."""
+        return self.accent if kind == "note" else str(getattr(self, kind))
+
 
 class Font(_Tokens, frozen=True):
     """A family in one role: font files for the PDF (in assets/fonts, or beside the theme), a name for Word, a CSS stack."""

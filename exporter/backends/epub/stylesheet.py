@@ -58,17 +58,22 @@ def legible(theme: Theme) -> bool:
     return all(contrast(colour, ground) >= ENOUGH for colour, ground in pairs)
 
 
+def _own(theme: Theme) -> dict[str, str]:
+    """The colours of text that both sheets have, as the theme and the code's own palette say."""
+    kinds = {kind: theme.colours.callout(kind) for kind in ("tip", "important", "warning", "caution")}
+    return {"accent": theme.colours.accent, "link": theme.colours.link, **kinds, **_CODE}
+
+
 def _light_colours(theme: Theme) -> dict[str, RGB]:
     ground = min(rgb(theme.colours.tint), WHITE, key=lambda colour: contrast(colour, (0, 0, 0)))
-    own = {"accent": theme.colours.accent, "link": theme.colours.link, **_CODE}
+    own = _own(theme)
     return {name: middling(rgb(colour), ground) for name, colour in own.items()} | {
         "muted": middling(rgb(theme.colours.muted), ground, 5.5)
     }
 
 
 def _dark_colours(theme: Theme) -> dict[str, RGB]:
-    own = {"accent": theme.colours.accent, "link": theme.colours.link, **_CODE}
-    own["muted"] = theme.colours.muted
+    own = _own(theme) | {"muted": theme.colours.muted}
     return {"text": NIGHT_TEXT} | {name: readable(rgb(colour), NIGHT_BOX, 6) for name, colour in own.items()}
 
 

@@ -285,7 +285,7 @@ class Composer:
         """A remark of a kind, in a tinted box whose label names the kind."""
         element = self.child("Callout", room, node)
         kind = self.labels.callout(node.kind)
-        colour = CALLOUTS.get(node.kind) or self.theme.colours.accent
+        colour = self.theme.colours.callout(node.kind)
         self.box(galley, room, element, node.content, kind=kind, title=node.title, colour=colour)
 
     def aside(self, galley: Galley, room: Room, node: model.Aside) -> None:
@@ -366,9 +366,6 @@ class Composer:
         galley.add(Rule(middle - 30, middle + 30, ink(self.theme.colours.rule), 0.8), room)
         galley.space(self.theme.spacing.block)
 
-
-CALLOUTS = {"tip": "#1e6b45", "important": "#5b3a8c", "warning": "#8a5300", "caution": "#a32020"}
-"""Callout colours, each at least 5:1 on the tint; a note has the theme's accent."""
 
 _HANDLERS: dict[type, Callable[..., None]] = {
     model.Paragraph: Composer.paragraph,

@@ -263,7 +263,18 @@ def _set_rows(composer: Composer, galley: Galley, room: Room, plan: Plan) -> Non
         groups[-1].below = strong if tag != "TBody" or not placed.foot else light
         if tag == "TBody" and not head:
             groups[0].above = strong
+    _mark_continued(composer, room, [group for group in own if group not in head], head)
     _align_decimals(composer, own)
+
+
+def _mark_continued(composer: Composer, room: Room, rows: Sequence[Rows], head: Sequence[Rows]) -> None:
+    """What stands above the head where it stands again on a later page: that the table goes on."""
+    style = Style("label", composer.theme.scale.caption.size, composer.theme.colours.muted, lang=room.lang)
+    words = f"({composer.labels.continued})"
+    line = composer.mark(room._replace(leading=composer.theme.scale.caption.leading), words, None, style)
+    line.x = room.right - line.width() if room.rtl else room.left
+    for group in rows if head else rows[1:]:  # without a head, the first row begins the table
+        group.repeat = (line, *head)
 
 
 def _part_rows(
