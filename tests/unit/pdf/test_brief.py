@@ -369,3 +369,15 @@ def _outlines(data: bytes) -> int:
             pypdfium2.raw.FPDFPath_GetDrawMode(path, mode, stroked)
             out += stroked.value
         return out
+
+
+def test_a_table_that_goes_on_says_so_above_its_repeated_head(render: Render, words: Words) -> None:
+    def table(rows: int, head: bool) -> Table:
+        body = tuple(Row((Cell((p(f"row {at}"),)), Cell((p("cell"),)))) for at in range(rows))
+        return Table(head=(Row((Cell((p("One"),)), Cell((p("Two"),)))),) if head else (), body=body)
+
+    for head in (True, False):
+        pages = words(render(article(table(100, head))))
+        assert len(pages) > 1
+        assert ["(continued)" in page for page in pages] == [False, *(True for _ in pages[1:])]
+    assert "(continued)" not in "".join(words(render(article(table(3, True)))))
