@@ -36,7 +36,18 @@ def _headless() -> Article:
     return transform(sample.everything(), bare)
 
 
-ARTICLES = {"simple": _simple, "everything": sample.everything, "headless": _headless}
+def _scripts() -> Article:
+    """Words of many scripts, whatever fonts there are; and characters hardly any font has."""
+    chinese = ("网易游戏，平台", "並列パターン", "모든 인류")
+    others = ("ศักดิ์", "ថ្លៃថ្នូរ", "अनुच्छेद", "أحرارًا", "𓀀 \u3164 \ue001 \U0010fffd")
+    body = tuple(
+        Paragraph((Text(words),), lang=lang)
+        for lang, words in zip(("zh", "ja", "ko", "th", "km", "hi", "ar", "en"), (*chinese, *others), strict=True)
+    )
+    return Article(title=(Text("Scripts 网"),), body=body, lang="en")
+
+
+ARTICLES = {"simple": _simple, "everything": sample.everything, "headless": _headless, "scripts": _scripts}
 
 
 @pytest.mark.parametrize("name", ARTICLES)

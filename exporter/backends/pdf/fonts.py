@@ -40,6 +40,8 @@ class Use:
         """
         if shaped.moved:
             return self._raised(shaped, size, rise, text)
+        if text and not text.isascii() and any(_is_private(char) for char in text):  # ISO 19005-3, 6.2.11.7.3
+            return _reading(self.code(shaped, size, rise), text)
         cids, out = self.cids, []
         for key, before, _ in shaped.steps:
             cid = cids.get(key)
@@ -66,9 +68,7 @@ class Use:
                 out.append(before)
             out.append(f"{self._cid(key):04X}")
         code = "".join(out) + shaped.after + (f">]TJ {rise:g} Ts[<" if up else "")
-        if text:
-            return f">]TJ/Span<</ActualText<FEFF{text.encode('utf-16-be', 'replace').hex()}>>>BDC[<{code}>]TJ EMC[<"
-        return code
+        return _reading(code, text) if text else code
 
     def _cid(self, key: tuple[int, str]) -> int:
         return self.cids.setdefault(key, len(self.cids) + 1)
@@ -109,6 +109,15 @@ class Use:
         table = file.add(deflated("", b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs), 9))
         head = f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}{info}/FontDescriptor {descriptor} 0 R"
         return file.add(f"{head}/DW 1000/W[1[{widths}]]/CIDToGIDMap {table} 0 R>>"), "/Identity-H"
+
+
+def _reading(code: str, text: str) -> str:
+    """Code in a span that reads as `text` (14.9.4), between the parts of a TJ array."""
+    return f">]TJ/Span<</ActualText<FEFF{text.encode('utf-16-be', 'replace').hex()}>>>BDC[<{code}>]TJ EMC[<"
+
+
+def _is_private(char: str) -> bool:
+    return "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
 
 
 def _tag(cids: dict[tuple[int, str], int]) -> str:

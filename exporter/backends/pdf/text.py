@@ -112,7 +112,8 @@ class Setting:
             self.missing(char)
         shaped = of.shape(text, of.stand_in * len(text), rtl=rtl)
         use = self.fonts.use(of)
-        return Piece(self._width(shaped), use.code(shaped, self.style.size, self.style.rise), use, self, text, rtl)
+        code = use.code(shaped, self.style.size, self.style.rise, "" if rtl else text)
+        return Piece(self._width(shaped), code, use, self, text, rtl)
 
     def _glyphs(self, text: str, of: Face, rtl: bool = False) -> Shaped:
         style, shown = self.style, ""
