@@ -8,7 +8,7 @@ from exporter.backends.epub.flow import figure
 from exporter.backends.epub.line import line
 from exporter.backends.epub.links import address
 from exporter.backends.epub.writer import Writer
-from exporter.backends.epub.xhtml import attributes, carried, element, escaped
+from exporter.backends.epub.xhtml import attributes, carried, element, escaped, spoken_name
 from exporter.model import Article, Author, Takeaways
 
 TITLE_ID = "title.1"
@@ -21,7 +21,7 @@ def header(article: Article, writer: Writer) -> str:
     parts = (
         _marking(article),
         _masthead(article, writer),
-        element("h1", line(article.title, writer), f' id="{TITLE_ID}"'),
+        element("h1", line(article.title, writer), attributes(id=TITLE_ID, aria_label=spoken_name(article.title))),
         element("p", line(article.standfirst, writer), ' class="standfirst"') if article.standfirst else "",
         _byline(article, writer),
         _dates(article, writer),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +20,7 @@ from exporter.backends.epub.xhtml import attributes, escaped, quoted, speaks
 from exporter.contract import sample
 from exporter.grid import grid
 from exporter.labels import labels
+from exporter.pipeline import render
 from exporter.walk import walk
 
 Make = Callable[..., Any]
@@ -418,3 +421,9 @@ def test_formulas_in_words_the_converter_lacks(opened: Make, source: str, expect
     (math,) = book.find("//m:math")
     assert "".join("".join(math.itertext()).split()) == expected
     assert math.get("alttext") == source and "formula-as-source" not in book.codes
+
+
+def test_a_title_of_a_formula_alone_has_a_name_for_listeners() -> None:
+    article = m.Article(title=(m.Math("a^2"),), lang="en", body=(m.Paragraph((m.Text("x"),)),))
+    with zipfile.ZipFile(io.BytesIO(render(article, "epub"))) as book:
+        assert b'<h1 id="title.1" aria-label="a^2">' in book.read("EPUB/article.xhtml")
