@@ -18,6 +18,7 @@ from exporter.backends.pdf.text import Style
 
 _TAB = 4
 _MARK = "↪"
+_GOOD_ENDS = (" ", ",;", ")]}|&", "/.-=+_:")  # what a line of program text may break after, the best first
 _COLOURS = {  # by the start of a token type's name; each at least 4.5:1 on the tint
     "Comment": ("#5a6570", False, True),
     "Keyword": ("#1f4e79", True, False),
@@ -71,19 +72,38 @@ def _set_line(composer: Composer, galley: Galley, room: Room, element: Element, 
 
 def _wrapped(line: list[tuple[str, Style]], columns: int) -> Iterator[list[tuple[str, Style]]]:
     """A line cut into parts of at most `columns` signs (two less after the first, for the mark)."""
+    text = "".join(words for words, _ in line)
+    cuts, first = [], 0
+    while len(text) - first > (room := columns - 2 if first else columns):
+        first = _cut(text, first, first + room)
+        cuts.append(first)
+    yield from _parted(line, [*cuts, len(text)])
+
+
+def _cut(text: str, first: int, most: int) -> int:
+    """Where a line ends that has room up to `most`: after a space or sign in its last third, if there is one."""
+    for signs in _GOOD_ENDS:
+        for at in range(most, most - (most - first) // 3, -1):
+            if text[at - 1] in signs and text[at] != " ":
+                return at
+    return most
+
+
+def _parted(line: list[tuple[str, Style]], cuts: list[int]) -> Iterator[list[tuple[str, Style]]]:
+    """Styled words cut at places counted from the line's start."""
     part: list[tuple[str, Style]] = []
-    room = columns
+    at, waiting = 0, iter(cuts)
+    cut = next(waiting)
     for words, style in line:
-        while len(words) > room:
-            if room:
-                part.append((words[:room], style))
-                words = words[room:]
+        while at + len(words) > cut:
+            if cut > at:
+                part.append((words[: cut - at], style))
+            words, at = words[cut - at :], cut
             yield part
-            part, room = [], columns - 2
-        if words:
-            part.append((words, style))
-            room -= len(words)
-    yield part or [("\u200b", line[0][1] if line else Style("code", 8, "#000000", literal=True))]
+            part, cut = [], next(waiting)
+        part.append((words, style))
+        at += len(words)
+    yield part
 
 
 def _coloured_lines(node: model.CodeBlock, style: Style) -> list[list[tuple[str, Style]]]:

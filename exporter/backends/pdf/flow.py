@@ -21,7 +21,13 @@ from exporter.walk import text as plain
 
 _STOPS = frozenset(".!?:;,…–—。！？：；、．،؛؟۔।॥")
 _CLOSING = "\"')]»”’"
+_COLONS = frozenset(":：")
+_INTRODUCED = (model.List, model.CodeBlock, model.Table, model.DefinitionList, model.MathBlock, model.Quote, model.Figure)
 _OF_ONE_PARAGRAPH = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
+
+
+def _introduces(node: model.Paragraph) -> bool:
+    return plain(node.content[-1:]).rstrip()[-1:] in _COLONS
 
 
 class Composer:
@@ -126,9 +132,11 @@ class Composer:
     # ---- blocks ---------------------------------------------------------------------------------------------------
 
     def blocks(self, galley: Galley, room: Room, content: model.Blocks) -> None:
-        """Set a run of blocks."""
-        for node in content:
+        """Set a run of blocks. A paragraph that ends in a colon stays with what it introduces."""
+        for node, after in zip(content, (*content[1:], None), strict=True):
             self.block(galley, room, node)
+            if isinstance(after, _INTRODUCED) and isinstance(node, model.Paragraph) and _introduces(node):
+                galley.atoms[-1].keep = True
 
     def block(self, galley: Galley, room: Room, node: Any) -> None:
         """Set one block."""

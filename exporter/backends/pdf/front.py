@@ -78,37 +78,56 @@ def _title(composer: Composer, galley: Galley, room: Room) -> None:
 
 
 def _byline(composer: Composer, galley: Galley, room: Room) -> None:
-    """Authors with role, affiliation and address; then where and when."""
-    article, colours = composer.article, composer.theme.colours
-    for author in article.authors:
-        element = Element("P", room.element)
-        _author(composer, galley, _label(composer, room, colours.text), author, element)
-        galley.space(1.0)
+    """Who wrote it, on one line; a line for each other role; then where and when."""
+    authors, labels = composer.article.authors, composer.labels
+    near = _label(composer, room, composer.theme.colours.text)
+    writers = [author for author in authors if not author.role]
+    if writers:
+        before, _, after = labels.by.partition("{names}")
+        if writers[0].name.casefold().startswith(before.casefold()):
+            before = ""  # the source wrote it already
+        _names(composer, galley, near, writers, before, after)
+    for role in dict.fromkeys(author.role for author in authors if author.role):
+        _names(composer, galley, near, [one for one in authors if one.role == role], labels.introduced(role))
     dates = _dates(composer)
     if dates:
         galley.space(3.0)
-        composer.words(galley, _label(composer, room, colours.muted), " · ".join(dates), Element("P", room.element))
+        composer.words(galley, near._replace(style=_muted(composer, near)), " · ".join(dates), Element("P", room.element))
     galley.space(composer.theme.spacing.block)
 
 
-def _author(composer: Composer, galley: Galley, room: Room, author: model.Author, element: Element) -> None:
-    """The name in bold (a link where there is an address); role before it, affiliation after it, muted."""
-    muted = room.style._replace(colour=composer.theme.colours.muted)
+def _muted(composer: Composer, room: Room) -> Style:
+    return room.style._replace(colour=composer.theme.colours.muted)
+
+
+def _names(
+    composer: Composer, galley: Galley, room: Room, authors: Sequence[model.Author], before: str, after: str = ""
+) -> None:
+    """Names in bold, parted by commas, with what stands before and after them."""
+    element = Element("P", room.element)
+    muted = _muted(composer, room)
 
     def lead(inliner: Inliner) -> None:
-        if author.role:
-            inliner.text(f"{author.role}: ", muted, element)
-        name = model.Text(author.name)
-        bold = room.style._replace(bold=True)
-        if author.url:
-            inliner.add((model.Link((name,), author.url),), bold, element)
-        else:
-            inliner.add((name,), bold, element)
-        if author.affiliation:
-            inliner.text(f", {author.affiliation}", muted, element)
+        inliner.text(before, muted, element)
+        for at, author in enumerate(authors):
+            if at:
+                inliner.text(", ", muted, element)
+            _author(inliner, author, room.style, muted, element)
+        inliner.text(after, muted, element)
 
-    ids = (author.id,) if author.id else ()
+    ids = tuple(author.id for author in authors if author.id)
     composer.text(galley, room, (), element, lead=lead, hyphens=False, ids=ids)
+    galley.space(1.0)
+
+
+def _author(inliner: Inliner, author: model.Author, style: Style, muted: Style, element: Element) -> None:
+    """A name in bold (a link where there is an address), the affiliation after it, muted."""
+    name: model.Inline = model.Text(author.name)
+    if author.url:
+        name = model.Link((name,), author.url)
+    inliner.add((name,), style._replace(bold=True), element)
+    if author.affiliation:
+        inliner.text(f" ({author.affiliation})", muted, element)
 
 
 def _dates(composer: Composer) -> list[str]:
@@ -262,7 +281,7 @@ def set_source(composer: Composer, galley: Galley, room: Room) -> None:
         if words:
             inliner.text(f"{words}{'.' if not words.endswith(('.', '!', '?')) else ''} ", small.style, element)
         if article.source:
-            inliner.text(f"{composer.labels.source}: ", small.style, element)
+            inliner.text(composer.labels.introduced(composer.labels.source), small.style, element)
             inliner.add((model.Link((model.Text(article.source),), article.source),), small.style, element)
             inliner.text(" ", small.style, element)
         if article.rights:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from exporter.backends.pdf.flow import Composer
 
 _RAISED = 0.64  # of the size around it
+_CODE = 0.96
 
 
 class Inliner:
@@ -78,8 +79,15 @@ class Inliner:
         self.add(node.content, style._replace(strike=True), self._child("Span", element, entries), link, level)
 
     def _code(self, node: model.Code, style: Style, element: Element, link: Link | None, level: int) -> None:
-        style = style._replace(role="code", size=round(style.size * 0.88, 2), features=(), tracking=0.0)
+        size = round(style.size * self._code_share(style), 2)
+        style = style._replace(role="code", size=size, features=(), tracking=0.0)
         self.text(node.value, style, self._child("Code", element), link, level)
+
+    def _code_share(self, style: Style) -> float:
+        """The size at which program text is as high as the small letters around it; a hair less, as it runs wide."""
+        fonts = self.composer.fonts
+        around, own = fonts.face(style.role), fonts.face("code")
+        return min(1.0, max(0.8, around.x_height / own.x_height * _CODE))
 
     def _superscript(self, node: Any, style: Style, element: Element, link: Link | None, level: int) -> None:
         self.add(node.content, raised(style), self._child("Span", element), link, level)
