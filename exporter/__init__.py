@@ -77,8 +77,8 @@ if TYPE_CHECKING:
         ThematicBreak,
     )
     from exporter.pictures import Picture
-    from exporter.pipeline import Export, export, read, render
-    from exporter.readers import Reader, Source
+    from exporter.pipeline import Export, export, read, read_packed, render
+    from exporter.readers import Reader, Reading, Source
     from exporter.registry import backends, readers
     from exporter.report import Notice, Report
     from exporter.theme import Theme, load_theme
@@ -91,8 +91,8 @@ _HOMES = {
     "Figure Heading Image Inline Inlines LineBreak Link List ListItem Math MathBlock Node Note NoteRef Paragraph Place "
     "PullQuote Quote Row SmallCaps Span Strike Strong Subscript Superscript Table Takeaways Text ThematicBreak",
     "exporter.pictures": "Picture",
-    "exporter.pipeline": "Export export read render",
-    "exporter.readers": "Reader Source",
+    "exporter.pipeline": "Export export read read_packed render",
+    "exporter.readers": "Reader Reading Source",
     "exporter.registry": "backends readers",
     "exporter.report": "Notice Report",
     "exporter.theme": "Theme load_theme",
@@ -141,6 +141,7 @@ __all__ = [
     "PullQuote",
     "Quote",
     "Reader",
+    "Reading",
     "Report",
     "Row",
     "SmallCaps",
@@ -163,6 +164,7 @@ __all__ = [
     "export",
     "load_theme",
     "read",
+    "read_packed",
     "readers",
     "render",
     "schema",

@@ -57,6 +57,11 @@ ThemeName = Annotated[str, typer.Option("--theme", "-t", metavar="NAME|FILE", he
 ReaderName = Annotated[
     str | None, typer.Option("--from", metavar="READER", help="How to read: text, markdown, json, ... (by file name).")
 ]
+BaseUrl = Annotated[str, typer.Option("--base-url", metavar="URL", help="What relative addresses in it start from.")]
+Takeaways = Annotated[
+    str | None,
+    typer.Option("--takeaways", metavar="LABEL|none", help="The heading of its takeaways box, if not found."),
+]
 Root = Annotated[str | None, typer.Option(metavar="DIR", help="The folder pictures may lie in (the source's own).")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings are failures: nothing is written.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
@@ -155,6 +160,8 @@ def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
         output: Output = None,
         theme: ThemeName = "brief",
         reader: ReaderName = None,
+        base_url: BaseUrl = "",
+        takeaways: Takeaways = None,
         root: Root = None,
         strict: Strict = False,
         quiet: Quiet = False,
@@ -168,12 +175,14 @@ def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
         from exporter.pipeline.batch import Batch
         from exporter.pipeline.exporting import Settings
         from exporter.pipeline.parallel import workers
+        from exporter.pipeline.reading import How
         from exporter.pipeline.rendering import checked_options
         from exporter.theme import load_theme
 
         given = {name.replace("_", "-"): value for name, value in own.items() if value is not None}
         options = checked_options(given, [registry.backend(name) for name in formats])
-        settings = Settings(load_theme(theme), reader, Path(root) if root else None, strict, options, jobs or workers())
+        how, folder = How(reader, base_url, takeaways), Path(root) if root else None
+        settings = Settings(load_theme(theme), how, folder, strict, options, jobs or workers())
         batch = Batch.plan(sources, formats, output, settings)
         return Console(quiet, verbose, json, to_stdout=batch.to_stdout).run(batch)
 
@@ -202,6 +211,8 @@ def _read(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, or - for standard input.")],
     json: Annotated[bool, typer.Option("--json", help="The canonical article as JSON.")] = False,
     reader: ReaderName = None,
+    base_url: BaseUrl = "",
+    takeaways: Takeaways = None,
     output: Output = None,
     strict: Strict = False,
     quiet: Quiet = False,
@@ -210,12 +221,13 @@ def _read(
     from exporter import canonical
     from exporter.console import Console
     from exporter.pipeline.outputs import write
-    from exporter.pipeline.reading import from_source
+    from exporter.pipeline.reading import How, from_source
     from exporter.report import Report
     from exporter.writing import to_markdown
 
     report = Report("standard input" if source == "-" else source)
-    article = from_source(None if source == "-" else Path(source), reader=reader, report=report)
+    how = How(reader, base_url, takeaways)
+    article = from_source(None if source == "-" else Path(source), how=how, report=report).article
     console = Console(quiet, verbose, json=False, to_stdout=True)
     console.notices(report)
     console.remarks()

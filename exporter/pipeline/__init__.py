@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from exporter.pipeline.exporting import Export, export
-from exporter.pipeline.reading import read
+from exporter.pipeline.reading import read, read_packed
 from exporter.pipeline.rendering import render
 
-__all__ = ["Export", "export", "read", "render"]
+__all__ = ["Export", "export", "read", "read_packed", "render"]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from exporter import registry
 from exporter.pipeline import outputs
 from exporter.pipeline.parallel import Child
-from exporter.pipeline.reading import from_source
+from exporter.pipeline.reading import How, from_source
 from exporter.pipeline.rendering import Options, Prepared, checked_options, prepare
 from exporter.report import Notice, Report
 from exporter.theme import Theme, load_theme
@@ -29,7 +29,7 @@ class Settings(Struct, frozen=True):
     """What is the same for every source of a run."""
 
     theme: Theme
-    reader: str | None = None
+    how: How = How()
     root: Path | None = None
     strict: bool = False
     options: Options = {}
@@ -42,6 +42,8 @@ def export(
     output: str | Path | None = None,
     theme: str | Path | Theme = "brief",
     reader: str | None = None,
+    base_url: str = "",
+    takeaways: str | None = None,
     root: str | Path | None = None,
     strict: bool = False,
     report: Report | None = None,
@@ -50,6 +52,7 @@ def export(
     """Export one file to the formats named ("pdf" if none is), each beside the source or where `output` says.
 
     output: a file, or a folder (it exists, ends in "/", or there are several formats).
+    reader, base_url, takeaways: how to read it, as `read` has them.
     root: the folder pictures may lie in (the source's own).   strict: warnings become a StrictError, nothing is written.
     options: what to ask of the backends beyond the theme, by the names of their options (a file: its path or bytes).
     Raises ExportError, in the kinds `exporter.errors` draws; the notices are in `report`.
@@ -60,9 +63,9 @@ def export(
     backends = [registry.backend(name) for name in names]
     targets = [(one.name, outputs.target(path, one.suffix, goal, several=len(names) > 1)) for one in backends]
     outputs.refuse_clashes([(str(source), where) for _, where in targets])
-    settings = Settings(
-        load_theme(theme), reader, Path(root) if root else None, strict, checked_options(options or {}, backends)
-    )
+    how = How(reader, base_url, takeaways)
+    asked = checked_options(options or {}, backends)
+    settings = Settings(load_theme(theme), how, Path(root) if root else None, strict, asked)
     return export_to(path, targets, settings, Report(str(source)) if report is None else report)
 
 
@@ -70,9 +73,9 @@ def export_to(
     path: Path | None, targets: Sequence[tuple[str, Path | None]], settings: Settings, report: Report
 ) -> list[Export]:
     """Export one source (None: standard input) to (format, file) pairs. All are rendered before the first is written."""
-    article = from_source(path, reader=settings.reader, report=report)
+    reading = from_source(path, how=settings.how, report=report)
     folder = settings.root or (path.parent if path else None)
-    ready = prepare(article, theme=settings.theme, folder=folder, report=report)
+    ready = prepare(reading, theme=settings.theme, folder=folder, report=report)
     made = _rendered(ready, targets, settings)
     if settings.strict:
         report.refuse_warnings()

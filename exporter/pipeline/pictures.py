@@ -1,10 +1,11 @@
-"""The pictures an article names, loaded: from data: URLs and from files in or below one folder, never from the network."""
+"""The pictures an article names, loaded: from its own source, from data: URLs, and from files in or below one folder."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
@@ -17,9 +18,10 @@ LARGEST = 128 * 2**20
 """Bytes of one picture file."""
 
 
-def pictures(article: Article, folder: Path | None, report: Report) -> dict[str, Picture]:
+def loaded(article: Article, folder: Path | None, packed: Mapping[str, bytes], report: Report) -> dict[str, Picture]:
     """Every picture of the article that can be had, by its source; a notice for each that cannot.
 
+    packed: the files that came inside the article's source.
     folder: where relative addresses start, and what none may leave. None: there is no folder (standard input, a string).
     """
     places: dict[str, Place | None] = {}
@@ -30,7 +32,7 @@ def pictures(article: Article, folder: Path | None, report: Report) -> dict[str,
     for source, place in places.items():
         short = source if len(source) <= 80 else source[:77] + "..."
         try:
-            found[source] = opened(_bytes(source, folder))
+            found[source] = opened(packed[source] if source in packed else _bytes(source, folder))
         except _NotHad as why:
             report.warn(why.code, f"the picture {short} {why}", place=place, hint=why.hint)
         except NotAPicture as why:

@@ -6,11 +6,14 @@ import re
 import sys
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from exporter import registry
 from exporter.checks import cleaned
 from exporter.errors import ExportError, SourceError, UsageError
 from exporter.model import Article
-from exporter.readers import Reader, Source
+from exporter.readers import Reader, Reading, Source
 from exporter.report import Report
 from exporter.walk import depth, with_places
 
@@ -23,30 +26,72 @@ _FRONT_MATTER = re.compile(rb"(---|\+\+\+)[ \t]*\r?\n")
 _MARKDOWN = re.compile(rb"^(#{1,6} |```|~~~|:::|\[\^|!\[|> |\* |- |\d\. )|\]\(", re.MULTILINE)
 
 
-def read(source: str | Path | bytes, *, reader: str | None = None, report: Report | None = None) -> Article:
+class How(Struct, frozen=True):
+    """How a source is to be read, where the user says so; see `read`."""
+
+    reader: str | None = None
+    base_url: str = ""
+    takeaways: str | None = None
+
+
+def read(
+    source: str | Path | bytes,
+    *,
+    reader: str | None = None,
+    base_url: str = "",
+    takeaways: str | None = None,
+    report: Report | None = None,
+) -> Article:
     """The Article that a file (or the bytes of one) holds.
 
     reader: the name of a reader; else the file name's end decides, or the content where there is none.
+    base_url: what relative addresses in it start from.
+    takeaways: the label of its takeaways box; "none" where it has none. Without it, the reader finds the box.
     Raises SourceError (unreadable, empty, no article), UnknownName.
     """
+    return read_packed(source, reader=reader, base_url=base_url, takeaways=takeaways, report=report).article
+
+
+def read_packed(
+    source: str | Path | bytes,
+    *,
+    reader: str | None = None,
+    base_url: str = "",
+    takeaways: str | None = None,
+    report: Report | None = None,
+) -> Reading:
+    """What `read` gives, with the pictures that lie inside the source (of a Word file, a saved page, an export).
+
+    `render` takes them: `render(reading.article, "pdf", pictures=reading.pictures)`.
+    """
+    how = How(reader, base_url, takeaways)
     if isinstance(source, bytes):
-        return read_source(Source(source), reader=reader, report=Report() if report is None else report)
-    return from_source(Path(source), reader=reader, report=Report(str(source)) if report is None else report)
+        return read_source(Source(source), how=how, report=Report() if report is None else report)
+    return from_source(Path(source), how=how, report=Report(str(source)) if report is None else report)
 
 
-def from_source(path: Path | None, *, reader: str | None, report: Report) -> Article:
-    """The Article in a file, or in standard input where there is no path."""
+def from_source(path: Path | None, *, how: How, report: Report) -> Reading:
+    """What is in a file, or in standard input where there is no path."""
     data = load(path) if path else sys.stdin.buffer.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise SourceError(f"larger than {LARGEST >> 20} MiB", place=report.source, hint="split it")
-    return read_source(Source(data, str(path or "")), reader=reader, report=report)
+    return read_source(Source(data, str(path or "")), how=how, report=report)
 
 
-def read_source(source: Source, *, reader: str | None, report: Report) -> Article:
-    """The Article in bytes that are already here."""
-    chosen = registry.reader(reader) if reader else reader_for(source)
+def read_source(source: Source, *, how: How, report: Report) -> Reading:
+    """What is in bytes that are already here."""
+    source = replace(source, base_url=how.base_url, takeaways=how.takeaways)
+    chosen = registry.reader(how.reader) if how.reader else reader_for(source)
+    reading = _reading(chosen, source, report)
+    if (deep := depth(reading.article)) > DEEPEST_NODE:
+        raise SourceError(f"nested too deep ({deep} levels)", place=source.name, hint="nest less")
+    return replace(reading, article=cleaned(with_places(reading.article), report))
+
+
+def _reading(chosen: Reader, source: Source, report: Report) -> Reading:
+    """What the reader makes of a source, behind a fence: whatever it raises becomes an error for people."""
     try:
-        article = chosen.read(source, report)
+        read = chosen.read(source, report)
     except ExportError:
         raise
     except RecursionError:
@@ -54,9 +99,7 @@ def read_source(source: Source, *, reader: str | None, report: Report) -> Articl
     except Exception as error:
         what = f"the {chosen.name} reader failed on it: {type(error).__name__}: {_one_line(error)}"
         raise SourceError(what, place=source.name, hint="please report this") from error
-    if (deep := depth(article)) > DEEPEST_NODE:
-        raise SourceError(f"nested too deep ({deep} levels)", place=source.name, hint="nest less")
-    return cleaned(with_places(article), report)
+    return read if isinstance(read, Reading) else Reading(read)
 
 
 def _one_line(error: Exception) -> str:
@@ -67,10 +110,11 @@ def reader_for(source: Source) -> Reader:
     """The reader for a file name's end; for names without one, what the content looks like."""
     suffix = Path(source.name).suffix.lower() if source.name else ""
     if not suffix:
-        return registry.reader(_by_content(source.data))
-    for name in registry.reader_names():
-        if suffix in registry.reader(name).suffixes:
-            return registry.reader(name)
+        return _by_content(source.data[:65536])
+    name = Path(source.name).name.lower()
+    fits = [(len(end), one) for one in registry.readers().values() for end in one.suffixes if name.endswith(end)]
+    if fits:
+        return max(fits, key=lambda fit: fit[0])[1]
     known = ", ".join(sorted(end for one in registry.readers().values() for end in one.suffixes))
     raise SourceError(f"no reader for {suffix} files", place=source.name, hint=f"name one with --from, or use: {known}")
 
@@ -80,11 +124,16 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for reader in registry.readers().values() for suffix in reader.suffixes)
 
 
-def _by_content(data: bytes) -> str:
-    start = data[:65536].removeprefix(b"\xef\xbb\xbf").lstrip()
+def _by_content(start: bytes) -> Reader:
+    """The reader that knows these first bytes for its own; else one of the three that any text could be for."""
+    for reader in registry.readers().values():
+        if reader.recognises and reader.recognises(start):
+            return reader
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"{") and b'"' in start[:80]:
-        return "json"
-    return "markdown" if _FRONT_MATTER.match(start) or len(_MARKDOWN.findall(start)) > 1 else "text"
+        return registry.reader("json")
+    marked = _FRONT_MATTER.match(start) or len(_MARKDOWN.findall(start)) > 1
+    return registry.reader("markdown" if marked else "text")
 
 
 def load(path: Path) -> bytes:

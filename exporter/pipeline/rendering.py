@@ -18,8 +18,9 @@ from exporter.checks import cleaned, prepared
 from exporter.errors import BackendError, ExportError, SourceError, UsageError
 from exporter.labels import labels
 from exporter.model import Article
-from exporter.pipeline.pictures import pictures
+from exporter.pipeline.pictures import loaded
 from exporter.pipeline.reading import DEEPEST_NODE, load
+from exporter.readers import Reading
 from exporter.report import Report
 from exporter.theme import Theme, load_theme
 from exporter.walk import depth
@@ -55,19 +56,22 @@ def render(
     *,
     theme: str | Path | Theme = "brief",
     folder: str | Path | None = None,
+    pictures: Mapping[str, bytes] | None = None,
     report: Report | None = None,
     options: Mapping[str, str | bytes | Path] | None = None,
 ) -> bytes:
     """An article as the bytes of one format ("pdf", "docx", "epub", or any installed backend's name).
 
-    folder: where the article's pictures lie; without it they are drawn as placeholders, and a notice says so.
+    folder: where the article's pictures lie.   pictures: or the files' bytes, by `Image.source`, as `read_packed` gives
+    them. A picture that is in neither is drawn as a placeholder, and a notice says so.
     options: what to ask of the backend beyond the theme, by the names of its options (a file: its path or bytes).
     Raises UnknownName, UsageError (the theme, an option), BackendError.
     """
     report = Report() if report is None else report
     chosen = registry.backend(backend)
     asked = checked_options(options or {}, [chosen])
-    ready = prepare(article, theme=load_theme(theme), folder=Path(folder) if folder else None, report=report)
+    reading = Reading(article, pictures or {})
+    ready = prepare(reading, theme=load_theme(theme), folder=Path(folder) if folder else None, report=report)
     return ready.bytes(chosen, asked)
 
 
@@ -97,21 +101,23 @@ def _file(name: str, value: str | bytes | Path) -> bytes:
         raise UsageError(f"the file of {name} {error.message}", place=error.place, hint=error.hint) from None
 
 
-def prepare(article: Article, *, theme: Theme, folder: Path | None, report: Report) -> Prepared:
+def prepare(reading: Reading, *, theme: Theme, folder: Path | None, report: Report) -> Prepared:
     """Check an article once and gather what backends need."""
-    if (deep := depth(article)) > DEEPEST_NODE:
+    if (deep := depth(reading.article)) > DEEPEST_NODE:
         raise SourceError(f"nested too deep ({deep} levels)", place=report.source, hint="nest less")
-    article = cleaned(article, report)
-    record = canonical.dumps(article)
+    article = cleaned(reading.article, report)
     ready = prepared(article, report)
+    had = loaded(ready, folder, reading.pictures, report)
+    record = canonical.record(article, {source: picture.data for source, picture in had.items()})
     context = Context(
         theme=theme,
         labels=labels(ready.lang),
         report=report,
         record=record,
-        identifier=article.identifier or content_urn(record),
+        # Of the words alone: a picture mended later does not make it another article.
+        identifier=article.identifier or content_urn(canonical.dumps(article)),
         modified=modified(article),
-        pictures=pictures(ready, folder, report),
+        pictures=had,
         generator=f"exporter {__version__}",
     )
     return Prepared(ready, context)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from exporter import registry
 from exporter.errors import SourceError
 from exporter.pipeline.reading import suffixes
 
@@ -53,14 +54,14 @@ def _expand(argument: str) -> list[Found]:
 
 
 def _in_folder(folder: Path) -> list[Found]:
-    """The articles of a folder and its sub-folders; hidden ones are left out."""
-    known = suffixes()
+    """The articles of a folder and its sub-folders; hidden ones are left out, and what may be an export of another."""
+    known = suffixes() - {backend.suffix for backend in registry.backends().values()}
     paths = []
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith("_files"))
         here = Path(root)
         paths += [
-            here / name for name in sorted(files) if not name.startswith(".") and Path(name).suffix.lower() in known
+            here / name for name in sorted(files) if not name.startswith(".") and name.lower().endswith(tuple(known))
         ]
     if not paths:
         raise SourceError(
