@@ -143,6 +143,12 @@ class Brand(_Tokens, frozen=True):
     certifier: str = ""
 
 
+class Pictures(_Tokens, frozen=True):
+    """Pictures in the PDF: whether originals that had to be scaled or converted travel along as attached files."""
+
+    originals: bool = True
+
+
 class Epub(_Tokens, frozen=True):
     """The book: section level at which long articles split into chapters; whether fonts are embedded."""
 
@@ -172,6 +178,7 @@ class Theme(_Tokens, frozen=True):
     takeaways: Box
     setting: Setting
     brand: Brand = Brand()
+    pictures: Pictures = Pictures()
     epub: Epub = Epub()
     word: Word = Word()
     folder: str | None = None

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from exporter import resources
 from exporter.backends import Context
-from exporter.backends.pdf import front, metadata, pages, structure
+from exporter.backends.pdf import attachments, front, metadata, pages, structure
 from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.furniture import Furniture
 from exporter.backends.pdf.galley import Galley, Room
-from exporter.backends.pdf.objects import File, Stream, deflated, name, rect, string
+from exporter.backends.pdf.objects import File, Stream, deflated, rect, string
 from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element, ObjectRef
 from exporter.backends.pdf.text import Style
-from exporter.canonical import FILE_NAME, MEDIA_TYPE
 from exporter.model import Article
 
 
@@ -70,26 +69,25 @@ def _room(composer: Composer, root: Element, left: float, right: float, rtl: boo
     size = theme.scale.text
     style = Style("text", size.size, theme.colours.text, lang=lang)
     align = "justify" if theme.setting.justify else "start"
-    return Room(left, right, root, style, size.leading, rtl, align, (), theme.spacing.paragraph, lang)  # type: ignore[arg-type]
+    gap = theme.spacing.paragraph
+    over = pages.turned(pages.sheet(theme))
+    return Room(
+        left, right, root, style, size.leading, rtl, align, (), gap, lang,  # type: ignore[arg-type]
+        (over.left, over.right), pages.grid_step(size.leading, gap),
+    )  # fmt: skip
 
 
 # ---- drawing -----------------------------------------------------------------------------------------------------
 
 
 def _drawn(composer: Composer, filled: Sequence[pages.Filled], of: pages.Sheet, furniture: Furniture) -> list[Page]:
-    drawn = [Page(index) for index in range(max(one.frame.page for one in filled) + 1)]
+    lying = {one.frame.page for one in filled if one.frame.turned}
+    drawn = [Page(index, index in lying) for index in range(max(one.frame.page for one in filled) + 1)]
     rtl = composer.article.dir == "rtl"
     hairline = ink(composer.theme.colours.rule)
     for one in filled:
-        page, dx, y = drawn[one.frame.page], one.frame.dx, one.frame.top
-        if one.repeated:
-            page.close()
-            page.muted = True
-            draw_stack(page, one.repeated, dx, y)
-            page.close()
-            page.muted = False
-            y -= stack_height(one.repeated)
-        draw_stack(page, one.atoms, dx, y)
+        page, dx = drawn[one.frame.page], one.frame.dx
+        draw_stack(page, [*one.repeated, *one.atoms], dx, one.frame.top, again=len(one.repeated))
         if one.notes:
             top = of.bottom + stack_height(one.notes)
             rule = pages.notes_rule(of.left, hairline, rtl, of.left + of.column)
@@ -113,7 +111,8 @@ def _written(composer: Composer, root: Element, drawn: list[Page], of: pages.She
     fonts = {use.label: use.written(file) for use in composer.fonts.uses.values() if _is_used(use.label, drawn)}
     pictures = composer.pictures.written(file)
     for page, number in zip(drawn, numbers, strict=True):
-        file.put(number, _page(file, page, holder, of, annotations[page.index], fonts, pictures))
+        lies = pages.turned(of) if page.turned else of
+        file.put(number, _page(file, page, holder, lies, annotations[page.index], fonts, pictures))
     file.put(holder, f"<</Type/Pages/Count {len(drawn)}/Kids[{' '.join(f'{number} 0 R' for number in numbers)}]>>")
     tree = structure.written(root, file, numbers, [page.parents for page in drawn], links)
     outline = _outline(file, composer.outline, anchors, numbers)
@@ -246,24 +245,10 @@ def _catalog(file: File, composer: Composer, about: metadata.Described, holder: 
     entries = f"/PageMode/UseOutlines/Outlines {outline} 0 R" if outline else ""
     direction = "/Direction/R2L" if composer.article.dir == "rtl" else ""
     if part == 3:  # PDF/A-2 allows no attachment that is not PDF/A itself
-        entries += _attached(file, composer, about)
+        attached = attachments.attachments(composer.context, composer.pictures.carried())
+        entries += attachments.written(file, attached, about.modified)
     return file.add(
         f"<</Type/Catalog/Pages {holder} 0 R/StructTreeRoot {tree} 0 R/MarkInfo<</Marked true>>"
         f"/Lang {string(about.lang)}/Metadata {described} 0 R/OutputIntents[{intent}]"
         f"/ViewerPreferences<</DisplayDocTitle true{direction}>>/PageLabels<</Nums[0<</S/D>>]>>{entries}>>"
     )
-
-
-def _attached(file: File, composer: Composer, about: metadata.Described) -> str:
-    """The canonical article as an associated file (ISO 19005-3, 6.8), so that the PDF is a source again."""
-    record = composer.context.record
-    if not record:
-        return ""
-    moment = about.modified.strftime("/ModDate(D:%Y%m%d%H%M%SZ)") if about.modified else ""
-    entries = f"/Type/EmbeddedFile/Subtype{name(MEDIA_TYPE)}/Params<</Size {len(record)}{moment}>>"
-    stream = file.add(deflated(entries, record, 9))
-    spec = file.add(
-        f"<</Type/Filespec/F({FILE_NAME})/UF({FILE_NAME})/AFRelationship/Source/Desc(The article as data)"
-        f"/EF<</F {stream} 0 R/UF {stream} 0 R>>>>"
-    )
-    return f"/AF[{spec} 0 R]/Names<</EmbeddedFiles<</Names[({FILE_NAME}) {spec} 0 R]>>>>"

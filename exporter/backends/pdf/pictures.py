@@ -88,6 +88,14 @@ class Pictures:
         """Put the pictures into the file: object numbers by name."""
         return {stored.label: _image(stored.picture, file) for stored in self._stored.values()}
 
+    def carried(self) -> set[str]:
+        """The SHA-256 (hex) of the picture files that are streams of the file byte for byte."""
+        return {
+            hashlib.sha256(stored.picture.data).hexdigest()
+            for stored in self._stored.values()
+            if _passes(stored.picture)
+        }
+
     def logo(self, galley: Galley, room: Room, file: str) -> None:
         """The theme's logo at the reading edge, an artifact: the masthead names the publisher in words."""
         try:
@@ -281,8 +289,13 @@ class Pictures:
 # ---- image objects -----------------------------------------------------------------------------------------------
 
 
+def _passes(picture: Picture) -> bool:
+    return picture.media_type == "image/jpeg" and bool(_jpeg_space(picture.data))
+
+
 def _image(picture: Picture, file: File) -> int:
-    if picture.media_type == "image/jpeg" and (space := _jpeg_space(picture.data)):
+    if _passes(picture):
+        space = _jpeg_space(picture.data)
         entries = _entries(picture.width, picture.height, space, 8)
         return file.add(Stream(f"{entries}/Filter/DCTDecode", picture.data))
     plain_png = _png(picture.data)

@@ -111,7 +111,7 @@ def test_archival_a_2a_has_no_attachment(render: Render) -> None:
         with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
             return int(document.count_attachments())
 
-    assert attached(render(article(p("Words.")))) == 1
+    assert attached(render(article(p("Words.")), pictures={})) == 1
     without = render(article(p("Words.")), options={"archival": "a-2a"})
     assert attached(without) == 0
     assert b"<pdfaid:part>2" in without
