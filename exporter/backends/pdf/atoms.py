@@ -6,17 +6,24 @@ behind all atoms of theirs on a page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from exporter.backends.pdf.page import Page
 
 
-class Frame:
-    """A background behind a run of atoms: a tint, a bar at the reading edge, an outline. Lengths in points."""
+_BEYOND = 5.0
 
-    __slots__ = ("bar", "bar_ink", "left", "outline", "right", "rtl", "tint")
+
+class Frame:
+    """A background behind a run of atoms: a tint, a bar at the reading edge, an outline. Lengths in points.
+
+    ends: its first and last atom, once they are known. Where a page ends or begins in between, the frame reaches a little
+    beyond the text: no letter stands on its edge.
+    """
+
+    __slots__ = ("bar", "bar_ink", "ends", "left", "outline", "right", "rtl", "tint")
 
     def __init__(
         self,
@@ -31,6 +38,13 @@ class Frame:
     ) -> None:
         self.left, self.right, self.rtl = left, right, rtl
         self.tint, self.bar, self.bar_ink, self.outline = tint, bar, bar_ink, outline
+        self.ends: tuple[Atom, Atom] | None = None
+
+    def beyond(self, first: Atom, last: Atom) -> tuple[float, float]:
+        """How far it reaches above the first and below the last of its atoms on a page."""
+        if self.ends is None:
+            return 0.0, 0.0
+        return 0.0 if first is self.ends[0] else _BEYOND, 0.0 if last is self.ends[1] else _BEYOND
 
     def draw(self, page: Page, dx: float, top: float, bottom: float) -> None:
         """Draw the frame between two heights, as an artifact."""
@@ -48,17 +62,26 @@ class Frame:
 class Atom:
     """Something that stands on one page. `before` is the space above it, dropped at the head of a page; `keep`: no page
     ends after it; `beside` are drawn at the same height (a list item's mark); `repeat` stands above it again
-    where a page begins with it (a table's head)."""
+    where a page begins with it (a table's head); `grid`: its upper edge stands at a multiple of this below its page's, if
+    that takes no more than `wish` and the rest of a step above it; `turned`: it stands on a page that lies."""
 
-    __slots__ = ("anchors", "before", "beside", "frames", "height", "keep", "notes", "repeat")
+    __slots__ = ("anchors", "before", "beside", "frames", "grid", "height", "keep", "notes", "repeat", "turned", "wish")
 
     def __init__(self, height: float, before: float = 0.0, keep: bool = False) -> None:
         self.height, self.before, self.keep = height, before, keep
+        self.grid = 0.0
+        self.wish = -1.0  # the space before it as it was asked for; `before` is what the grid makes of it
+        self.turned = False
         self.anchors: tuple[str, ...] = ()
         self.notes: tuple[str, ...] = ()
         self.frames: tuple[Frame, ...] = ()
         self.repeat: Sequence[Atom] = ()
         self.beside: tuple[Atom, ...] = ()
+
+    @property
+    def begins(self) -> bool:
+        """Whether a paragraph (or what is no text) begins with it."""
+        return True
 
     def draw(self, page: Page, dx: float, top: float) -> None:
         """Draw it with its upper edge at `top`, moved to the right by `dx`."""
@@ -72,6 +95,20 @@ class Pad(Atom):
     """Empty space inside a frame."""
 
     __slots__ = ()
+
+
+class Late(Atom):
+    """An atom made when it is drawn: what only some pages need."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, height: float, make: Callable[[], Atom]) -> None:
+        super().__init__(height)
+        self.make = make
+
+    def draw(self, page: Page, dx: float, top: float) -> None:
+        """Make it and draw it."""
+        self.make().draw(page, dx, top)
 
 
 class Rule(Atom):
@@ -94,21 +131,38 @@ def stack_height(atoms: Sequence[Atom]) -> float:
     return sum(atom.before + atom.height for atom in atoms) - (atoms[0].before if atoms else 0.0)
 
 
-def draw_stack(page: Page, atoms: Sequence[Atom], dx: float, top: float, outer: Sequence[Frame] = ()) -> None:
-    """Draw atoms below each other from `top` on, their frames (but those in `outer`) behind them."""
+def draw_stack(
+    page: Page, atoms: Sequence[Atom], dx: float, top: float, outer: Sequence[Frame] = (), again: int = 0
+) -> None:
+    """Draw atoms below each other from `top` on, their frames (but those in `outer`) behind them.
+
+    again: how many of them have been drawn before: they are artifacts (a table's repeated head), close to each other.
+    """
     tops: list[float] = []
-    reach: dict[Frame, list[float]] = {}
+    reach: dict[Frame, tuple[Atom, float, Atom, float]] = {}
     y = top
     for at, atom in enumerate(atoms):
-        y -= atom.before if at else 0.0
+        y -= atom.before if at > again else 0.0
         tops.append(y)
         for frame in atom.frames:
             if frame not in outer:
-                reach.setdefault(frame, [y, y])[1] = y - atom.height
+                first, upper, _, _ = reach.get(frame, (atom, y, atom, y))
+                reach[frame] = (first, upper, atom, y - atom.height)
         y -= atom.height
-    for frame, (upper, lower) in reach.items():
-        frame.draw(page, dx, upper, lower)
-    for atom, y in zip(atoms, tops, strict=True):
+    for frame, (first, upper, last, lower) in reach.items():
+        above, below = frame.beyond(first, last)
+        frame.draw(page, dx, upper + above, lower - below)
+    if again:
+        page.close()
+        page.muted = True
+        _draw_all(page, atoms[:again], tops, dx)
+        page.close()
+        page.muted = False
+    _draw_all(page, atoms[again:], tops[again:], dx)
+
+
+def _draw_all(page: Page, atoms: Sequence[Atom], tops: Sequence[float], dx: float) -> None:
+    for atom, y in zip(atoms, tops, strict=False):
         for anchor in atom.anchors:
             page.anchor(anchor, y)
         for mark in atom.beside:

@@ -49,6 +49,7 @@ def set_code(composer: Composer, galley: Galley, room: Room, node: model.CodeBlo
         _set_line(composer, galley, inner, code, line)
     galley.atoms[-1].keep = True
     galley.add(Pad(7.0), inner)
+    galley.close(frame, first)
     galley.keep(first, 3)
     galley.space(composer.theme.spacing.block * 0.75)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter import model
 from exporter.backends import Context
-from exporter.backends.pdf.atoms import Frame, Pad, Rule
+from exporter.backends.pdf.atoms import Frame, Late, Pad, Rule
 from exporter.backends.pdf.fonts import Fonts
 from exporter.backends.pdf.galley import Galley, Notes, Room
 from exporter.backends.pdf.inline import Inliner
@@ -22,7 +22,15 @@ from exporter.walk import text as plain
 _STOPS = frozenset(".!?:;,…–—。！？：；、．،؛؟۔।॥")
 _CLOSING = "\"')]»”’"
 _COLONS = frozenset(":：")
-_INTRODUCED = (model.List, model.CodeBlock, model.Table, model.DefinitionList, model.MathBlock, model.Quote, model.Figure)
+_INTRODUCED = (
+    model.List,
+    model.CodeBlock,
+    model.Table,
+    model.DefinitionList,
+    model.MathBlock,
+    model.Quote,
+    model.Figure,
+)
 _OF_ONE_PARAGRAPH = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 
 
@@ -129,6 +137,22 @@ class Composer:
         line.x = room.right + gap if room.rtl else room.left - gap - width
         return line
 
+    def continued(self, room: Room, label: str = "") -> Late:
+        """What stands above a table or box where it goes on on another page: that it does. An artifact of pagination (ISO
+        32000-1, 14.8.2.2): who listens does not hear of pages."""
+        leading = self.theme.scale.caption.leading
+        style = Style("label", self.theme.scale.caption.size, self.theme.colours.muted, lang=room.lang)
+        words = f"{label} ({self.labels.continued})" if label else f"({self.labels.continued})"
+
+        def make() -> Line:
+            line = self.mark(room._replace(leading=leading), words, None, style)
+            line.x = room.right - line.width() if room.rtl else room.left
+            return line
+
+        late = Late(leading + 2.0, make)
+        late.frames = room.frames
+        return late
+
     # ---- blocks ---------------------------------------------------------------------------------------------------
 
     def blocks(self, galley: Galley, room: Room, content: model.Blocks) -> None:
@@ -186,7 +210,9 @@ class Composer:
             inliner.text(stop, bold, strong)
 
         galley.space(room.gap)
-        self.text(galley, room, node.content, element, lead=run_in if node.run_in else None)
+        lines = self.text(galley, room, node.content, element, lead=run_in if node.run_in else None)
+        if lines and room.grid:
+            lines[0].grid = room.grid
         galley.space(room.gap)
 
     def heading(self, galley: Galley, room: Room, node: model.Heading) -> None:
@@ -333,6 +359,7 @@ class Composer:
         galley._space = 0.0
         galley.atoms[-1].keep = True
         galley.add(Pad(padding.padding_y * 0.8), inner)
+        galley.close(frame, first, (self.continued(inner, kind),))
         galley.keep(first, 3)
         galley.space(self.theme.spacing.block)
 

@@ -92,7 +92,9 @@ def _byline(composer: Composer, galley: Galley, room: Room) -> None:
     dates = _dates(composer)
     if dates:
         galley.space(3.0)
-        composer.words(galley, near._replace(style=_muted(composer, near)), " · ".join(dates), Element("P", room.element))
+        composer.words(
+            galley, near._replace(style=_muted(composer, near)), " · ".join(dates), Element("P", room.element)
+        )
     galley.space(composer.theme.spacing.block)
 
 
@@ -170,6 +172,7 @@ def set_takeaways(composer: Composer, galley: Galley, room: Room) -> None:
         composer.text(galley, small, takeaways.provenance, Element("P", element))
     galley._space = 0.0
     galley.add(Pad(look.padding_y), inner)
+    galley.close(frame, first, (composer.continued(inner, words),))
     galley.keep(first)
     galley.space(theme.spacing.block * 1.3)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.page import Page
-from exporter.backends.pdf.pages import MM, Sheet
+from exporter.backends.pdf.pages import MM, Sheet, turned
 from exporter.backends.pdf.paragraphs import Paragraph, Run
 from exporter.backends.pdf.text import Style
 from exporter.walk import text as plain
@@ -20,7 +20,7 @@ class Furniture:
     """Header and footer of one document."""
 
     def __init__(self, composer: Composer, sheet: Sheet) -> None:
-        self.composer, self.sheet = composer, sheet
+        self.composer, self.upright, self.lying = composer, sheet, turned(sheet)
         self.rtl = composer.article.dir == "rtl"
         size, lang = composer.theme.scale.footer, composer.article.lang or "en"
         self.style = Style("label", size.size, composer.theme.colours.muted, lang=lang)
@@ -46,17 +46,17 @@ class Furniture:
 
     def draw(self, page: Page, count: int) -> None:
         """Draw it on one of `count` pages."""
-        sheet, foot = self.sheet, _EDGE
+        sheet, foot = self.lying if page.turned else self.upright, _EDGE
         if self.marking:
             page.close()
             page.artifact("/Artifact<</Type/Pagination/Subtype/Header>>BDC")
-            self._at_end(page, self.marking, sheet.height - _EDGE - _MARKING * 0.75)
+            self._at_end(page, sheet, self.marking, sheet.height - _EDGE - _MARKING * 0.75)
         page.close()
         page.artifact("/Artifact<</Type/Pagination/Subtype/Footer>>BDC")
         number = self._line(self.composer.labels.page.format(page=page.index + 1, pages=count), self.style)
         title = self.title.width() if self.title else 0.0
         if self.marking:  # the marking has the right corner; everything else goes to the left
-            self._at_end(page, self.marking, foot)
+            self._at_end(page, sheet, self.marking, foot)
             self._place(page, number, sheet.left + (title + _BETWEEN if title else 0.0), foot)
         else:
             self._place(page, number, sheet.left if self.rtl else sheet.right - number.width(), foot)
@@ -65,8 +65,8 @@ class Furniture:
             self._place(page, self.title, sheet.right - title if at_right else sheet.left, foot)
         page.close()
 
-    def _at_end(self, page: Page, line: Line, y: float) -> None:
-        self._place(page, line, self.sheet.right - line.width(), y)
+    def _at_end(self, page: Page, sheet: Sheet, line: Line, y: float) -> None:
+        self._place(page, line, sheet.right - line.width(), y)
 
     def _place(self, page: Page, line: Line, x: float, y: float) -> None:
         line.x, line.base = x, 0.0

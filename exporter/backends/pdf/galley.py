@@ -4,6 +4,7 @@ and Notes are numbered as they are called.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from exporter import model
@@ -30,18 +31,22 @@ class Room(NamedTuple):
     frames: tuple[Frame, ...] = ()
     gap: float = 7.0
     lang: str = ""
+    lying: tuple[float, float] | None = (
+        None  # the edges of text on a page that lies, if what is too wide may stand on one
+    )
+    grid: float = 0.0  # the step that first lines stand on
 
     def inset(self, start: float, end: float = 0.0) -> Room:
         """The same with less width: `start` at the reading edge, `end` at the other. What nests too deep stops moving."""
         if self.right - self.left - start - end < _NARROWEST:
-            return self
+            return self._replace(grid=0.0)
         if self.rtl:
-            return self._replace(left=self.left + end, right=self.right - start)
-        return self._replace(left=self.left + start, right=self.right - end)
+            start, end = end, start
+        return self._replace(left=self.left + start, right=self.right - end, grid=0.0)
 
     def at(self, size: Size, **style: Any) -> Room:
         """The same with text of another size (and style)."""
-        return self._replace(style=self.style._replace(size=size.size, **style), leading=size.leading)
+        return self._replace(style=self.style._replace(size=size.size, **style), leading=size.leading, grid=0.0)
 
 
 class Galley:
@@ -65,6 +70,22 @@ class Galley:
         atom.frames = room.frames
         self._space = 0.0
         self.atoms.append(atom)
+
+    def turn(self, first: int) -> None:
+        """Put the atoms from `first` on onto pages that lie, with the whole heading or paragraph that is kept with them."""
+        at = first
+        while at and self.atoms[at - 1].keep:
+            at -= 1
+        while at < first and not self.atoms[at].begins:
+            at += 1
+        for atom in self.atoms[at:]:
+            atom.turned = True
+
+    def close(self, frame: Frame, first: int, mark: Sequence[Atom] = ()) -> None:
+        """End a frame that began with the atom at `first`; where a page begins inside it, `mark` stands above."""
+        frame.ends = self.atoms[first], self.atoms[-1]
+        for atom in self.atoms[first + 1 :] if mark else ():
+            atom.repeat = (*mark, *atom.repeat)
 
     def keep(self, first: int, most: int = 0) -> None:
         """Keep the atoms from `first` on together (the first `most` of them)."""

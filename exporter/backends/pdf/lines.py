@@ -29,6 +29,11 @@ class Line(Atom):
         self.base = 0.0
         self.x = 0.0
 
+    @property
+    def begins(self) -> bool:
+        """Whether it is the first line of its paragraph."""
+        return self.first == 0 and self.tail is None
+
     def pieces(self) -> list[Piece]:
         """The pieces of the line, with the halves of hyphenated words."""
         found = self.paragraph.pieces[self.first : self.last + 1]

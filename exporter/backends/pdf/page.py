@@ -33,10 +33,10 @@ class Area(NamedTuple):
 
 
 class Page:
-    """A page being drawn."""
+    """A page being drawn; one that is `turned` lies."""
 
-    def __init__(self, index: int) -> None:
-        self.index = index
+    def __init__(self, index: int, turned: bool = False) -> None:
+        self.index, self.turned = index, turned
         self.out: list[str] = []
         self.parents: list[Element] = []
         self.links: list[Area] = []

@@ -1,4 +1,9 @@
-"""Atoms onto pages: filled from the top, notes at the foot of the page that calls them, no heading or line left alone."""
+"""Atoms onto pages: filled from the top, notes at the foot of the page that calls them, no heading or line left alone.
+
+Baselines: the first line of a body paragraph stands on a grid that begins at the page's upper edge of text; its step is
+the leading, or a half or third of it, whichever the theme's space between paragraphs is nearest to (`grid_step`). So lines
+of body text are level in both columns and on facing pages, wherever headings, lists and pictures stand between.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +44,21 @@ class Sheet(NamedTuple):
         return place * (self.column + _COLUMN_GAP)
 
 
+def turned(of: Sheet) -> Sheet:
+    """The sheet that lies, for what is too wide: the same margins at the left, right, top and bottom."""
+    right = of.height - (of.width - of.right)
+    return Sheet(of.height, of.width, of.left, right, of.width - (of.height - of.top), of.bottom, 1)
+
+
+def grid_step(leading: float, gap: float) -> float:
+    """The step of the grid for lines `leading` apart and paragraphs `gap` apart: the gap grows by a tenth at most."""
+    for parts in (1, 2, 3, 4):
+        step = leading / parts
+        if gap <= 0 or -gap % step < 0.1 * gap + 0.01:
+            return step
+    return leading / 4
+
+
 def sheet(theme: Theme) -> Sheet:
     """The sheet a theme asks for."""
     page = theme.page
@@ -55,12 +75,14 @@ def sheet(theme: Theme) -> Sheet:
 
 
 class Frame(NamedTuple):
-    """A column of one page to fill: how far right, its upper edge, its height."""
+    """A column of one page to fill: how far right, its upper edge, its height, which column, whether the page lies."""
 
     page: int
     dx: float
     top: float
     height: float
+    column: int = 0
+    turned: bool = False
 
 
 class Filled(NamedTuple):
@@ -73,7 +95,7 @@ class Filled(NamedTuple):
 
     def used(self) -> float:
         """The height of its text."""
-        return stack_height(self.repeated) + stack_height(self.atoms)
+        return sum(atom.height for atom in self.repeated) + stack_height(self.atoms)
 
 
 class Frames:
@@ -82,17 +104,26 @@ class Frames:
     def __init__(self, of: Sheet, columns: int, rtl: bool, page: int = 0, start: float | None = None) -> None:
         self.of, self.columns, self.rtl, self.page, self.start = of, columns, rtl, page, start
 
-    def __getitem__(self, index: int) -> Frame:
-        page, column = divmod(index, self.columns)
-        top = self.start if page == 0 and self.start is not None else self.of.top
+    def after(self, last: Frame | None, lying: bool) -> Frame:
+        """The frame after another (None: the first), on a page that lies if it has to."""
+        if last is None:
+            page, column = self.page + (lying and self.start is not None), 0
+        elif lying or last.turned or last.column + 1 == self.columns:
+            page, column = last.page + 1, 0
+        else:
+            page, column = last.page, last.column + 1
+        if lying:
+            of = turned(self.of)
+            return Frame(page, 0.0, of.top, of.top - of.bottom, 0, True)
+        top = self.start if page == self.page and self.start is not None else self.of.top
         dx = self.of.shift(column, self.rtl) if self.columns > 1 else 0.0
-        return Frame(self.page + page, dx, top, top - self.of.bottom)
+        return Frame(page, dx, top, top - self.of.bottom, column)
 
 
 def fill(atoms: list[Atom], frames: Frames, notes: Mapping[str, Sequence[Atom]]) -> list[Filled]:
     """Atoms shared out over frames. A last frame with hardly anything takes some lines from the one before."""
     out = _Filling(list(atoms), frames, notes, {}).run()
-    if len(out) > 1 and _is_scant(out[-1]):
+    if len(out) > 1 and _is_scant(out[-1]) and not out[-2].frame.turned:
         shorter = {len(out) - 2: 1.0 + _FEW * max(atom.height for atom in out[-1].atoms)}
         again = _Filling(list(atoms), frames, notes, shorter).run()
         if len(again) == len(out):
@@ -116,7 +147,8 @@ class _Filling:
         out: list[Filled] = []
         at = 0
         while at < len(self.atoms) or self.carried or not out:
-            frame = self.frames[len(out)]
+            lying = at < len(self.atoms) and self.atoms[at].turned
+            frame = self.frames.after(out[-1].frame if out else None, lying)
             frame = frame._replace(height=frame.height - self.shorter.get(len(out), 0.0))
             at = self._fill_one(frame, at, out)
         return out
@@ -124,7 +156,7 @@ class _Filling:
     def _fill_one(self, frame: Frame, start: int, out: list[Filled]) -> int:
         base, self.carried = self._fitting(self.carried, frame.height * _MOST_NOTES)
         repeated = self.atoms[start].repeat if start < len(self.atoms) else ()
-        taken, room = self._take(frame, start, base, stack_height(repeated))
+        taken, room = self._take(frame, start, base, sum(atom.height for atom in repeated))
         end = start + len(taken)
         forced: list[Atom] = []
         if end < len(self.atoms):
@@ -139,12 +171,18 @@ class _Filling:
 
     def _take(
         self, frame: Frame, start: int, base: list[Atom], used: float
-    ) -> tuple[list[tuple[list[Atom], set[str]]], float]:
-        """The notes called by each atom from `start` on that fits, and the room left for the next one."""
+    ) -> tuple[list[tuple[list[Atom], set[str]]], float | None]:
+        """The notes called by each atom from `start` on that fits, and the room left for the next one (None: it stands on
+        a page of its own kind)."""
         foot, height = list(base), _foot_height(base)
         taken: list[tuple[list[Atom], set[str]]] = []
+        below = self.frames.of.top - frame.top
         for at in range(start, len(self.atoms)):
             atom = self.atoms[at]
+            if atom.turned != frame.turned:
+                return taken, None
+            if atom.grid and at > start:
+                self._snap(atom, below + used)
             before = atom.before if at > start else 0.0
             called, ids = self._called(atom)
             grown = _foot_height([*foot, *called]) if called else height
@@ -157,10 +195,19 @@ class _Filling:
             taken.append((called, ids))
         return taken, 0.0
 
-    def _ended(self, start: int, at: int, room: float) -> tuple[int, bool]:
+    def _snap(self, atom: Atom, above: float) -> None:
+        """Move an atom down onto the grid; `above`: from the page's upper edge to the end of what is before it."""
+        if atom.wish < 0:
+            atom.wish = atom.before
+        lack = -(above + atom.wish) % atom.grid
+        atom.before = atom.wish + (lack if lack < atom.grid - 0.01 else 0.0)
+
+    def _ended(self, start: int, at: int, room: float | None) -> tuple[int, bool]:
         """Where the frame ends as the atom `at` does not fit: after a part cut from it, or where a break may be. Whether
         its last atom was put there without its notes having been looked at."""
         atoms = self.atoms
+        if room is None:
+            return at, False
         parts = atoms[at].split(room)
         if parts:
             atoms[at : at + 1] = parts

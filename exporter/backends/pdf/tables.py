@@ -22,7 +22,8 @@ from exporter.walk import walk
 
 _PAD_Y = 3.6
 _MOST_HEADS = 200  # beyond that, scopes have to do: naming every cell's headers would grow with the square
-_SMALLEST = 0.62  # of the table's type size, before words are cut instead
+_SMALL = 0.75  # of the table's type size, before the table is turned
+_SMALLEST = 0.62  # before words are cut instead
 _POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "he", "th", "hi", "bn", "ta", "ur", "fa", "ar", "sw", "vi"})
 
 
@@ -96,7 +97,7 @@ class Rows(Atom):
 
     def _part(self, boxes: list[Box], height: float, first: bool) -> Rows:
         part = Rows([box for box in boxes if box.atoms], height, self.left, self.right)
-        part.frames, part.repeat = self.frames, self.repeat
+        part.frames, part.repeat, part.turned = self.frames, self.repeat, self.turned
         part.before, part.anchors = (self.before, self.anchors) if first else (0.0, ())
         part.above, part.below = self.above if first else None, self.below
         part.keep = self.keep and not first
@@ -110,13 +111,15 @@ def set_table(composer: Composer, galley: Galley, room: Room, node: model.Table)
     element = composer.child("Table", room, node)
     galley.space(composer.theme.spacing.block)
     first = len(galley.atoms)
+    placed = grid(node)
+    lies, room, widths = _columns(composer, room, placed)
     if node.caption:
         _caption(composer, galley, room, node, element)
-    placed = grid(node)
-    room, widths = _columns(composer, room, placed)
     _set_rows(composer, galley, room._replace(element=element), _plan(node, placed, widths))
     if node.caption:
         galley.keep(first, 1)
+    if lies:
+        galley.turn(first)
     galley.space(composer.theme.spacing.block)
 
 
@@ -138,24 +141,45 @@ def _padding(placed: Grid) -> float:
 # ---- widths ------------------------------------------------------------------------------------------------------
 
 
-def _columns(composer: Composer, room: Room, placed: Grid) -> tuple[Room, list[float]]:
-    """The widths of the columns with their padding, and the room, in smaller type where words would not fit."""
-    measure = room.right - room.left
+def _columns(composer: Composer, room: Room, placed: Grid) -> tuple[bool, Room, list[float]]:
+    """Whether the table is to stand on a page that lies, the room it has, the widths of its columns with their padding.
+
+    Where words would not fit between the edges, the type gets smaller; before it gets too small to read with ease, the
+    table is turned; what is too wide for that as well is made smaller still, and in the end words are cut.
+    """
     least, most = _wishes(composer, room, placed)
-    if sum(least) > measure:
-        factor = max(_SMALLEST, measure / sum(least) * 0.99)
-        room = room._replace(
-            style=room.style._replace(size=round(room.style.size * factor, 2)), leading=room.leading * factor
-        )
+    factor = _factor(least, room, placed)
+    if factor >= 1.0:
+        return False, room, shared(least, most, room.right - room.left)
+    lies = room.lying is not None and not room.frames and factor < _SMALL
+    if lies and room.lying:
+        room = room._replace(left=room.lying[0], right=room.lying[1])
+        factor = _factor(least, room, placed)
+    if factor < 1.0:
+        factor = max(_SMALLEST, factor)
+        size = round(room.style.size * factor, 2)
+        room = room._replace(style=room.style._replace(size=size), leading=room.leading * factor)
         least, most = _wishes(composer, room, placed)
-    return room, shared(least, most, measure)
+    return lies, room, shared(least, most, room.right - room.left)
+
+
+def _factor(least: list[float], room: Room, placed: Grid) -> float:
+    """How much smaller type must be for words to fit their columns. Words longer than half a line do not count: they are
+    cut, whatever the size."""
+    measure = room.right - room.left
+    padding = 2 * _padding(placed)
+    words = sum(min(width - padding, measure / 2) for width in least)
+    return (measure - padding * placed.width) / max(words, 1.0) * 0.995
 
 
 def shared(least: list[float], most: list[float], measure: float) -> list[float]:
     """Widths between what columns need and what they wish, as the measure allows."""
     needed, wished = sum(least), sum(most)
     if needed >= measure:
-        return [width * measure / needed for width in least]
+        modest = _modest(least, measure)
+        spare = measure - sum(least[at] for at in modest)
+        others = max(len(least) - len(modest), 1)
+        return [width if at in modest else spare / others for at, width in enumerate(least)]
     if wished <= measure:
         stretch = measure / wished if wished > 0.45 * measure else 1.0
         return [width * stretch for width in most]
@@ -269,12 +293,9 @@ def _set_rows(composer: Composer, galley: Galley, room: Room, plan: Plan) -> Non
 
 def _mark_continued(composer: Composer, room: Room, rows: Sequence[Rows], head: Sequence[Rows]) -> None:
     """What stands above the head where it stands again on a later page: that the table goes on."""
-    style = Style("label", composer.theme.scale.caption.size, composer.theme.colours.muted, lang=room.lang)
-    words = f"({composer.labels.continued})"
-    line = composer.mark(room._replace(leading=composer.theme.scale.caption.leading), words, None, style)
-    line.x = room.right - line.width() if room.rtl else room.left
+    mark = composer.continued(room)
     for group in rows if head else rows[1:]:  # without a head, the first row begins the table
-        group.repeat = (line, *head)
+        group.repeat = (mark, *head)
 
 
 def _part_rows(
@@ -356,6 +377,8 @@ def _cell(composer: Composer, room: Room, plan: Plan, at: Placed) -> list[Atom]:
         style=_cell_style(composer, room, at),
         align=align,
         frames=(),
+        lying=None,
+        grid=0.0,
     )
     galley = Galley()
     composer.blocks(galley, inner, at.cell.content)
