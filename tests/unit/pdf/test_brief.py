@@ -164,7 +164,9 @@ def test_pages_are_counted(everything: bytes, words: Words) -> None:
 
 
 def test_no_heading_is_last_on_a_page(render: Render, words: Words) -> None:
-    body = [node for count in range(30) for node in (Heading(t(f"Heading {count}")), p("Words of a paragraph. " * 24))]
+    body = [
+        node for count in range(30) for node in (Heading(t(f"Heading {count}")), p("Words that go on and on. " * 24))
+    ]
     for page in words(render(article(*body))):
         lines = [line for line in page.splitlines() if line.strip()]
         assert not any(line.startswith("Heading") for line in lines[-3:])

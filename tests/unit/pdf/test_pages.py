@@ -1,0 +1,165 @@
+"""Pages: what lies, what goes on over a page's end, the grid of first lines."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+from msgspec.structs import replace
+
+from exporter.backends.pdf.pages import grid_step
+from exporter.backends.pdf.tables import shared
+from exporter.labels import labels
+from exporter.model import Article, Block, Callout, Cell, CodeBlock, Heading, Inlines, Paragraph, Row, Table, Text
+from exporter.theme import load_theme
+from tests.unit.pdf.tree import Item, trees
+
+Words = Callable[[bytes], list[str]]
+Render = Callable[..., bytes]
+LONG = "responsibilities"
+
+
+def t(words: str) -> Inlines:
+    return (Text(words),)
+
+
+def p(words: str) -> Paragraph:
+    return Paragraph(t(words))
+
+
+def article(*body: Block, **more: object) -> Article:
+    return Article(title=t("A title"), lang="en", dir="ltr", body=body, **more)  # type: ignore[arg-type]
+
+
+def table(columns: int, rows: int = 3, word: str = LONG) -> Table:
+    row = Row(tuple(Cell((p(word),)) for _ in range(columns)))
+    return Table(head=(row,), body=(row,) * rows)
+
+
+def sizes(data: bytes) -> list[tuple[float, float]]:
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        return [page.get_size() for page in document]
+
+
+def lying(data: bytes) -> list[bool]:
+    return [width > height for width, height in sizes(data)]
+
+
+def reach(data: bytes) -> list[tuple[float, float]]:
+    """The leftmost and rightmost edge of text on each page."""
+    out = []
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        for page in document:
+            text = page.get_textpage()
+            boxes = [text.get_rect(at) for at in range(text.count_rects())]
+            out.append((min(box[0] for box in boxes), max(box[2] for box in boxes)))
+    return out
+
+
+def tags(items: list[Item]) -> set[str]:
+    found = set()
+    for item in items:
+        found |= {item.tag} | tags([kid for kid in item.kids if isinstance(kid, Item)])
+    return found
+
+
+def test_a_table_that_fits_stands_upright(render: Render) -> None:
+    assert lying(render(article(p("Before."), table(4), p("After.")))) == [False]
+
+
+def test_a_table_a_little_too_wide_is_set_smaller(render: Render) -> None:
+    assert lying(render(article(p("Before."), table(7), p("After.")))) == [False]
+
+
+def test_a_table_much_too_wide_is_turned_with_its_heading(render: Render, words: Words) -> None:
+    data = render(article(p("Before."), Heading(t("Figures by region")), table(10), p("After.")))
+    assert lying(data) == [False, True, False]
+    read = words(data)
+    assert "Before." in read[0]
+    assert "Figures by region" in read[1]
+    assert "After." in read[2]
+    assert {"H2", "Table", "THead", "TH", "TD"} <= tags(trees(data)[1])
+
+
+@pytest.mark.parametrize("columns", [7, 10, 16, 40, 90])
+def test_no_table_runs_off_the_page(render: Render, columns: int) -> None:
+    data = render(article(table(columns)))
+    for (left, right), (width, _) in zip(reach(data), sizes(data), strict=True):
+        assert left > 60
+        assert right < width - 60
+
+
+def test_a_turned_table_goes_on_over_pages_and_says_so(render: Render, words: Words) -> None:
+    read = words(render(article(table(10, rows=60))))
+    assert ["(continued)" in page for page in read] == [False, False, *[True] * (len(read) - 2)]
+    assert len(read) > 3
+
+
+def test_a_turned_table_may_end_the_article(render: Render) -> None:
+    assert lying(render(article(p("Before."), table(10)))) == [False, True]
+
+
+def test_a_table_in_a_box_is_not_turned(render: Render) -> None:
+    assert lying(render(article(Callout((table(10),), kind="note")))) == [False]
+
+
+def test_a_turned_table_in_two_columns(render: Render) -> None:
+    theme = load_theme()
+    two = replace(theme, page=replace(theme.page, columns=2))
+    data = render(article(*[p("Words of a paragraph. " * 30)] * 9, table(10), p("After.")), theme=two)
+    assert lying(data).count(True) == 1
+
+
+def test_columns_with_short_words_keep_them_whole_where_others_are_cut() -> None:
+    widths = shared([30.0, 400.0, 30.0, 400.0], [30.0, 500.0, 30.0, 500.0], 300.0)
+    assert widths == [30.0, 120.0, 30.0, 120.0]
+
+
+@pytest.mark.parametrize("lang", ["en", "de", "ar"])
+def test_a_box_that_goes_on_says_so_in_its_language(render: Render, words: Words, lang: str) -> None:
+    box = Callout(tuple(p("Words of a paragraph in a box. " * 12) for _ in range(20)), kind="warning")
+    direction = "rtl" if lang == "ar" else "ltr"
+    data = render(replace(article(box), lang=lang, dir=direction), labels=labels(lang))
+    said = labels(lang).continued
+    read = words(data)
+    assert len(read) > 1
+    shown = [said in page or said[::-1] in page for page in read]
+    assert shown == [False, *[True] * (len(read) - 1)]
+    spoken = "".join(_text(item) for page in trees(data) for item in page)
+    assert said not in spoken  # an artifact: who listens does not hear of pages
+
+
+def _text(item: Item) -> str:
+    return item.actual or "".join(kid if isinstance(kid, str) else _text(kid) for kid in item.kids)
+
+
+def test_what_ends_in_a_colon_stays_with_what_it_introduces(render: Render, words: Words) -> None:
+    code = CodeBlock("one = 1\ntwo = 2\nthree = 3")
+    for count in range(30, 46):
+        filler = [p("Line.") for _ in range(count)]
+        pages = words(render(article(*filler, p("It is done like this:"), code)))
+        page = next(page for page in pages if "like this:" in page)
+        assert "one = 1" in page
+
+
+@pytest.mark.parametrize(
+    ("leading", "gap", "step"), [(15, 7, 7.5), (15, 15, 15), (15, 9.8, 5), (14, 0, 14), (15, 3.7, 3.75)]
+)
+def test_the_grid_is_the_nearest_part_of_the_leading(leading: float, gap: float, step: float) -> None:
+    assert grid_step(leading, gap) == step
+
+
+def test_first_lines_of_both_columns_are_level(render: Render) -> None:
+    theme = load_theme()
+    two = replace(theme, page=replace(theme.page, columns=2))
+    sections = [
+        node for at in range(12) for node in (Heading(t(f"Heading {at}")), p("Some words go on. " * (9 + at % 5)))
+    ]
+    data = render(article(*sections), theme=two)
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        text = document[1].get_textpage()
+        boxes = [(text.get_rect(at), text.get_text_bounded(*text.get_rect(at))) for at in range(text.count_rects())]
+    body = {round((box[1] - 1) / 7.5 % 1, 1) % 1 for box, words in boxes if words.startswith("Some words")}
+    assert len(body) == 1
