@@ -11,11 +11,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from exporter.errors import ExportError, UsageError
+
+if TYPE_CHECKING:
+    from inspect import Parameter
+
+    from exporter.limits import Limits
 
 EXIT_CODES = (
     "Exit codes: 0 done, 1 some of several files failed, 2 wrong usage, 3 bad source, 4 --strict and there were warnings, "
@@ -40,7 +45,13 @@ Examples:
   exporter all notes/ -o dist/               every article of a folder"""
 _READ = """Show what is understood, as canonical Markdown or JSON.
 
-Notices go to standard error; reading what is printed gives the same article."""
+Notices go to standard error; reading what is printed gives the same article.
+
+\b
+Examples:
+  exporter read page.html                    printed, with every notice
+  exporter read page.html --to markdown      page.md and page-pictures/ beside it, to be corrected and kept
+  exporter read brief.pdf -o source/brief.md from an export back to a source"""
 ALL = ("pdf", "docx", "epub")
 
 # Typer brings its own copy of click since 0.26 and used the package before: its public classes lead to either one.
@@ -63,6 +74,7 @@ Takeaways = Annotated[
     typer.Option("--takeaways", metavar="LABEL|none", help="The heading of its takeaways box, if not found."),
 ]
 Root = Annotated[str | None, typer.Option(metavar="DIR", help="The folder pictures may lie in (the source's own).")]
+Fetch = Annotated[bool, typer.Option("--fetch", help="Get pictures from the network (public addresses only).")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings are failures: nothing is written.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell every decision, not only warnings.")]
@@ -118,7 +130,7 @@ def _app(arguments: list[str]) -> typer.Typer:
         command = _exporting((name,)) if asked == name else _not_asked
         app.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(command)
     app.command("all", help=_ALL, epilog=EXIT_CODES)(_exporting(ALL) if asked == "all" else _not_asked)
-    app.command("read", help=_READ, epilog=EXIT_CODES)(_read if asked == "read" else _not_asked)
+    app.command("read", help=_READ, epilog=EXIT_CODES)(_reading() if asked == "read" else _not_asked)
     app.command("backends")(_backends)
     app.command("themes")(_themes)
     app.command("schema")(_schema)
@@ -163,12 +175,13 @@ def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
         base_url: BaseUrl = "",
         takeaways: Takeaways = None,
         root: Root = None,
+        fetch: Fetch = False,
         strict: Strict = False,
         quiet: Quiet = False,
         verbose: Verbose = False,
         json: Json = False,
         jobs: Jobs = 0,
-        **own: str | None,
+        **own: Any,
     ) -> int:
         from exporter import registry
         from exporter.console import Console
@@ -179,10 +192,11 @@ def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
         from exporter.pipeline.rendering import checked_options
         from exporter.theme import load_theme
 
+        how = How(reader, base_url, takeaways, _limits(own))
         given = {name.replace("_", "-"): value for name, value in own.items() if value is not None}
         options = checked_options(given, [registry.backend(name) for name in formats])
-        how, folder = How(reader, base_url, takeaways), Path(root) if root else None
-        settings = Settings(load_theme(theme), how, folder, strict, options, jobs or workers())
+        folder = Path(root) if root else None
+        settings = Settings(load_theme(theme), how, folder, fetch, strict, options, jobs or workers())
         batch = Batch.plan(sources, formats, output, settings)
         return Console(quiet, verbose, json, to_stdout=batch.to_stdout).run(batch)
 
@@ -191,50 +205,98 @@ def _exporting(formats: tuple[str, ...]) -> Callable[..., int]:
 
 
 def _declare(command: Callable[..., int], formats: tuple[str, ...]) -> None:
-    """Give a command the parameters of its backends' options, where Typer looks for them."""
+    """Give a command the parameters of its backends' options and of the limits, where Typer looks for them."""
     from inspect import Parameter, signature
 
     from exporter import registry
 
-    shared = [
-        one for one in signature(command, eval_str=True).parameters.values() if one.kind is not Parameter.VAR_KEYWORD
-    ]
+    given = signature(command, eval_str=True).parameters.values()
+    shared = [one for one in given if one.kind is Parameter.POSITIONAL_OR_KEYWORD]
     own = {}
     for option in (option for name in formats for option in registry.backend(name).options):
         about = typer.Option(f"--{option.name}", metavar="|".join(option.choices) or option.metavar, help=option.help)
         name = option.name.replace("-", "_")
         own[name] = Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[str | None, about])
+    own |= _limit_parameters()
     command.__signature__ = signature(command, eval_str=True).replace(parameters=[*shared, *own.values()])  # type: ignore[attr-defined]
+
+
+def _reading() -> Callable[..., int]:
+    """The command that shows what is read, with the limits among its parameters."""
+    _declare(_read, ())
+    return _read
+
+
+def _limit_parameters() -> dict[str, Parameter]:
+    """One flag a limit; they are many and seldom used, so the help has one line for them all."""
+    from inspect import Parameter
+
+    from exporter.limits import DEFAULT, flag
+
+    return {
+        name: Parameter(
+            name,
+            Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[int | None, typer.Option(flag(limit), min=0, hidden=True)],
+        )
+        for limit in DEFAULT.__struct_fields__
+        for name in ("max_" + limit,)
+    }
+
+
+def _limits(given: dict[str, Any]) -> Limits:
+    """The limits a command was given, taken out of the rest; sizes come in MiB."""
+    from msgspec.structs import replace
+
+    from exporter.limits import DEFAULT, MIB, in_mib
+
+    asked = {name: given.pop("max_" + name, None) for name in DEFAULT.__struct_fields__}
+    scaled = {name: value * (MIB if in_mib(name) else 1) for name, value in asked.items() if value is not None}
+    return replace(DEFAULT, **scaled)
 
 
 def _read(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, or - for standard input.")],
+    to: Annotated[
+        str | None, typer.Option(metavar="markdown|json", help="Keep it: a file beside the source, with its pictures.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The canonical article as JSON.")] = False,
     reader: ReaderName = None,
     base_url: BaseUrl = "",
     takeaways: Takeaways = None,
+    root: Root = None,
+    fetch: Fetch = False,
     output: Output = None,
     strict: Strict = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
+    **own: Any,
 ) -> int:
-    from exporter import canonical
     from exporter.console import Console
+    from exporter.pipeline.keeping import keep, kept, written
     from exporter.pipeline.outputs import write
+    from exporter.pipeline.pictures import Where, loaded
     from exporter.pipeline.reading import How, from_source
     from exporter.report import Report
-    from exporter.writing import to_markdown
 
-    report = Report("standard input" if source == "-" else source)
-    how = How(reader, base_url, takeaways)
-    article = from_source(None if source == "-" else Path(source), how=how, report=report).article
+    path = None if source == "-" else Path(source)
+    kind, goal = kept(path, to or "", output)
+    kind = "json" if json else kind
+    how, report = How(reader, base_url, takeaways, _limits(own)), Report("standard input" if source == "-" else source)
+    reading = from_source(path, how=how, report=report)
     console = Console(quiet, verbose, json=False, to_stdout=True)
+    where = Where(Path(root) if root else path and path.parent, reading.pictures, fetch, base_url, how.limits)
+    pictures = loaded(reading.article, where, report) if goal else {}
     console.notices(report)
     console.remarks()
     if strict:
         report.refuse_warnings()
-    text = canonical.pretty(article) if json else to_markdown(article).encode()
-    write(None if output in (None, "-") else Path(output), text)
+    if goal is None:
+        write(None, written(reading.article, kind))
+        return 0
+    for file in keep(reading.article, pictures, goal, kind):
+        console.made(source, file)
     return 0
 
 

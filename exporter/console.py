@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import msgspec
 
@@ -66,6 +67,11 @@ class Console:
                     file=self.words,
                     flush=True,
                 )
+
+    def made(self, source: str, path: Path) -> None:
+        """Say which file was written."""
+        if not self.quiet:
+            print(printable(f"{source} -> {path}"), file=self.words, flush=True)
 
     def notices(self, report: Report) -> None:
         """The warnings of one source, and its remarks if they are wanted; else they are counted."""

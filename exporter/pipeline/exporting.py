@@ -9,8 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from exporter import registry
+from exporter.limits import DEFAULT, Limits, within
 from exporter.pipeline import outputs
 from exporter.pipeline.parallel import Child
+from exporter.pipeline.pictures import Where
 from exporter.pipeline.reading import How, from_source
 from exporter.pipeline.rendering import Options, Prepared, checked_options, prepare
 from exporter.report import Notice, Report
@@ -31,6 +33,7 @@ class Settings(Struct, frozen=True):
     theme: Theme
     how: How = How()
     root: Path | None = None
+    fetch: bool = False
     strict: bool = False
     options: Options = {}
     processes: int = 1
@@ -45,6 +48,8 @@ def export(
     base_url: str = "",
     takeaways: str | None = None,
     root: str | Path | None = None,
+    fetch: bool = False,
+    limits: Limits = DEFAULT,
     strict: bool = False,
     report: Report | None = None,
     options: Mapping[str, str | bytes | Path] | None = None,
@@ -53,7 +58,8 @@ def export(
 
     output: a file, or a folder (it exists, ends in "/", or there are several formats).
     reader, base_url, takeaways: how to read it, as `read` has them.
-    root: the folder pictures may lie in (the source's own).   strict: warnings become a StrictError, nothing is written.
+    root: the folder pictures may lie in (the source's own).   fetch: they may come from the network.
+    limits: how large it all may be, and how long it may take.   strict: warnings become a StrictError, nothing is written.
     options: what to ask of the backends beyond the theme, by the names of their options (a file: its path or bytes).
     Raises ExportError, in the kinds `exporter.errors` draws; the notices are in `report`.
     """
@@ -63,9 +69,9 @@ def export(
     backends = [registry.backend(name) for name in names]
     targets = [(one.name, outputs.target(path, one.suffix, goal, several=len(names) > 1)) for one in backends]
     outputs.refuse_clashes([(str(source), where) for _, where in targets])
-    how = How(reader, base_url, takeaways)
+    how = How(reader, base_url, takeaways, limits)
     asked = checked_options(options or {}, backends)
-    settings = Settings(load_theme(theme), how, Path(root) if root else None, strict, asked)
+    settings = Settings(load_theme(theme), how, Path(root) if root else None, fetch, strict, asked)
     return export_to(path, targets, settings, Report(str(source)) if report is None else report)
 
 
@@ -73,15 +79,17 @@ def export_to(
     path: Path | None, targets: Sequence[tuple[str, Path | None]], settings: Settings, report: Report
 ) -> list[Export]:
     """Export one source (None: standard input) to (format, file) pairs. All are rendered before the first is written."""
-    reading = from_source(path, how=settings.how, report=report)
-    folder = settings.root or (path.parent if path else None)
-    ready = prepare(reading, theme=settings.theme, folder=folder, report=report)
-    made = _rendered(ready, targets, settings)
+    with within(settings.how.limits.seconds, report.source):
+        reading = from_source(path, how=settings.how, report=report)
+        folder = settings.root or (path.parent if path else None)
+        where = Where(folder, reading.pictures, settings.fetch, settings.how.base_url, settings.how.limits)
+        ready = prepare(reading.article, theme=settings.theme, where=where, report=report)
+        made = _rendered(ready, targets, settings)
     if settings.strict:
         report.refuse_warnings()
-    for (_, where), data in zip(targets, made, strict=True):
-        outputs.write(where, data)
-    return [Export(name, where, len(data)) for (name, where), data in zip(targets, made, strict=True)]
+    for (_, goal), data in zip(targets, made, strict=True):
+        outputs.write(goal, data)
+    return [Export(name, goal, len(data)) for (name, goal), data in zip(targets, made, strict=True)]
 
 
 def _rendered(ready: Prepared, targets: Sequence[tuple[str, Path | None]], settings: Settings) -> list[bytes]:

@@ -25,7 +25,7 @@ def target(
         if several:
             raise UsageError("several files cannot go to one standard output", hint="name a folder with -o")
         return None
-    name = (source.stem if source else "article") + suffix
+    name = (_stem(source) if source else "article") + suffix
     if output is None:
         assert source is not None
         return source.with_name(name)
@@ -39,6 +39,10 @@ def target(
             f"the name does not end in {suffix}", place=output, hint=f"name it {Path(output).stem}{suffix}"
         )
     return Path(output)
+
+
+def _stem(source: Path) -> str:
+    return Path(source.stem).stem if source.suffix.lower() == ".gz" else source.stem
 
 
 def refuse_clashes(pairs: list[tuple[str, Path | None]]) -> None:

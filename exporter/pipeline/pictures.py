@@ -7,32 +7,47 @@ import binascii
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes, urljoin
 
+from msgspec import Struct
+
+from exporter.errors import SourceError
+from exporter.limits import DEFAULT, MIB, Limits, flag
 from exporter.model import Article, Image, Place
 from exporter.pictures import NotAPicture, Picture, opened
 from exporter.report import Report
 from exporter.walk import walk
 
-LARGEST = 128 * 2**20
-"""Bytes of one picture file."""
 
+class Where(Struct, frozen=True):
+    """Where pictures may come from.
 
-def loaded(article: Article, folder: Path | None, packed: Mapping[str, bytes], report: Report) -> dict[str, Picture]:
-    """Every picture of the article that can be had, by its source; a notice for each that cannot.
-
-    packed: the files that came inside the article's source.
-    folder: where relative addresses start, and what none may leave. None: there is no folder (standard input, a string).
+    folder: where relative addresses start, and what none may leave; None: there is no folder (standard input, a string).
+    packed: the files that came inside the article's source, by `Image.source`.
+    fetch: whether the network is asked.   base_url: what relative addresses start from there.
     """
+
+    folder: Path | None = None
+    packed: Mapping[str, bytes] = {}
+    fetch: bool = False
+    base_url: str = ""
+    limits: Limits = DEFAULT
+
+
+def loaded(article: Article, where: Where, report: Report) -> dict[str, Picture]:
+    """Every picture of the article that can be had, by its source; a notice for each that cannot."""
     places: dict[str, Place | None] = {}
     for node in walk(article):
         if isinstance(node, Image) and node.source and node.source not in places:
             places[node.source] = node.place
+    if len(places) > where.limits.pictures:
+        told = f"{len(places):,} pictures; {where.limits.pictures:,} is the limit"
+        raise SourceError(told, place=report.source, hint=f"split it, or raise {flag('pictures')}")
     found = {}
     for source, place in places.items():
         short = source if len(source) <= 80 else source[:77] + "..."
         try:
-            found[source] = opened(packed[source] if source in packed else _bytes(source, folder))
+            found[source] = _sized(opened(_bytes(source, where)), where.limits)
         except _NotHad as why:
             report.warn(why.code, f"the picture {short} {why}", place=place, hint=why.hint)
         except NotAPicture as why:
@@ -46,16 +61,45 @@ class _NotHad(Exception):
         self.code, self.hint = code, hint
 
 
-def _bytes(source: str, folder: Path | None) -> bytes:
+def _sized(picture: Picture, limits: Limits) -> Picture:
+    if picture.width * picture.height > limits.picture_pixels:
+        raise NotAPicture(f"of more than {limits.picture_pixels:,} pixels", hint="save it smaller")
+    return picture
+
+
+def _bytes(source: str, where: Where) -> bytes:
+    if source in where.packed:
+        return where.packed[source]
     if source[:5].lower() == "data:":
         return _data_url(source)
     if source.startswith("//") or re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", source):
-        raise _NotHad("remote-picture", "is not fetched", "save it beside the article and name the file")
-    if folder is None:
+        return _remote(source, where)
+    try:
+        return _local(source, where)
+    except _NotHad as why:
+        if why.code == "missing-picture" and where.base_url and where.fetch:
+            return _remote(source, where)
+        raise
+
+
+def _remote(source: str, where: Where) -> bytes:
+    if not where.fetch:
+        raise _NotHad("remote-picture", "is not fetched", "save it beside the article, or ask for it with --fetch")
+    from exporter.pipeline.fetching import Fetcher, NotFetched
+
+    url = urljoin(where.base_url or "https:", source)
+    try:
+        return Fetcher(where.limits.picture_size).get(url)
+    except NotFetched as why:
+        raise _NotHad("remote-picture", f"is not fetched: {why}", "save it beside the article") from None
+
+
+def _local(source: str, where: Where) -> bytes:
+    if where.folder is None:
         raise _NotHad(
             "missing-picture", "has no folder to be looked for in", "export a file, or name a folder with --root"
         )
-    return _file(source, folder)
+    return _file(source, where.folder, where.limits.picture_size)
 
 
 def _data_url(source: str) -> bytes:
@@ -68,7 +112,7 @@ def _data_url(source: str) -> bytes:
         raise NotAPicture("a broken data: URL", hint="save it as a file") from None
 
 
-def _file(source: str, folder: Path) -> bytes:
+def _file(source: str, folder: Path, most: int) -> bytes:
     """The bytes of a file below `folder`; an address from the site's root (/img/a.png) starts there too."""
     root = folder.resolve()
     names = [source, unquote(source), unquote(re.split(r"[?#]", source)[0])]
@@ -80,8 +124,8 @@ def _file(source: str, folder: Path) -> bytes:
                     "picture-outside", "lies outside the article's folder", "allow a wider folder with --root"
                 )
             if path.is_file():
-                if path.stat().st_size > LARGEST:
-                    raise _NotHad("bad-picture", f"is larger than {LARGEST >> 20} MiB", "save it smaller")
+                if path.stat().st_size > most:
+                    raise _NotHad("bad-picture", f"is larger than {most / MIB:g} MiB", "save it smaller")
                 return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

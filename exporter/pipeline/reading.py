@@ -12,15 +12,11 @@ from msgspec.structs import replace
 from exporter import registry
 from exporter.checks import cleaned
 from exporter.errors import ExportError, SourceError, UsageError
+from exporter.limits import DEFAULT, MIB, Limits, flag, refuse
 from exporter.model import Article
 from exporter.readers import Reader, Reading, Source
 from exporter.report import Report
-from exporter.walk import depth, with_places
-
-LARGEST = 256 * 2**20
-"""Bytes; a larger source is not an article."""
-DEEPEST_NODE = 140
-"""Nodes inside each other; more would run out of stack further on."""
+from exporter.walk import with_places
 
 _FRONT_MATTER = re.compile(rb"(---|\+\+\+)[ \t]*\r?\n")
 _MARKDOWN = re.compile(rb"^(#{1,6} |```|~~~|:::|\[\^|!\[|> |\* |- |\d\. )|\]\(", re.MULTILINE)
@@ -32,6 +28,7 @@ class How(Struct, frozen=True):
     reader: str | None = None
     base_url: str = ""
     takeaways: str | None = None
+    limits: Limits = DEFAULT
 
 
 def read(
@@ -40,6 +37,7 @@ def read(
     reader: str | None = None,
     base_url: str = "",
     takeaways: str | None = None,
+    limits: Limits = DEFAULT,
     report: Report | None = None,
 ) -> Article:
     """The Article that a file (or the bytes of one) holds.
@@ -47,9 +45,12 @@ def read(
     reader: the name of a reader; else the file name's end decides, or the content where there is none.
     base_url: what relative addresses in it start from.
     takeaways: the label of its takeaways box; "none" where it has none. Without it, the reader finds the box.
+    limits: how large and how deep it may be.
     Raises SourceError (unreadable, empty, no article), UnknownName.
     """
-    return read_packed(source, reader=reader, base_url=base_url, takeaways=takeaways, report=report).article
+    return read_packed(
+        source, reader=reader, base_url=base_url, takeaways=takeaways, limits=limits, report=report
+    ).article
 
 
 def read_packed(
@@ -58,13 +59,14 @@ def read_packed(
     reader: str | None = None,
     base_url: str = "",
     takeaways: str | None = None,
+    limits: Limits = DEFAULT,
     report: Report | None = None,
 ) -> Reading:
     """What `read` gives, with the pictures that lie inside the source (of a Word file, a saved page, an export).
 
     `render` takes them: `render(reading.article, "pdf", pictures=reading.pictures)`.
     """
-    how = How(reader, base_url, takeaways)
+    how = How(reader, base_url, takeaways, limits)
     if isinstance(source, bytes):
         return read_source(Source(source), how=how, report=Report() if report is None else report)
     return from_source(Path(source), how=how, report=Report(str(source)) if report is None else report)
@@ -72,9 +74,10 @@ def read_packed(
 
 def from_source(path: Path | None, *, how: How, report: Report) -> Reading:
     """What is in a file, or in standard input where there is no path."""
-    data = load(path) if path else sys.stdin.buffer.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise SourceError(f"larger than {LARGEST >> 20} MiB", place=report.source, hint="split it")
+    most = how.limits.source_size
+    data = load(path, most) if path else sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        raise _too_large(most, report.source)
     return read_source(Source(data, str(path or "")), how=how, report=report)
 
 
@@ -83,8 +86,7 @@ def read_source(source: Source, *, how: How, report: Report) -> Reading:
     source = replace(source, base_url=how.base_url, takeaways=how.takeaways)
     chosen = registry.reader(how.reader) if how.reader else reader_for(source)
     reading = _reading(chosen, source, report)
-    if (deep := depth(reading.article)) > DEEPEST_NODE:
-        raise SourceError(f"nested too deep ({deep} levels)", place=source.name, hint="nest less")
+    refuse(reading.article, how.limits, source.name)
     return replace(reading, article=cleaned(with_places(reading.article), report))
 
 
@@ -100,6 +102,10 @@ def _reading(chosen: Reader, source: Source, report: Report) -> Reading:
         what = f"the {chosen.name} reader failed on it: {type(error).__name__}: {_one_line(error)}"
         raise SourceError(what, place=source.name, hint="please report this") from error
     return read if isinstance(read, Reading) else Reading(read)
+
+
+def _too_large(most: int, place: str) -> SourceError:
+    return SourceError(f"larger than {most / MIB:g} MiB", place=place, hint=f"split it, or raise {flag('source_size')}")
 
 
 def _one_line(error: Exception) -> str:
@@ -136,13 +142,13 @@ def _by_content(start: bytes) -> Reader:
     return registry.reader("markdown" if marked else "text")
 
 
-def load(path: Path) -> bytes:
-    """The bytes of a source file. Raises SourceError."""
+def load(path: Path, most: int = DEFAULT.source_size) -> bytes:
+    """The bytes of a source file, `most` at most. Raises SourceError."""
     try:
         if path.is_dir():
             raise UsageError("is a folder", place=str(path), hint="name a file in it")
-        if path.stat().st_size > LARGEST:
-            raise SourceError(f"larger than {LARGEST >> 20} MiB", place=str(path), hint="split it")
+        if path.stat().st_size > most:
+            raise _too_large(most, str(path))
         return path.read_bytes()
     except OSError as error:
         raise SourceError(

@@ -17,13 +17,12 @@ from exporter.backends import Backend, Context
 from exporter.checks import cleaned, prepared
 from exporter.errors import BackendError, ExportError, SourceError, UsageError
 from exporter.labels import labels
+from exporter.limits import DEFAULT, Limits, refuse
 from exporter.model import Article
-from exporter.pipeline.pictures import loaded
-from exporter.pipeline.reading import DEEPEST_NODE, load
-from exporter.readers import Reading
+from exporter.pipeline.pictures import Where, loaded
+from exporter.pipeline.reading import load
 from exporter.report import Report
 from exporter.theme import Theme, load_theme
-from exporter.walk import depth
 
 Options: TypeAlias = Mapping[str, str | bytes]
 
@@ -57,21 +56,24 @@ def render(
     theme: str | Path | Theme = "brief",
     folder: str | Path | None = None,
     pictures: Mapping[str, bytes] | None = None,
+    fetch: bool = False,
+    limits: Limits = DEFAULT,
     report: Report | None = None,
     options: Mapping[str, str | bytes | Path] | None = None,
 ) -> bytes:
     """An article as the bytes of one format ("pdf", "docx", "epub", or any installed backend's name).
 
     folder: where the article's pictures lie.   pictures: or the files' bytes, by `Image.source`, as `read_packed` gives
-    them. A picture that is in neither is drawn as a placeholder, and a notice says so.
+    them.   fetch: or the network has them. One that is nowhere is drawn as a placeholder, and a notice says so.
+    limits: how large it all may be.
     options: what to ask of the backend beyond the theme, by the names of its options (a file: its path or bytes).
     Raises UnknownName, UsageError (the theme, an option), BackendError.
     """
     report = Report() if report is None else report
     chosen = registry.backend(backend)
     asked = checked_options(options or {}, [chosen])
-    reading = Reading(article, pictures or {})
-    ready = prepare(reading, theme=load_theme(theme), folder=Path(folder) if folder else None, report=report)
+    where = Where(Path(folder) if folder else None, pictures or {}, fetch, limits=limits)
+    ready = prepare(article, theme=load_theme(theme), where=where, report=report)
     return ready.bytes(chosen, asked)
 
 
@@ -101,13 +103,12 @@ def _file(name: str, value: str | bytes | Path) -> bytes:
         raise UsageError(f"the file of {name} {error.message}", place=error.place, hint=error.hint) from None
 
 
-def prepare(reading: Reading, *, theme: Theme, folder: Path | None, report: Report) -> Prepared:
+def prepare(article: Article, *, theme: Theme, where: Where, report: Report) -> Prepared:
     """Check an article once and gather what backends need."""
-    if (deep := depth(reading.article)) > DEEPEST_NODE:
-        raise SourceError(f"nested too deep ({deep} levels)", place=report.source, hint="nest less")
-    article = cleaned(reading.article, report)
+    refuse(article, where.limits, report.source)
+    article = cleaned(article, report)
     ready = prepared(article, report)
-    had = loaded(ready, folder, reading.pictures, report)
+    had = loaded(ready, where, report)
     record = canonical.record(article, {source: picture.data for source, picture in had.items()})
     context = Context(
         theme=theme,

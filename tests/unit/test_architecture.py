@@ -17,6 +17,7 @@ ORDER = [
     ("model",),
     ("errors",),
     ("report", "walk", "grid", "resources", "installed"),
+    ("limits",),
     ("canonical", "theme", "labels", "pictures"),
     ("readers",),
     ("backends",),

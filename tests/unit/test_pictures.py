@@ -13,7 +13,7 @@ from PIL import Image as Pillow
 from exporter.contract import sample
 from exporter.model import Article, Figure, Image
 from exporter.pictures import SVG, NotAPicture, opened, suited, tidy_svg
-from exporter.pipeline.pictures import loaded
+from exporter.pipeline.pictures import Where, loaded
 from exporter.report import Report
 
 
@@ -105,7 +105,7 @@ def test_svg_entities_are_not_expanded() -> None:
 class TestLoading:
     def had(self, source: str, folder: Path | None) -> tuple[bool, dict[str, str]]:
         report = Report()
-        found = loaded(Article(lead=Figure((Image(source, "x"),))), folder, {}, report)
+        found = loaded(Article(lead=Figure((Image(source, "x"),))), Where(folder), report)
         return source in found, {notice.code: str(notice) for notice in report}
 
     def test_from_a_file(self, tmp_path: Path) -> None:
