@@ -1,0 +1,155 @@
+"""Figures: pictures with their caption and credit, in `figure` and in the many other ways pages mark them up."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from exporter.model import Blocks, CodeBlock, Figure, Image, Inlines, Paragraph, Quote, Table
+from exporter.readers.html.elements import MEDIA, PICTURES, Element, classes, is_hidden, name, place, words
+from exporter.readers.html.lines import is_blank
+from exporter.readers.markdown.parts import beside
+
+if TYPE_CHECKING:
+    from exporter.readers.html.blocks import Converter
+
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:[\s_-]?(?:text|wrap\w*|content|container|description|title))?(?:$|\s|--?|__)|wp-caption-text"
+                      r"|bild(?:unter|be)schrift|legende?(?:$|\s)|imagecaption|photo-?caption|image-?description|cutline|pie-?de-?foto",
+                      re.IGNORECASE)  # fmt: skip
+_CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|copyright|photographer|photo-?by|photo-?credits?|image-?(?:credits?|source|author)|agency|attribution"
+                     r"|rights|bildnachweis|quelle|fotograf\w*|courtesy|provider)(?:$|[\s_-])|(?:image|photo|picture|caption|media)-?(?:credit|copyright|source|author)",
+                     re.IGNORECASE)  # fmt: skip
+_CLIMBED = 4
+_LONGEST_CAPTION = 1200
+
+
+def is_caption(element: Element) -> bool:
+    """Whether an element says that it is a caption."""
+    return name(element) == "figcaption" or (
+        name(element) not in ("video", "track", "table") and any(map(_CAPTION.search, classes(element)))
+    )
+
+
+def is_credit(element: Element) -> bool:
+    """Whether an element says that it names who made a picture."""
+    given = element.get("class") or ""
+    return bool(given and _CREDIT.search(given)) or element.get("itemprop") in (
+        "copyrightHolder",
+        "creditText",
+        "creator",
+        "author",
+    )
+
+
+def containers(root: Element) -> set[Element]:
+    """Elements that are figures without being called so: the nearest around a caption that holds a picture and no other words."""
+    out: set[Element] = set()
+    for element in root.iter():
+        if (
+            name(element) in ("", "figure", "html", "body")
+            or not is_caption(element)
+            or len(words(element)) > _LONGEST_CAPTION
+        ):
+            continue
+        for step, around in enumerate(element.iterancestors()):
+            if step >= _CLIMBED or name(around) in ("figure", "body", "article", "main", "table", "tr"):
+                break
+            if any(name(part) in PICTURES for part in around.iterdescendants()):
+                if len(words(around)) <= len(words(element)) + 120 and _only_captions(around):
+                    out.add(around)
+                break
+    return out
+
+
+def _only_captions(around: Element) -> bool:
+    """Whether all words inside are captions and credits, and there is one caption."""
+    if (around.text or "").strip():
+        return False
+    captions = 0
+    stack = list(around)
+    while stack:
+        part = stack.pop()
+        if (part.tail or "").strip():
+            return False
+        if not name(part) or name(part) in ("script", "style", "noscript") or is_hidden(part):
+            continue
+        if is_caption(part) or is_credit(part):
+            captions += is_caption(part)
+        elif (part.text or "").strip() and name(part) not in ("button", "svg"):
+            return False
+        else:
+            stack.extend(part)
+    return captions <= 1
+
+
+def figure(c: Converter, element: Element) -> Blocks:
+    """A figure: its pictures with caption and credit. Something else in it (a table, a quote, code) takes the caption."""
+    captions, credits = _labels(c, element)
+    for part in (*captions, *credits):
+        c.read_elsewhere.add(part)
+    caption: Inlines = ()
+    for part in captions:
+        caption = beside(caption, c.words_of(part, inside=True))
+    credit: Inlines = ()
+    for part in credits:
+        credit = beside(credit, c.words_of(part, inside=True))
+    blocks = c.blocks(element)
+    return _labelled(c, element, blocks, caption, credit)
+
+
+def _labels(c: Converter, element: Element) -> tuple[list[Element], list[Element]]:
+    """The outermost caption elements of this figure, and the credits in or beside them."""
+    captions: list[Element] = []
+    credits: list[Element] = []
+    stack = list(reversed(element))
+    while stack:
+        part = stack.pop()
+        if not name(part) or name(part) == "figure" or part in c.figures or is_hidden(part):
+            continue
+        if (
+            is_credit(part)
+            and words(part)
+            and not any(name(p) in PICTURES or name(p) == "figcaption" for p in part.iterdescendants())
+        ):
+            credits.append(part)
+        elif is_caption(part) and words(part) and not any(name(p) in PICTURES for p in part.iterdescendants()):
+            captions.append(part)
+            inner = [p for p in part.iterdescendants() if is_credit(p) and words(p)]
+            credits.extend(
+                p for p in inner if not any(other in inner for other in p.iterancestors()) and words(p) != words(part)
+            )
+        else:
+            stack.extend(reversed(part))
+    return captions, credits
+
+
+def _labelled(c: Converter, element: Element, blocks: Blocks, caption: Inlines, credit: Inlines) -> Blocks:
+    images: list[Image] = []
+    others: list = []  # type: ignore[type-arg]
+    for block in blocks:
+        if isinstance(block, Figure) and not block.caption and not block.credit:
+            images.extend(block.images)
+        else:
+            others.append(block)
+    images = list({image.source: image for image in reversed(images)}.values())[::-1]
+    if images:
+        made = Figure(images=tuple(images), caption=caption, credit=credit, place=place(element), **c.own(element))
+        return (made, *others)
+    for index, block in enumerate(others):
+        if isinstance(block, (Table, Figure)) and not block.caption:
+            others[index] = replace(block, caption=caption)
+            return (*others, *c.paragraphs(credit))
+        if isinstance(block, Quote) and not block.attribution and not is_blank(caption):
+            others[index] = replace(block, attribution=caption)
+            return (*others, *c.paragraphs(credit))
+        if isinstance(block, CodeBlock) and not is_blank(caption):
+            others.insert(index, Paragraph(content=caption))
+            return (*others, *c.paragraphs(credit))
+    return (*others, *c.paragraphs(caption), *c.paragraphs(credit))
+
+
+def holds_medium(element: Element) -> bool:
+    """Whether something is shown inside: a picture, a video."""
+    return any(name(part) in PICTURES or name(part) in MEDIA for part in element.iterdescendants())
