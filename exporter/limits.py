@@ -86,7 +86,7 @@ def refuse(article: Article, limits: Limits, place: str) -> None:
 
 def measured(article: Article) -> Measured:
     """Count an article's nodes in one pass, without recursion."""
-    found = Measured(notes=len(article.notes))
+    found = Measured(depth=1, notes=len(article.notes))
     inside: list[tuple[bool, Iterator[Node]]] = [(False, children(article))]
     lists = 0
     while inside:

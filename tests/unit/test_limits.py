@@ -1,0 +1,135 @@
+"""Every limit has a default real articles never meet, a flag, and an error that names both."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image as Pillow
+
+import exporter
+from exporter import (
+    Article,
+    Cell,
+    Figure,
+    Image,
+    List,
+    ListItem,
+    Note,
+    Paragraph,
+    Report,
+    Row,
+    SourceError,
+    Table,
+    Text,
+    canonical,
+    limits,
+)
+from exporter.cli import run
+from exporter.contract import sample
+from exporter.limits import DEFAULT, Limits, flag, measured, within
+
+
+def nested(depth: int) -> List:
+    inner = (Paragraph((Text("x"),)),) if depth == 1 else (nested(depth - 1),)
+    return List((ListItem(inner),))
+
+
+def article(*blocks: exporter.Block, notes: tuple[Note, ...] = ()) -> Article:
+    return Article(title=(Text("A"),), lang="en", body=blocks or (Paragraph((Text("Words."),)),), notes=notes)
+
+
+def notes(count: int) -> tuple[Note, ...]:
+    return tuple(Note((Paragraph((Text("x"),)),), id=f"n{number}") for number in range(count))
+
+
+PICTURES = tuple(Figure((Image(f"{name}.png", "x"),)) for name in "abc")
+BEYOND = {
+    "nodes": (article(*[Paragraph((Text("x"),))] * 60), 100),
+    "depth": (article(nested(20)), 30),
+    "list_depth": (article(nested(6)), 5),
+    "table_cells": (article(Table((Row((Cell(colspan=100, rowspan=100),)),))), 9_999),
+    "notes": (article(notes=notes(4)), 3),
+    "pictures": (article(*PICTURES), 2),
+    "source_size": (article(Paragraph((Text("x" * 2_000_000),))), 1),
+}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_beyond_a_limit(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    too_much, most = BEYOND[name]
+    path = tmp_path / "a.json"
+    path.write_bytes(canonical.dumps(too_much))
+    assert run(["epub", str(path), flag(name), str(most)]) == 3
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told.startswith(f"exporter: {path}: ") and flag(name) in told
+    assert not (tmp_path / "a.epub").exists()
+    assert run(["epub", str(path), "-q"]) == 0
+
+
+@pytest.mark.parametrize("name", ["nodes", "depth", "list_depth", "table_cells", "notes", "pictures"])
+def test_the_library_has_the_same_limits(name: str) -> None:
+    too_much, most = BEYOND[name]
+    bounded = Limits(**{name: most})
+    with pytest.raises(SourceError, match=re.escape(flag(name))):
+        exporter.render(too_much, "epub", limits=bounded)
+    if name != "pictures":
+        with pytest.raises(SourceError, match=re.escape(flag(name))):
+            exporter.read(canonical.dumps(too_much), limits=bounded)
+
+
+@pytest.mark.parametrize(("name", "most"), [("picture_pixels", 63), ("picture_size", 0)])
+def test_a_picture_beyond_a_limit_is_a_placeholder(name: str, most: int, tmp_path: Path) -> None:
+    Pillow.new("L", (8, 8)).save(tmp_path / "a.png")
+    path, report = tmp_path / "a.json", Report()
+    path.write_bytes(canonical.dumps(article(PICTURES[0])))
+    exporter.export(path, "epub", report=report)
+    assert not report.warnings
+    exporter.export(path, "epub", report=report, limits=Limits(**{name: most}))
+    assert [notice.code for notice in report.warnings] == ["bad-picture"]
+
+
+def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def slow(*_: object, **__: object) -> None:
+        time.sleep(5)
+
+    path = tmp_path / "a.md"
+    path.write_text("# A\n\nWords.\n")
+    monkeypatch.setattr("exporter.pipeline.exporting.prepare", slow)
+    started = time.monotonic()
+    assert run(["pdf", str(path), "--max-seconds", "1"]) == 3
+    assert time.monotonic() - started < 4
+    assert f"{path}: not done after 1 s; split it, or raise --max-seconds" in capsys.readouterr().err
+
+
+def test_no_fence_takes_the_alarm_for_a_failure() -> None:
+    with pytest.raises(SourceError, match="not done after"), within(1, "a"):
+        while True:
+            try:
+                time.sleep(3)
+            except Exception:
+                continue
+
+
+def test_an_alarm_is_switched_off_again() -> None:
+    with within(1, "a"):
+        pass
+    with within(0, "a"):
+        time.sleep(1.2)
+
+
+def test_what_is_counted() -> None:
+    assert measured(Article()) == limits.Measured(nodes=0, depth=1)
+    one = article(nested(3), Table((Row((Cell(rowspan=2), Cell(colspan=3))), Row((Cell(),)))), notes=notes(2))
+    found = measured(one)
+    assert (found.list_depth, found.table_cells, found.notes) == (3, 6, 2)
+    whole = sample.everything()
+    assert measured(whole).nodes == len(list(exporter.walk.walk(whole))) - 1  # type: ignore[attr-defined]
+    assert measured(whole).depth == exporter.walk.depth(whole)  # type: ignore[attr-defined]
+
+
+def test_real_articles_stay_far_below() -> None:
+    found = measured(sample.everything())
+    assert all(getattr(found, name) * 4 < getattr(DEFAULT, name) for name in found.__struct_fields__)
