@@ -150,10 +150,14 @@ class Pictures(_Tokens, frozen=True):
 
 
 class Epub(_Tokens, frozen=True):
-    """The book: section level at which long articles split into chapters; whether fonts are embedded."""
+    """The book: section level at which long articles split into chapters; whether fonts are embedded.
+
+    vertical: whether languages that can be are set in vertical lines (Chinese, Japanese, Korean; Mongolian in its own script).
+    """
 
     split_level: Annotated[int, Meta(ge=0, le=6)] = 1
     embed_fonts: bool = False
+    vertical: bool = False
 
 
 class Word(_Tokens, frozen=True):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from exporter.backends.epub.stylesheet import legible
 from exporter.backends.epub.writer import Writer
+from exporter.backends.epub.xhtml import speaks
 from exporter.model import Article, Heading, Table
-from exporter.walk import walk
+from exporter.pictures import SVG, Picture
+from exporter.walk import text, walk
 
 STANDARD = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 """The exact words the standard asks for (2.3.2); Ace knows no others."""
+
+_ANIMATED = rb"<(?:[\w.-]+:)?(?:animate\w*|set)[\s/>]|@keyframes"
 
 
 class Findings(Struct, frozen=True):
@@ -22,14 +27,16 @@ class Findings(Struct, frozen=True):
     without_alternative: int
     moving: bool
     mathml: bool
+    titled: bool
     headings: bool
     tables_headed: bool
     contrast: bool
 
     @property
     def conforming(self) -> bool:
-        """Whether nothing that can be checked stands against WCAG 2.2 AA (1.1.1, 1.3.1, 1.4.3, 2.2.2)."""
-        return not self.without_alternative and not self.moving and self.tables_headed and self.contrast
+        """Whether nothing that can be checked stands against WCAG 2.2 AA (1.1.1, 1.3.1, 1.4.3, 2.2.2, 2.4.2)."""
+        seen = not self.without_alternative and not self.moving and self.contrast
+        return seen and self.tables_headed and self.titled
 
 
 def findings(article: Article, writer: Writer) -> Findings:
@@ -38,12 +45,18 @@ def findings(article: Article, writer: Writer) -> Findings:
     return Findings(
         informative=sum(1 for image, _ in shown if image.alt != ""),
         without_alternative=sum(1 for image, _ in shown if image.alt is None),
-        moving=any(picture.animated for _, picture in shown),
+        moving=any(map(_moves, (file.picture for file in writer.pictures.files))),
         mathml=writer.any_mathml,
+        titled=speaks(title := text(article.title)) and title.strip() != writer.labels.untitled,
         headings=any(isinstance(node, Heading) for node in article.body),
         tables_headed=_tables_headed(article),
         contrast=legible(writer.context.theme),
     )
+
+
+def _moves(picture: Picture) -> bool:
+    """Whether a picture has frames, or is an SVG that animates itself."""
+    return picture.animated or (picture.media_type == SVG and bool(re.search(_ANIMATED, picture.data)))
 
 
 def _tables_headed(article: Article) -> bool:

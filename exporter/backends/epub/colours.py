@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TypeAlias
 
 RGB: TypeAlias = tuple[int, int, int]
@@ -47,9 +48,7 @@ def mixed(one: RGB, other: RGB, share: float) -> RGB:
 def readable(colour: RGB, ground: RGB, least: float = 4.6) -> RGB:
     """The nearest shade of `colour` whose contrast to `ground` is at least `least`."""
     toward = BLACK if luminance(ground) > 0.18 else WHITE
-    return next(
-        (mix for step in range(101) if contrast(mix := mixed(colour, toward, step / 100), ground) >= least), toward
-    )
+    return _first(colour, toward, ground, least)
 
 
 def middling(colour: RGB, ground: RGB, least: float = 4.6) -> RGB:
@@ -59,8 +58,19 @@ def middling(colour: RGB, ground: RGB, least: float = 4.6) -> RGB:
     """
     if contrast(colour, ground) < least:
         return readable(colour, ground, least)
-    steps = (mixed(colour, WHITE, step / 100) for step in range(100, -1, -1))
-    return next(mix for mix in steps if contrast(mix, ground) >= least)
+    return _first(WHITE, colour, ground, least)
+
+
+_STEPS = range(101)
+
+
+def _first(start: RGB, end: RGB, ground: RGB, least: float) -> RGB:
+    """The first of a hundred steps from one colour to another that has enough contrast; the last where none has.
+
+    From where it is too little, contrast only grows on the way, so halving finds the step (a cold export waits for this).
+    """
+    step = bisect_left(_STEPS, least, key=lambda at: contrast(mixed(start, end, at / 100), ground))
+    return mixed(start, end, min(step, 100) / 100)
 
 
 def veil(tint: RGB) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from base64 import b64encode
 from functools import lru_cache
 
 from exporter.backends.epub.colours import ENOUGH, WHITE, contrast, css, mixed, rgb
@@ -16,6 +17,8 @@ WIDTH, HEIGHT, MARGIN = 1200, 1800, 110
 MEASURE = WIDTH - 2 * MARGIN
 SMALLEST = 300
 """Pixels: a lead picture with a shorter side is too small to be a cover."""
+PLATE, PLATE_HEIGHT = 340, 150
+"""The plate of a logo, in the cover's own units."""
 _SIZES = (132, 116, 100, 86, 74, 62, 52)
 
 
@@ -32,8 +35,8 @@ def page(article: Article, name: str, words: str) -> str:
     return element("div", f"\n{marking}{image}\n", ' class="cover"')
 
 
-def drawn(article: Article, theme: Theme) -> bytes:
-    """The generated cover."""
+def drawn(article: Article, theme: Theme, logo: Picture | None = None) -> bytes:
+    """The generated cover; a logo stands on white at its foot, away from the reading edge."""
     ground = rgb(theme.colours.accent)
     ink = WHITE if contrast(WHITE, ground) >= ENOUGH else rgb(theme.colours.text)
     size, lines = _fitted(title(article))
@@ -48,19 +51,32 @@ def drawn(article: Article, theme: Theme) -> bytes:
     if article.kicker:
         sheet.write(MARGIN + 90, 40, [_cut(article.kicker.upper(), MEASURE / 44)], label, "bold", css(ink), spacing=3)
     sheet.write(MARGIN + 190 + size, size, lines, theme.fonts.text.css, "bold", css(ink))
-    foot = [_cut(author.name, MEASURE / 44) for author in article.authors if not author.role][:5]
+    room = MEASURE - (PLATE + 60 if logo else 0)
+    foot = [_cut(author.name, room / 44) for author in article.authors if not author.role][:5]
     base = HEIGHT - MARGIN - 60 * len(foot) - (70 if article.publisher else 0) + 40
     sheet.write(base, 44, foot, label, "bold", css(ink), leading=60)
     if article.publisher:
-        sheet.write(
-            HEIGHT - MARGIN, 38, [_cut(article.publisher, MEASURE / 38)], label, "normal", css(mixed(ink, ground, 0.15))
-        )
+        publisher = [_cut(article.publisher, room / 38)]
+        sheet.write(HEIGHT - MARGIN, 38, publisher, label, "normal", css(mixed(ink, ground, 0.15)))
+    if logo:
+        parts.append(_plate(logo, MARGIN if sheet.rtl else WIDTH - MARGIN - PLATE))
     lang = attributes(xml_lang=article.lang)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"{lang}>\n'
         f"<title>{escaped(title(article))}</title>\n" + "\n".join(parts) + "\n</svg>\n"
     ).encode()
+
+
+def _plate(logo: Picture, x: int) -> str:
+    """A logo inside a white plate, on which any logo made for paper can be seen; the file within the file (RFC 2397)."""
+    top, height, pad = HEIGHT - MARGIN - PLATE_HEIGHT + 16, PLATE_HEIGHT, 20
+    data = f"data:{logo.media_type};base64,{b64encode(logo.data).decode()}"
+    place = f'x="{x + pad}" y="{top + pad}" width="{PLATE - 2 * pad}" height="{height - 2 * pad}"'
+    return (
+        f'<rect x="{x}" y="{top}" width="{PLATE}" height="{height}" fill="{css(WHITE)}"/>\n'
+        f'<image {place} preserveAspectRatio="xMidYMid meet" href="{data}"/>'
+    )
 
 
 class _Sheet:

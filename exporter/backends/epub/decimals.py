@@ -1,8 +1,8 @@
 """Columns of numbers whose decimal marks stand below each other.
 
-CSS knows no alignment on a character. The numbers are set flush right in digits of one width, and each is kept off the edge by
-as much as its tail (mark, fraction and what follows) is narrower than its column's widest. The cell's text stays whole and
-nothing is added to it, so it is heard and copied as it was written.
+CSS knows no alignment on a character. The numbers are set flush right in digits of one width (in a vertical line: flush
+with its end), and each is kept off the edge by as much as its tail (mark, fraction and what follows) is narrower than its
+column's widest. The cell's text stays whole and nothing is added to it, so it is heard and copied as it was written.
 """
 
 from __future__ import annotations

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exporter import canonical
 from exporter.backends import Context
 from exporter.backends.epub import accessibility, back, cover, fonts, front, metadata, navigation
 from exporter.backends.epub.chapters import FIRST, TAIL, Chapter, chapters, homes
 from exporter.backends.epub.flow import sections
 from exporter.backends.epub.links import Links
 from exporter.backends.epub.navigation import Entry, Landmark
-from exporter.backends.epub.package import NCX_ID, Book, Item, packed
+from exporter.backends.epub.originals import linked
+from exporter.backends.epub.package import NCX_ID, Book, Item, Reference, packed
 from exporter.backends.epub.stylesheet import links, sheets
 from exporter.backends.epub.writer import Writer
+from exporter.backends.epub.writing import progression
 from exporter.backends.epub.xhtml import attributes, page, speaks
 from exporter.model import Article, Heading
 from exporter.walk import text
@@ -55,11 +56,13 @@ class _Making:
                 title=self.title,
                 lang=self.article.lang or "en",
                 direction=self.article.dir,
+                progression=progression(self.article.lang, self.article.dir, self.context.theme),
                 modified=metadata.modified(self.context),
                 metadata=metadata.metadata(self.article, self.context, found),
                 items=items,
                 spine=["cover", *(["nav"] if self._shows_contents() else []), *(item.id for item in texts)],
-                record=(canonical.FILE_NAME, canonical.MEDIA_TYPE, self.context.record),
+                linked=linked(self.context, self.writer.pictures, items),
+                guide=list(self._guide()),
             )
         )
 
@@ -161,6 +164,13 @@ class _Making:
         if article.notes:
             yield Landmark(labels.notes, f"{self.tail}#{back.NOTES_ID}", "footnotes")
 
+    def _guide(self) -> Iterator[Reference]:
+        """The same for readers of EPUB 2, in their terms."""
+        terms = {"cover": "cover", "toc": "toc", "bodymatter": "text"}
+        for mark in self._landmarks():
+            if mark.term in terms:
+                yield Reference(terms[mark.term], mark.words, mark.href)
+
     # ---- how it looks --------------------------------------------------------------------------------------------
 
     def _cover(self) -> list[Item]:
@@ -170,7 +180,9 @@ class _Making:
         if file and cover.usable(file.picture):
             picture = Item("cover-image", file.name, file.picture.media_type, file.picture.data, "cover-image")
         else:
-            drawn = cover.drawn(self.article, self.context.theme)
+            name = self.context.theme.brand.logo
+            logo = self.writer.pictures.logo(name) if name else None
+            drawn = cover.drawn(self.article, self.context.theme, logo.picture if logo else None)
             picture = Item("cover-image", "cover.svg", "image/svg+xml", drawn, "cover-image")
         words = f"{self.context.labels.cover}: {self.title}"
         data = self._page(self.context.labels.cover, cover.page(self.article, picture.name, words))

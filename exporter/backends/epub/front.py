@@ -19,6 +19,7 @@ _HTML_TIME = r"(?!0000)\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-](?
 def header(article: Article, writer: Writer) -> str:
     """The article's head, in reading order; what it does not have is not there."""
     parts = (
+        _logo(writer),
         _marking(article),
         _masthead(article, writer),
         element("h1", line(article.title, writer), attributes(id=TITLE_ID, aria_label=spoken_name(article.title))),
@@ -31,6 +32,16 @@ def header(article: Article, writer: Writer) -> str:
 
 def _marking(article: Article) -> str:
     return element("p", escaped(article.marking), ' class="marking"') if article.marking else ""
+
+
+def _logo(writer: Writer) -> str:
+    """The theme's logo, which only decorates: the masthead names the publisher in words."""
+    name = writer.context.theme.brand.logo
+    file = writer.pictures.logo(name) if name else None
+    if file is None:
+        return ""
+    size = {"width": str(file.picture.width), "height": str(file.picture.height)}
+    return element("p", f"<img{attributes(src=file.name, alt='', **size)}/>", ' class="logo"')
 
 
 def _masthead(article: Article, writer: Writer) -> str:

@@ -10,13 +10,14 @@ from msgspec import Struct
 from exporter.backends import Context
 from exporter.backends.epub.xhtml import attributes, carried
 from exporter.model import Image
-from exporter.pictures import SUFFIXES, SVG, NotAPicture, Picture, suited, tidy_svg
+from exporter.pictures import SUFFIXES, SVG, NotAPicture, Picture, opened, suited, tidy_svg
 
 ACCEPTED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", SVG})
 """What every EPUB 3.3 reading system can show."""
 
 _OUTSIDE = rb"@import|url\(\s*['\"]?(?!#|data:|['\"]?#)|<\?xml-stylesheet|<!ENTITY"
 
+_DECLARED = rb"<!DOCTYPE|encoding\s*=\s*['\"](?![Uu][Tt][Ff]-8)|^\xff\xfe|^\xfe\xff"
 _ACTIVE = frozenset({"script", "foreignobject", "iframe", "object", "embed", "audio", "video", "handler"})
 _ID = r"[^\W\d][\w.-]*"
 
@@ -54,15 +55,30 @@ class Illustrations:
             self._by_source[node.source] = self._added(picture, node)
         return self._by_source[node.source]
 
+    def made_of(self, source: str) -> File | None:
+        """The file that shows the picture of this address, if any Image has asked for it and got one."""
+        return self._by_source.get(source)
+
+    def logo(self, name: str) -> File | None:
+        """The theme's logo. It says nothing the masthead does not say in words, so it only decorates."""
+        try:
+            return self._filed(suitable(opened(self.context.theme.asset(name), name)))
+        except NotAPicture as why:
+            self.context.report.warn("broken-logo", f"the theme's logo {name} is {why.message}", hint=why.hint)
+            return None
+
     def _added(self, picture: Picture, node: Image) -> File | None:
         try:
-            fit = suitable(picture)
+            return self._filed(suitable(picture))
         except NotAPicture as why:
             short = (node.source or "")[:80]
             self.context.report.warn(
                 "bad-picture", f"the picture {short} is {why.message}", place=node.place, hint=why.hint
             )
             return None
+
+    def _filed(self, fit: Picture) -> File:
+        """The file of a picture; the same bytes are one file."""
         if fit.data not in self._by_data:
             name = f"pictures/{len(self.files) + 1:03}{SUFFIXES[fit.media_type]}"
             self._by_data[fit.data] = File(name, fit)
@@ -79,7 +95,9 @@ def suitable(picture: Picture) -> Picture:
     if picture.media_type != SVG:
         return suited(picture, ACCEPTED)
     tidy = _tidy(picture)
-    return tidy if tidy and _fits(tidy.data) else suited(picture)
+    if tidy is None or not _fits(tidy.data):
+        return suited(picture)
+    return picture if _untouched(picture.data, tidy.data) else tidy
 
 
 def _tidy(picture: Picture) -> Picture | None:
@@ -89,6 +107,19 @@ def _tidy(picture: Picture) -> Picture | None:
         return tidy_svg(picture)
     except etree.XMLSyntaxError:  # an entity: what it stands for is not looked up
         return None
+
+
+def _untouched(svg: bytes, tidied: bytes) -> bool:
+    """Whether tidying had nothing to do but state a size: then the file stays as its maker wrote it, byte for byte."""
+    from lxml import etree
+
+    if re.search(_DECLARED, svg):
+        return False
+    whole = etree.fromstring(svg)
+    size = etree.fromstring(tidied)
+    for name in ("width", "height"):
+        whole.set(name, size.get(name, ""))
+    return bool(etree.tostring(whole, method="c14n") == etree.tostring(size, method="c14n"))
 
 
 def _fits(svg: bytes) -> bool:

@@ -47,6 +47,7 @@ def metadata(article: Article, context: Context, found: Findings) -> list[Datum]
         *_descriptive(article),
         *_people(article),
         *_accessible(context, found),
+        _old_cover(),
     ]
 
 
@@ -79,6 +80,11 @@ def date(value: str | None) -> str | None:
         return value
     zoned = value.endswith("Z") or value[-6:-5] in ("+", "-")
     return value if zoned else value[:10]
+
+
+def _old_cover() -> Datum:
+    """Where the cover's picture is, for readers of EPUB 2: a custom of theirs, allowed for them (EPUB 3.3, 5.9.2)."""
+    return Datum("meta", "", {"name": "cover", "content": "cover-image"})
 
 
 def _people(article: Article) -> Iterator[Datum]:

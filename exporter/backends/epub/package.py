@@ -37,18 +37,44 @@ class Item(NamedTuple):
     properties: str = ""
 
 
+class Linked(NamedTuple):
+    """A file that travels with the book and is not part of what is read (EPUB 3.3, 5.5.7): `rel` says what it is to it.
+
+    refines: the id of the item it is that to; "" for the book as a whole.
+    """
+
+    rel: str
+    name: str
+    media_type: str
+    data: bytes
+    refines: str = ""
+
+
+class Reference(NamedTuple):
+    """A place in the guide, which readers of EPUB 2 open a book by (OPF 2.0.1, 2.6): "cover", "toc" or "text"."""
+
+    type: str
+    title: str
+    href: str
+
+
 class Book(NamedTuple):
-    """Everything a package is made of. `spine` names items in reading order; `record` is (name, media type, bytes)."""
+    """Everything a package is made of. `spine` names items in reading order; `linked` are not in the manifest.
+
+    direction: of the words of the metadata ("ltr", "rtl").   progression: which way pages turn.
+    """
 
     identifier: str
     title: str
     lang: str
     direction: str | None
+    progression: str | None
     modified: datetime
     metadata: Sequence[Datum]
     items: Sequence[Item]
     spine: Sequence[str]
-    record: tuple[str, str, bytes]
+    linked: Sequence[Linked] = ()
+    guide: Sequence[Reference] = ()
 
 
 def packed(book: Book) -> bytes:
@@ -64,24 +90,29 @@ def _filled(book: Book) -> Any:
     """EbookLib's book, without the generator and the random identifier it begins with."""
     filled = epub.EpubBook()
     filled.metadata.clear()
-    filled.title, filled.language, filled.direction = book.title, book.lang, book.direction
+    filled.title, filled.language, filled.direction = book.title, book.lang, book.progression
     filled.set_identifier(book.identifier)
     for datum in book.metadata:
         namespace = None if datum.name == "meta" else "DC"
-        filled.add_metadata(namespace, datum.name, datum.words, datum.attributes)
+        filled.add_metadata(namespace, datum.name, datum.words or None, datum.attributes)
     for item in book.items:
         entry = epub.EpubItem(item.id, item.name, item.media_type, item.data)
         entry.properties = item.properties.split()
         filled.add_item(entry)
     filled.spine = [(name, "yes") for name in book.spine]
+    filled.guide = [reference._asdict() for reference in book.guide]
     return filled
+
+
+def _options(book: Book) -> dict[str, Any]:
+    return {"mtime": book.modified, "raise_exceptions": True, "epub2_guide": True}
 
 
 class _Writer(epub.EpubWriter):  # type: ignore[misc]
     """EbookLib's writer, set right: UTC, language and direction, no stray prefix, the record, and an even zip."""
 
     def __init__(self, out: io.BytesIO, book: Book) -> None:
-        super().__init__(out, _filled(book), {"mtime": book.modified, "raise_exceptions": True})
+        super().__init__(out, _filled(book), _options(book))
         self.mine = book
 
     def _write_opf_spine(self, root: Any, ncx_id: str | None) -> None:  # noqa: ARG002
@@ -96,17 +127,17 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
         root.set(_XML, self.mine.lang)
         if self.mine.direction:
             root.set("dir", self.mine.direction)
-        name, media_type, _ = self.mine.record
         metadata = root.find("metadata")
         _in_order(metadata)
-        link = {"rel": "record", "href": name, "media-type": media_type}
-        etree.SubElement(metadata, "link", link)
+        for linked in self.mine.linked:
+            link = {"rel": linked.rel, "href": linked.name, "media-type": linked.media_type}
+            etree.SubElement(metadata, "link", ({"refines": f"#{linked.refines}"} if linked.refines else {}) | link)
         super()._write_opf_file(root)
 
     def _write_items(self) -> None:
         super()._write_items()
-        name, _, data = self.mine.record
-        self.out.writestr(f"{self.book.FOLDER_NAME}/{name}", data)
+        for linked in self.mine.linked:
+            self.out.writestr(f"{self.book.FOLDER_NAME}/{linked.name}", linked.data)
 
     def write(self) -> None:
         """All entries into an even zip; the media type first and unpacked (OCF, 4.2.2)."""

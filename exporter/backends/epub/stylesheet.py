@@ -11,6 +11,7 @@ from functools import lru_cache
 from string import Template
 
 from exporter import resources
+from exporter.backends.epub import writing
 from exporter.backends.epub.colours import ENOUGH, RGB, contrast, css, middling, mixed, readable, rgb, veil
 from exporter.backends.epub.fonts import CODE, LABEL, SHEET, TEXT
 from exporter.theme import Size, Theme
@@ -43,7 +44,8 @@ def links(theme: Theme) -> str:
 @lru_cache(maxsize=16)
 def sheets(theme: Theme) -> tuple[bytes, bytes]:
     """The main sheet and the dark one."""
-    return _filled("css/book.css", _light(theme)), _filled("css/dark.css", _dark(theme))
+    book = _filled("css/book.css", _light(theme)) + writing.rules(theme).encode()
+    return book, _filled("css/dark.css", _dark(theme))
 
 
 def _filled(name: str, values: dict[str, str]) -> bytes:

@@ -13,9 +13,6 @@ from exporter.grid import Placed, alignment, grid, scope
 from exporter.model import Blocks, Row, Table
 from exporter.walk import text
 
-PADDING = "0.9em"
-"""What the style sheet keeps a number off the right edge of its cell."""
-
 Flow = Callable[[Blocks, Writer], str]
 
 
@@ -75,5 +72,5 @@ def _cell(placed: Placed, setting: _Setting) -> str:
 
 
 def _kept_off(tail: float | None) -> str | None:
-    """Room for what a number's fraction lacks: on the right in any script, for digits run from left to right in all."""
-    return f"padding-right: calc({PADDING} + {tail:g}ch)" if tail else None
+    """Room for what a number's fraction lacks; the style sheet gives it where digits end, in any direction of writing."""
+    return f"--tail: {tail:g}ch" if tail else None

@@ -8,14 +8,15 @@ from typing import Any
 from exporter import __version__
 from exporter.backends.epub import chapters
 from exporter.contract import sample
+from tests.unit.epub.reading import laid_out
 
 SHOWN = (".opf", ".xhtml", ".ncx", ".svg")
 
 
 def dump(book: Any) -> str:
-    """The files people would read, one after the other; the version of this program left out."""
+    """The files people would read, one after the other, laid out; the version of this program left out."""
     parts = [
-        f"<!-- ======== {name} ======== -->\n{data.decode()}"
+        f"<!-- ======== {name} ======== -->\n{laid_out(data)}"
         for name, data in book.files.items()
         if name.endswith(SHOWN)
     ]
