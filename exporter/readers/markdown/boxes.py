@@ -14,14 +14,32 @@ if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes, Part
 
 CALLOUTS: dict[str, CalloutKind] = {
-    **dict.fromkeys(["note", "callout", "info", "seealso"], "note"),
-    **dict.fromkeys(["tip", "hint", "success"], "tip"),
+    **dict.fromkeys(
+        [
+            "note",
+            "callout",
+            "info",
+            "seealso",
+            "secondary",
+            "versionadded",
+            "versionchanged",
+            "deprecated",
+            "information",
+        ],
+        "note",
+    ),
+    **dict.fromkeys(["tip", "hint", "success", "check", "done"], "tip"),
     "important": "important",
     **dict.fromkeys(["warning", "attention"], "warning"),
     **dict.fromkeys(["caution", "danger", "error", "failure"], "caution"),
 }
 ASIDES = frozenset(["aside", "sidebar", "margin", "column-margin", "box"])
-ALERT = re.compile(r"\[!(\w+)\][ \t]*")
+_GENERAL = frozenset(["alert", "notice", "callout", "admonition"])
+_HTML_KINDS = frozenset(
+    ["note", "tip", "hint", "info", "success", "important", "warning", "caution", "danger", "attention"]
+)
+_TITLE = re.compile(r"title|heading", re.IGNORECASE)
+ALERT = re.compile(r"\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*")
 
 
 def alert(nodes: Nodes, element: Element, content: list[Part], first: Element, found: re.Match[str]) -> Block:
@@ -47,6 +65,22 @@ def boxed(name: str, title: Inlines, body: Blocks, element: Element, *used: str)
     if name not in ASIDES and name:
         about["attributes"] = {"class": name} | about.get("attributes", {})
     return Aside(content=body, title=title, place=place(element), **about)
+
+
+def html_box(nodes: Nodes, element: Element) -> Blocks:
+    """HTML's `div` or `aside` whose class says what it is (`note`, `alert alert-warning`); nothing where none does."""
+    names = [name.lower() for name in element.attrs.get("class", "").split()]
+    known = [name for name in names if name in _GENERAL or name.removeprefix("alert-") in _HTML_KINDS]
+    kinds = [name.removeprefix("alert-") for name in names if name.removeprefix("alert-") in _HTML_KINDS]
+    if not known or len(known) < len(names) - 1:
+        return ()
+    content = [part for part in element.content if not isinstance(part, str) or part.strip()]
+    first = content[0] if content else ""
+    title: Inlines = ()
+    if isinstance(first, Element) and _TITLE.search(first.attrs.get("class", "")):
+        title, content = shaved(nodes.inlines(first.content)), content[1:]
+    blocks = nodes.blocks(content)
+    return (boxed(kinds[0] if kinds else "note", title, blocks, element),) if blocks else ()
 
 
 def details(nodes: Nodes, element: Element) -> Blocks:

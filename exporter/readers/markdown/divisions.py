@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.markdown.syntax import braces
+from exporter.readers.markdown.attributes import braces
 
-_BRACED_NAME = re.compile(r"\{([\w-]+)\}\s*(.*)$")
-_NAME = re.compile(r"([\w-]+)(?:\s+|$)")
+_BRACED_NAME = re.compile(r"\{([A-Za-z][\w:.+-]*)\}\s*(.*)$")
+_NAME = re.compile(r"([\w-]+)(?:\s+|(?=\[)|$)")
 _TRAILING = re.compile(r"(?<!\\)(\{[^{}]*\})\s*$")
 
 
@@ -25,7 +25,8 @@ def head(info: str) -> tuple[str, str, dict[str, str]]:
         return "", info, attrs
     title = info[name.end() :].strip()
     bracketed = re.fullmatch(r"\[(.*)\]", title)
-    return name[1].lower(), bracketed[1] if bracketed else title, attrs
+    title = bracketed[1] if bracketed else title or attrs.pop("title", "")
+    return name[1].lower(), title, attrs
 
 
 def _pandoc(info: str) -> tuple[str, str, dict[str, str]]:

@@ -1,74 +1,185 @@
-"""From fenced divisions (`::: name`) to what their name means."""
+"""From fenced divisions (`::: name`, directives, pairs of template tags) to what their name means."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from exporter.model import Blocks, Inlines, List, Paragraph, Strong, Table
+from exporter.model import Aside, Blocks, Figure, Heading, Inlines, List, Paragraph, Place, Quote, Strong, Table
 from exporter.readers.markdown.boxes import ASIDES, CALLOUTS, boxed
 from exporter.readers.markdown.divisions import head
 from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.figures import figure_with
 from exporter.readers.markdown.inlines import own
 from exporter.readers.markdown.parts import inheriting, place
 from exporter.readers.markdown.quotes import PULLQUOTES, attributed, pull_quote
+from exporter.readers.markdown.quoting import shortened
 from exporter.readers.markdown.tables import from_list
-from exporter.readers.markdown.takeaways_box import takeaways
+from exporter.readers.markdown.takeaways_box import NAMES, takeaways
+from exporter.walk import text as plain_text
 
 if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes
 
 # fmt: off
-_TAKEAWAYS = frozenset([
-    "takeaways", "takeaway", "key-takeaways", "keytakeaways", "key-points", "keypoints", "highlights", "tldr", "tl-dr",
-    "at-a-glance",
-])
 _BOXES = frozenset([
     "challenge", "solution", "exercise", "example", "objectives", "questions", "discussion", "checklist",
 ])
+_OPENED = frozenset([
+    "details", "dropdown", "collapse", "collapsible", "expand", "expandable", "spoiler", "accordion", "topic", "card",
+    "todo", "grid-item-card",
+])
+"""Boxes without a kind: their title and what they hold is an aside."""
+_TABS = frozenset(["tab", "tab-item", "tabitem"])
+_SILENT = frozenset([
+    "tabs", "tab-set", "tabset", "panel-tabset", "grid", "grid-item", "container", "div", "compound", "only",
+    "columns", "column", "row", "col", "center", "centered", "left", "right", "glossary", "raw", "verbatim", "literal",
+    "layout", "content-visible", "content-hidden", "column-page", "column-body", "column-screen", "gallery", "figures",
+    "card-carousel", "wide", "fullwidth", "incremental", "rubric", "border", "steps", "cards", "capture", "markdown",
+    "lead", "inner",
+])
+"""They say how a site shows what they hold, which is all there is."""
+_QUOTES = frozenset(["quote", "blockquote", "epigraph"])
+_LISTS_OF_CONTENTS = frozenset(["toctree", "contents", "tableofcontents", "bibliography", "index", "genindex"])
 # fmt: on
 _TABLES = frozenset(["table", "list-table"])
+_TITLED_BY_HEADING = re.compile(r"callout-|admonition$")
+_MARGINS = {"sidebar": "aside", "margin": "aside"}
 
 
 def division(nodes: Nodes, element: Element) -> Blocks:
     """What `::: name` stands for; what it holds is kept whatever it is."""
     name, words, attrs = head(element.raw)
     marked = Element("x-division", {**element.attrs, **attrs}, [], element.line)
-    title = nodes.inlines_of(words) if words else ()
-    if name in _TAKEAWAYS:
+    tag = marked.attrs.pop("x-tag", "")
+    if name in NAMES:
         return takeaways(nodes, marked, words, element)
     if name in PULLQUOTES:
         attribution, content = attributed(nodes, list(element.content))
         return pull_quote(nodes, marked, content, attribution)
+    if name in ("figure", "figure-md", "image"):
+        return _pictured(nodes, element, marked, words)
+    if name in _LISTS_OF_CONTENTS:
+        return _made_by_site(nodes, element, name)
+    if name == "comment":
+        return _comment(nodes, element)
+    title = nodes.inlines_of(words) if words else ()
+    if name in _QUOTES:
+        return _quoted(nodes, element, marked, title)
     if name in _TABLES and (table := _listed_table(nodes, element, marked, title)):
         return (table,)
+    return _boxed(nodes, element, marked, name, title) or _other(nodes, element, marked, name, title, tag)
+
+
+def _boxed(nodes: Nodes, element: Element, marked: Element, name: str, title: Inlines) -> Blocks:
     short = name.removeprefix("callout-")
-    if short in CALLOUTS or name in ASIDES or name in _BOXES:
-        return (boxed(short, title, nodes.blocks(element.content), marked),)
-    return _unknown(nodes, element, marked, name, title)
+    if short == "admonition":
+        short = next((word for word in marked.attrs.get("class", "").split() if word in CALLOUTS), "note")
+    if short not in CALLOUTS and name not in ASIDES and name not in _BOXES and name not in _OPENED:
+        return ()
+    blocks = nodes.blocks(element.content)
+    first = blocks[0] if blocks else None
+    if _TITLED_BY_HEADING.match(name) and not title and isinstance(first, Heading) and not first.id:
+        title, blocks = first.content, blocks[1:]
+    if name in _OPENED:
+        return (Aside(content=blocks, title=title, place=place(element), **own(marked, "open", "close", "closed")),)
+    return (boxed(short, title, blocks, marked),)
+
+
+def _pictured(nodes: Nodes, element: Element, marked: Element, source: str) -> Blocks:
+    """MyST's `{figure} address`, or a figure tag with its caption inside: the first paragraph is the caption."""
+    attrs = marked.attrs
+    address = source or attrs.get("src", "")
+    picture = {"src": address} | {key: attrs[key] for key in ("alt", "width", "height", "class") if attrs.get(key)}
+    content = list(element.content)
+    if not address:
+        return _grouped(nodes.blocks(content), marked, element) or nodes.blocks(content)
+    at = next((n for n, part in enumerate(content) if isinstance(part, Element)), None)
+    first = content[at] if at is not None else None
+    caption: Inlines = nodes.inlines_of(attrs["caption"]) if attrs.get("caption") else ()
+    if isinstance(first, Element) and first.tag == "p" and not caption:
+        caption = nodes.inlines(first.content)
+        content = content[at + 1 :] if at is not None else []
+    about = own(marked, "src", "alt", "width", "height", "class", "caption", "attr", "attrlink", "credit")
+    credit = attrs.get("credit") or attrs.get("attr") or ""
+    figure = figure_with(nodes, Element("img", picture, [], element.line), caption, credit, about, place(element))
+    return (figure, *nodes.blocks(content))
+
+
+def _made_by_site(nodes: Nodes, element: Element, name: str) -> Blocks:
+    """A list its site makes (of contents, of sources)."""
+    words = shortened(" ".join(plain_text(nodes.blocks(element.content)).split()))
+    told = f"dropped {{{name}}}, a list only its site can make" + (f": {words}" if words else "")
+    nodes.report.tell("directive-dropped", told, place=place(element))
+    return ()
+
+
+def _comment(nodes: Nodes, element: Element) -> Blocks:
+    words = shortened(" ".join(plain_text(nodes.blocks(element.content)).split()))
+    nodes.report.tell("comment-dropped", f"dropped the comment “{words}”", place=place(element))
+    return ()
+
+
+def _quoted(nodes: Nodes, element: Element, marked: Element, title: Inlines) -> Blocks:
+    attribution, content = attributed(nodes, list(element.content))
+    named = [marked.attrs[key] for key in ("author", "by", "footer", "cite", "source") if marked.attrs.get(key)]
+    if named and not attribution:
+        attribution = nodes.inlines_of(", ".join(named))
+    blocks = nodes.blocks(content)
+    if not blocks:
+        return (Paragraph(content=title),) if title else ()
+    about = own(marked, "author", "by", "footer", "cite", "source")
+    return (Quote(content=blocks, attribution=attribution or title, place=place(element), **about),)
 
 
 def _listed_table(nodes: Nodes, element: Element, marked: Element, title: Inlines) -> Table | None:
     blocks = nodes.blocks(element.content)
     only = blocks[0] if len(blocks) == 1 else None
+    about = own(marked, "head", "header-rows", "foot", "align", "tbl-colwidths", "widths", "stub-columns")
+    if isinstance(only, Table):
+        return replace(only, caption=only.caption or title, place=place(element), **about)
     table = from_list(only, marked.attrs) if isinstance(only, List) else None
-    if table is None:
-        return None
-    about = own(marked, "head", "header-rows", "foot", "align", "tbl-colwidths")
-    return replace(table, caption=title, place=place(element), **about)
+    return replace(table, caption=title, place=place(element), **about) if table else None
 
 
-def _unknown(nodes: Nodes, element: Element, marked: Element, name: str, title: Inlines) -> Blocks:
+def _other(nodes: Nodes, element: Element, marked: Element, name: str, title: Inlines, tag: str) -> Blocks:
     blocks = nodes.blocks(element.content)
+    if figure := _grouped(blocks, marked, element):
+        return figure
     if title:
         blocks = (Paragraph(content=(Strong(content=title),), place=place(element)), *blocks)
-    if name:
+    if tag and name not in _SILENT and name not in _TABS:
+        told = f"dropped {shortened(tag)}: what it encloses was kept"
+        nodes.report.tell("template-tag-dropped", told, place=place(element))
+    elif name and name not in _SILENT and name not in _TABS:
         hint = "known ones: takeaways, note, tip, important, warning, caution, aside, pullquote"
-        nodes.report.tell(
-            "division-unknown",
-            f"“::: {name}” means nothing here: what it holds was kept",
-            place=place(element),
-            hint=hint,
-        )
+        told = f"“::: {name}” means nothing here: what it holds was kept"
+        nodes.report.tell("division-unknown", told, place=place(element), hint=hint)
     return inheriting(blocks, own(marked))
+
+
+def _grouped(blocks: Blocks, marked: Element, element: Element) -> Blocks:
+    """Figures in one division that makes them one figure (Quarto's `#fig-` or `layout`), a last paragraph being its caption."""
+    grouping = marked.attrs.get("id", "").startswith("fig-") or any(key.startswith("layout") for key in marked.attrs)
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    rest: Any = blocks[len(figures) :]
+    if not grouping or not figures or list(blocks[: len(figures)]) != figures or len(rest) > 1:
+        return ()
+    if rest and (not isinstance(rest[0], Paragraph) or rest[0].run_in):
+        return ()
+    if not rest and len(figures) > 1 and any(figure.caption for figure in figures):
+        return ()
+    caption = rest[0].content if rest else figures[0].caption if len(figures) == 1 else ()
+    captions = [figure for figure in figures if figure.caption or figure.credit]
+    if rest and captions:
+        return ()
+    images = tuple(_placed(image, figure.place) for figure in figures for image in figure.images)
+    credit = figures[0].credit if len(figures) == 1 else ()
+    about = own(marked, *[key for key in marked.attrs if key.startswith("layout")])
+    return (Figure(images=images, caption=caption, credit=credit, place=place(element), **about),)
+
+
+def _placed(image: Any, where: Place | None) -> Any:
+    return image if image.place else replace(image, place=where)

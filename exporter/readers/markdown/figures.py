@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import re
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
-from exporter.model import Blocks, Figure, Inlines, Paragraph, Table, Text
+from exporter.model import Blocks, Figure, Inlines, Paragraph, Place, Table, Text
+from exporter.readers.markdown.boxes import html_box
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, shaved, value
 from exporter.readers.markdown.parts import beside, is_caption, on_next_line, pictures_in, place, words_beside
@@ -37,8 +39,12 @@ def figure_of(nodes: Nodes, element: Element) -> Figure | None:
 
 def _figure(nodes: Nodes, element: Element, pictures: list[Element], caption: Inlines) -> Figure:
     credit = next((value(part.attrs["credit"]) for part in pictures if part.attrs.get("credit")), "")
-    images = tuple(nodes.image(part, "credit") for part in pictures)
-    if not caption and len(images) == 1 and images[0].title and not pictures[0].html:
+    given = pictures[0] if len(pictures) == 1 and not pictures[0].html else None
+    used = ["credit"]
+    if given and not caption:
+        caption, used = _own_caption(nodes, given, used)
+    images = tuple(nodes.image(part, *used) for part in pictures)
+    if given and not caption and images[0].title:
         caption, images = (Text(value=images[0].title),), (replace(images[0], title=None),)
     return Figure(
         images=images,
@@ -49,24 +55,61 @@ def _figure(nodes: Nodes, element: Element, pictures: list[Element], caption: In
     )
 
 
+def _own_caption(nodes: Nodes, picture: Element, used: list[str]) -> tuple[Inlines, list[str]]:
+    """The caption a picture carries itself: a tag's `caption`, or Quarto's, whose brackets hold it where `fig-alt` is there."""
+    attrs = picture.attrs
+    if words := attrs.get("fig-cap") or attrs.get("caption"):
+        picture.attrs = attrs | ({"alt": attrs["fig-alt"]} if attrs.get("fig-alt") else {})
+        return nodes.inlines_of(value(words)), [*used, "caption", "fig-cap", "fig-alt"]
+    if attrs.get("fig-alt") or attrs.get("id", "").startswith("fig-"):
+        words = attrs.get("alt", "")
+        picture.attrs = attrs | {"alt": value(attrs.get("fig-alt", ""))}
+        return (nodes.inlines_of(words) if words else ()), [*used, "fig-alt"]
+    return (), used
+
+
+def figure_with(
+    nodes: Nodes, picture: Element, caption: Inlines, credit: str, about: dict[str, Any], where: Place | None
+) -> Figure:
+    """A figure of one picture, with all that is said of it."""
+    words = nodes.inlines_of(credit) if credit else ()
+    return Figure(images=(nodes.image(picture),), caption=caption, credit=words, place=where, **about)
+
+
 def html_figure(nodes: Nodes, element: Element) -> Blocks:
     """`figure`, or a `div` that holds pictures and a caption; anything else in it follows as blocks."""
     caption: Inlines = ()
+    credit: Inlines = ()
     rest: list[Part] = []
     for part in element.content:
         if isinstance(part, Element) and is_caption(part):
-            caption = beside(caption, shaved(nodes.inlines(part.content)))
+            said, credits = _parted(part)
+            caption = beside(caption, shaved(nodes.inlines(said)))
+            credit = beside(credit, shaved(nodes.inlines(credits)))
         else:
             rest.append(part)
     pictures = [picture for part in rest if isinstance(part, Element) for picture in pictures_in(part)]
     if pictures and not "".join(words_beside(rest)).strip():
         _tell_links(nodes, rest)
-        return (_figure(nodes, element, pictures, caption),)
+        figure = _figure(nodes, element, pictures, caption)
+        return (replace(figure, credit=credit) if credit else figure,)
+    caption = beside(caption, credit)
     blocks = nodes.blocks(rest)
     for index, block in enumerate(blocks):
         if isinstance(block, (Table, Figure)) and caption and not block.caption:
             return (*blocks[:index], replace(block, caption=caption), *blocks[index + 1 :])
     return (*blocks, Paragraph(content=caption)) if caption else blocks
+
+
+_CREDIT = re.compile(r"credit|source|copyright|byline|attribution", re.IGNORECASE)
+
+
+def _parted(caption: Element) -> tuple[list[Part], list[Part]]:
+    """What a caption says, and its last part where that is who made the picture (`<small>`, `class="credit"`)."""
+    content = [part for part in caption.content if not isinstance(part, str) or part.strip()]
+    last = content[-1] if len(content) > 1 else ""
+    named = isinstance(last, Element) and (last.tag == "small" or _CREDIT.search(last.attrs.get("class", "")))
+    return (content[:-1], [last]) if named else (list(caption.content), [])
 
 
 def _tell_links(nodes: Nodes, parts: list[Part]) -> None:
@@ -83,4 +126,4 @@ def html_division(nodes: Nodes, element: Element) -> Blocks:
     """HTML's `div`: a figure where it holds a picture and its caption, else nothing of its own."""
     if any(isinstance(part, Element) and is_caption(part) for part in element.content) and pictures_in(element):
         return html_figure(nodes, element)
-    return nodes.transparent(element)
+    return html_box(nodes, element) or nodes.transparent(element)

@@ -29,6 +29,7 @@ from exporter.model import (
 )
 from exporter.readers.markdown.elements import INLINE, RAW, Element
 from exporter.readers.markdown.quoting import shortened, start_tag
+from exporter.readers.markdown.template_tags import is_silent
 from exporter.readers.text.lines import joins_unspaced
 from exporter.report import Report
 from exporter.walk import merged
@@ -48,7 +49,7 @@ _SMALL_CAPS = frozenset({"smallcaps", "small-caps"})
 _MARKED = frozenset(["ins", "u", "mark"])
 # fmt: off
 _TRANSPARENT = frozenset([
-    "big", "small", "font", "span", "bdi", "bdo", "label", "data", "time", "output", "nobr", "tt", "abbr",
+    "big", "small", "track", "param", "font", "span", "bdi", "bdo", "label", "data", "time", "output", "nobr", "tt", "abbr",
     "acronym", "picture", "source", "summary", "p", "div", "li", "dd", "dt", "td", "th", "rp", "figure",
     "figcaption", "center", "section", "header", "footer",
 ])
@@ -195,17 +196,24 @@ class InlineNodes:
         return (NoteRef(note=self.note_id(element)),)
 
     def _x_template(self, element: Element) -> Iterable[Inline]:
-        self.template(element)
-        return ()
+        words = self.template(element)
+        return (Text(value=words),) if words else ()
 
-    def template(self, element: Element) -> None:
-        """Tell that a template tag was dropped."""
+    def template(self, element: Element) -> str:
+        """What is kept of a template tag nothing is known of, after telling what became of it."""
         place = Place(element.line) if element.line else None
-        if element.raw.startswith("{:"):
-            self.report.tell("attributes-dropped", f"dropped the attributes {shortened(element.raw)}", place=place)
-            return
         shown = shortened(element.raw)
-        self.report.warn("template-tag", f"dropped {shown}: only its site can fill it in", place=place)
+        if element.raw.startswith("{:"):
+            self.report.tell("attributes-dropped", f"dropped the attributes {shown}", place=place)
+        elif is_silent(element.raw):
+            self.report.tell("template-tag-dropped", f"dropped {shown}, which prints nothing by itself", place=place)
+        elif "paired" in element.attrs:
+            self.report.tell("template-tag-dropped", f"dropped {shown}: what it encloses was kept", place=place)
+        else:
+            told = f"{shown} was kept as text: only its site can fill it in"
+            self.report.warn("template-tag", told, place=place, hint="write what it stands for")
+            return element.raw
+        return ""
 
 
 _HANDLERS: dict[str, Callable[[InlineNodes, Element], Iterable[Inline]]] = {

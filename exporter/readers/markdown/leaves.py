@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, CodeBlock, MathBlock, ThematicBreak
+from exporter.readers.markdown.directives import split_options
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, plain
 from exporter.readers.markdown.nesting import depth
@@ -16,6 +18,8 @@ from exporter.walk import DEEPEST
 
 if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes
+
+_CODE_DIRECTIVE = re.compile(r"\{(math|code|code-block|sourcecode|code-cell|parsed-literal|literalinclude)\}[ \t]*(.*)")
 
 JSON_FENCE = "{=article-json}"
 """The language of a code block that holds one block of an article as JSON: what Markdown has no words for."""
@@ -29,6 +33,13 @@ def fence(nodes: Nodes, element: Element) -> Blocks:
     code = element.raw[:-1] if element.raw.endswith("\n") else element.raw
     language, attributes = fence_info(info)
     about = own(element, "info")
+    if found := _CODE_DIRECTIVE.match(info):
+        options, code = split_options(code)
+        if options.get("id"):
+            about["id"] = options.pop("id")
+        if found[1] == "math":
+            return (MathBlock(source=dedented(f"{found[2]}\n{code}"), place=place(element), **about),)
+        language, attributes = found[2].strip().lower() or None, options
     if attributes:
         about["attributes"] = about.get("attributes", {}) | attributes
     return (CodeBlock(code=code, language=language, place=place(element), **about),)
@@ -49,7 +60,19 @@ def _json(nodes: Nodes, element: Element) -> Blocks:
 def preformatted(_nodes: Nodes, element: Element) -> Blocks:
     """HTML's `pre`."""
     code = plain(element.content).removeprefix("\n").rstrip("\n")
-    return (CodeBlock(code=code, place=place(element), **own(element)),) if code else ()
+    return (CodeBlock(code=code, language=_language(element), place=place(element), **own(element)),) if code else ()
+
+
+def _language(element: Element) -> str | None:
+    """The language HTML gives code in: `class="language-js"` of the `pre` or the `code` in it."""
+    inner = [part for part in element.content if isinstance(part, Element) and part.tag == "code"]
+    for part in (element, *inner):
+        for name in part.attrs.get("class", "").split():
+            if name.startswith(("language-", "lang-")):
+                return name.split("-", 1)[1] or None
+        if part.attrs.get("data-lang"):
+            return part.attrs["data-lang"]
+    return None
 
 
 def formula(_nodes: Nodes, element: Element) -> Blocks:

@@ -43,8 +43,6 @@ def limit(md: MarkdownIt) -> None:
     for name, signs, before in (
         ("gfm_autolink_protocol", ":", "pso"),
         ("gfm_autolink_email", "@", ""),
-        ("attr", "{", ""),
-        ("span", "[", ""),
     ):
         md.inline.ruler.at(name, _guarded(_rule(md, name), signs, before))
 

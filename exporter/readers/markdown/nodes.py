@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, cast
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, Heading, Inlines, Note, Paragraph, Table, Takeaways, Text
+from exporter.readers.markdown.attributes import braces
 from exporter.readers.markdown.boxes import admonition, details
 from exporter.readers.markdown.elements import INLINE, RAW, Element
 from exporter.readers.markdown.fenced import division
@@ -58,9 +59,9 @@ class Nodes(InlineNodes):
 
     def _flush(self, run: list[Part], out: list[Block]) -> None:
         """A paragraph of the words gathered between blocks. At the edges of Markdown's own text spaces are meant."""
-        for part in [part for part in run if isinstance(part, Element) and part.tag == "x-template"]:
-            self.template(part)
-            run.remove(part)
+        run[:] = [
+            self.template(part) if isinstance(part, Element) and part.tag == "x-template" else part for part in run
+        ]
         if not any(not isinstance(part, str) or part.strip() for part in run):
             run.clear()
             return
@@ -80,8 +81,9 @@ class Nodes(InlineNodes):
         return blocks
 
     def _captioned(self, table: Table, element: Element) -> Table:
-        caption = without_start(self.inlines(element.content), _CAPTION)
-        return replace(table, caption=table.caption + caption) if not table.caption else replace(table, caption=caption)
+        caption, about = _without_braces(without_start(self.inlines(element.content), _CAPTION))
+        given = own(Element("table", about), "tbl-colwidths") if about else {}
+        return replace(table, caption=(*table.caption, *caption), **given)
 
     def _with_label(self, table: Table, before: list[Block]) -> Table:
         """“Table: words” as a paragraph over a table is its caption too."""
@@ -162,6 +164,20 @@ _PLAIN_WRAPPERS = _APART | frozenset([
     "div", "tbody", "thead", "tfoot", "caption", "html", "body", "head", "title", "meta", "link", "base", "col", "colgroup",
 ])
 # fmt: on
+
+
+_BRACES = re.compile(r"\s*(\{[^{}]*\})$")
+
+
+def _without_braces(caption: Inlines) -> tuple[Inlines, dict[str, str]]:
+    """A caption without the attributes of its table behind it (`: Words {#tbl-x}`), and these."""
+    last = caption[-1] if caption else None
+    found = _BRACES.search(last.value) if isinstance(last, Text) else None
+    attrs = braces(found[1]) if found else None
+    if not attrs or not found or not isinstance(last, Text):
+        return caption, {}
+    words = last.value[: found.start()]
+    return (*caption[:-1], replace(last, value=words)) if words else caption[:-1], attrs
 
 
 def _is_block(part: Element) -> bool:

@@ -152,7 +152,7 @@ def terms(element: Element) -> list[tuple[Element, list[Element]]]:
 def fence_info(info: str) -> tuple[str | None, dict[str, str]]:
     """The language of fenced code and what else its first line says: `js {1,3}`, `{python echo=false}`, `{.python #id}`."""
     if info.startswith("{"):
-        from exporter.readers.markdown.syntax import braces
+        from exporter.readers.markdown.attributes import braces
 
         attrs = braces(info)
         if attrs and "class" in attrs:

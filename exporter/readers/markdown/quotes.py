@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Aside, Blocks, Inlines, Paragraph, PullQuote, Quote
-from exporter.readers.markdown.boxes import ALERT, alert
+from exporter.readers.markdown.boxes import ALERT, alert, html_box
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, shaved
 from exporter.readers.markdown.parts import one_line, opening, place, without_start
@@ -66,4 +66,5 @@ def aside(nodes: Nodes, element: Element) -> Blocks:
     if PULLQUOTES & set(element.attrs.get("class", "").split()):
         attribution, content = attributed(nodes, [p for p in element.content if not isinstance(p, str) or p.strip()])
         return (Quote(content=nodes.blocks(content), attribution=attribution, place=place(element), **own(element)),)
-    return (Aside(content=nodes.blocks(element.content), place=place(element), **own(element)),)
+    box = html_box(nodes, element)
+    return box or (Aside(content=nodes.blocks(element.content), place=place(element), **own(element)),)

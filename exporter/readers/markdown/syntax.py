@@ -16,7 +16,6 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -24,6 +23,7 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from exporter.readers.markdown import attributes, directives, shortcodes, tex
 from exporter.readers.markdown.dispatch import dispatch
 from exporter.readers.markdown.limits import limit
 from exporter.walk import DEEPEST
@@ -51,11 +51,19 @@ def parser() -> MarkdownIt:
     md.use(footnote_plugin, move_to_end=False).use(deflist_plugin)
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     md.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(admon_plugin)
-    md.use(attrs_plugin, spans=True).use(attrs_block_plugin)
-    md.core.ruler.disable("attr")  # done when the tree is built, where an attribute line with nothing after it is seen
+    md.inline.ruler.after("link", "span", attributes.span)
+    md.block.ruler.before("fence", "attr", attributes.block)  # given to what follows when the tree is built
     alternatives: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "directive", directives.directive, alternatives)
     md.block.ruler.before("fence", "division", _division, alternatives)
+    md.block.ruler.before("attr", "target", directives.target)
+    md.block.ruler.before("attr", "tab", directives.tab)
+    md.block.ruler.before("attr", "pair", shortcodes.pair)
     md.block.ruler.before("attr", "template", _template_line, {"alt": []})
+    md.inline.ruler.before("escape", "tex", tex.inline)
+    md.block.ruler.before("fence", "tex", tex.block, {"alt": ["paragraph"]})
+    md.inline.ruler.before("link", "attr", attributes.inline)
+    md.inline.ruler.before("link", "role", directives.role)
     md.inline.ruler.before("link", "template", _template)
     md.core.ruler.before("inline", "prepare", _prepare)
     md.normalizeLink = str  # type: ignore[method-assign, assignment] # addresses stay as they are written
@@ -85,19 +93,9 @@ def _division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     last, closed = _division_end(state, start, end)
-    token = state.push("division_open", "x-division", 1)
-    token.info, token.map, token.meta = found[1].rstrip(), [start, last], {"closed": closed}
-    _inside(state, start + 1, last)
-    state.push("division_close", "x-division", -1)
+    directives.division(state, start, last, found[1].rstrip(), closed=closed)
     state.line = last + closed
     return True
-
-
-def _inside(state: StateBlock, start: int, end: int) -> None:
-    parent, line_max = state.parentType, state.lineMax
-    state.parentType, state.lineMax = "division", end
-    state.md.block.tokenize(state, start, end)
-    state.parentType, state.lineMax = parent, line_max
 
 
 def _division_end(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
@@ -196,19 +194,7 @@ def _target(found: re.Match[str]) -> str:
 
 def _cut_attributes(token: Any, heading: Any) -> None:
     found = _HEADING_ATTRIBUTES.search(token.content)
-    attrs = braces(found[1]) if found else None
+    attrs = attributes.braces(found[1]) if found else None
     if found and attrs:
         token.content = token.content[: found.start()]
         heading.meta = {"attrs": attrs}
-
-
-def braces(source: str) -> dict[str, str] | None:
-    """The attributes of `{#id .class key="value"}`; None where it is none. Values may hold `\\"` and `\\\\`."""
-    from mdit_py_plugins.attrs.parse import ParseError, parse
-
-    source = source.replace("{:", "{", 1) if source.startswith("{:") else source
-    try:
-        end, found = parse(source)
-    except ParseError:
-        return None
-    return found if found and end == len(source) - 1 else None

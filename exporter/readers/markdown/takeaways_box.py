@@ -12,6 +12,14 @@ from exporter.readers.markdown.parts import place, plain_label
 if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes
 
+# fmt: off
+NAMES = frozenset([
+    "takeaways", "takeaway", "key-takeaways", "keytakeaways", "key-points", "keypoints", "highlights", "tldr", "tl-dr",
+    "at-a-glance", "summary", "abstract", "keytakeaway", "key-takeaway",
+])
+# fmt: on
+"""What people call a box of takeaways."""
+
 
 def takeaways(nodes: Nodes, marked: Element, label: str, element: Element) -> Blocks:
     """The article's takeaways go to `nodes.takeaways`; a second box of them, or one that holds more, stays in the text."""

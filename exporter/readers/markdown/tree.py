@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import Place
-from exporter.readers.markdown import template_tags
+from exporter.readers.markdown import media, roles, template_tags
 from exporter.readers.markdown.elements import KNOWN, Builder, Element
 from exporter.readers.markdown.html_markup import events
 from exporter.readers.markdown.quoting import shortened
@@ -39,7 +39,6 @@ _LEAVES = {
     "math_inline_double": "x-math",
     "hardbreak": "br",
     "softbreak": "x-break",
-    "template": "x-template",
 }
 _SEPARATOR = ""
 """An empty comment only keeps two blocks apart; it says nothing, so dropping it is not worth a notice."""
@@ -55,6 +54,7 @@ class Tree:
         self.literal = False
         self._skipped = _Skipped()
         self._closed: dict[str, bool] = {}
+        self._pairs: frozenset[str] | None = None
         self._builder = Builder()
         self._waiting: dict[str, str] = {}
         self._line = 0
@@ -92,9 +92,28 @@ class Tree:
             self._drop_waiting()
             self._builder.close()
         elif token.type == "template":
-            self._builder.add(template_tags.element(token.content) or self._element(token, "x-template"))
+            parts = [self._template(part) for part in template_tags.split(token.content)]
+            self._builder.add(Element("p", {}, parts, self._line))
         elif token.type in _BLOCKS:
             self._builder.add(self._element(token, _BLOCKS[token.type]))
+
+    def _template(self, source: str) -> Element | str:
+        """A template tag: what it stands for, else itself, with whether it is one of a pair whose content is in the text."""
+        if not source.startswith("{"):
+            return source
+        made = template_tags.element(source)
+        if made is None:
+            tag = template_tags.tag_of(source)
+            attrs = {"paired": ""} if tag and tag.name in self._paired() else {}
+            return Element("x-template", attrs, [], self._line, source)
+        made.line = self._line
+        return made
+
+    def _paired(self) -> frozenset[str]:
+        """The names of template tags that are closed somewhere."""
+        if self._pairs is None:
+            self._pairs = template_tags.closed_names(self.lines)
+        return self._pairs
 
     def _wait(self, token: Token) -> None:
         attrs = {name: str(value) for name, value in token.attrs.items()}
@@ -166,8 +185,10 @@ class Tree:
             label = token.meta.get("label")
             target = {"label": label} if label else {"number": str(token.meta["id"])}
             self._builder.add(Element("x-noteref", target))
-        elif token.type == "template" and (found := template_tags.element(token.content)):
-            self._builder.add(found)
+        elif token.type == "template":
+            self._builder.add(self._template(token.content))
+        elif token.type == "role":
+            self._builder.add(roles.element(token.info, token.content))
         elif token.type in _LEAVES:
             self._builder.add(Element(_LEAVES[token.type], attrs, [], self._line, token.content))
         elif token.content:
@@ -190,6 +211,10 @@ class Tree:
                 self._text(name, in_block)
             elif kind == "comment" and name != _SEPARATOR:
                 self.report.tell("comment-dropped", f"dropped the comment “{shortened(name)}”", place=place)
+            elif kind == "dropped" and (film := media.link(name, attrs["markup"])):
+                self._builder.add(Element("p", {}, [film], start + offset) if in_block else film)
+                told = f"a link stands for <{name}>, which cannot be printed: {shortened(film.attrs['href'])}"
+                self.report.tell("media-link", told, place=place)
             elif kind == "dropped" and not in_block and self._skipped.begins(name, attrs["markup"]):
                 continue
             elif kind == "dropped":

@@ -1,0 +1,109 @@
+"""Template tags in pairs, each alone on its line: `{{% notice tip %}} ... {{% /notice %}}`, `{% highlight ruby %} ...`.
+
+They become divisions, code or formulas; what a pair with an unknown name holds is kept, and the tag is named in a notice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import Any
+
+from markdown_it.rules_block import StateBlock
+
+from exporter.readers.markdown.directives import division
+from exporter.readers.markdown.template_tags import Tag, tag_of
+
+_ALONE = re.compile(
+    r"^[ \t>]*(?:\{\{[<%][-\s]*(?P<close>/?)\s*(?P<name>[\w./-]*[\w-])(?P<rest>(?:[^}\n]|\}(?!\}))*)[%>]\}\}"
+    r"|\{%-?\s*(?P<end>end_?)?(?P<liquid>[A-Za-z][\w-]*)(?P<more>(?:[^%\n]|%(?!\}))*)%\})[ \t]*$",
+    re.MULTILINE,
+)
+_CODE = frozenset(["highlight", "code", "codeblock", "prism", "listing"])
+_FORMULA = frozenset(["math", "katex", "latex", "mathjax"])
+_TITLES = ("title", "heading", "header", "summary", "name", "caption", "label")
+_KINDS = ("type", "kind", "color", "context", "status", "style", "class", "icon")
+_LEVELS = {
+    **dict.fromkeys(["primary", "secondary", "light", "dark", "blue", "gray", "grey"], "note"),
+    "green": "tip",
+    "yellow": "warning",
+    "orange": "warning",
+    "red": "danger",
+}
+_GENERAL = frozenset(
+    ["notice", "alert", "callout", "admonition", "hint", "panel", "box", "message", "block", "infobox"]
+)
+
+
+def pair(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A tag that opens a pair, up to the line with the tag that closes it."""
+    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip()
+    if silent or state.sCount[start] - state.blkIndent >= 4 or not first.startswith(("{{<", "{{%", "{%")):
+        return False
+    tag = tag_of(first)
+    last = _end(state, start, end, tag.name) if tag else None
+    if tag is None or last is None:
+        return False
+    if tag.name in _CODE or tag.name in _FORMULA:
+        _verbatim(state, start, last, tag)
+    else:
+        info, attrs = meaning(tag)
+        division(state, start, last, info, attrs=attrs | {"x-tag": first})
+    state.line = last + 1
+    return True
+
+
+def meaning(tag: Tag) -> tuple[str, dict[str, str]]:
+    """The first line of the division a tag stands for, and its attributes."""
+    named, words = dict(tag.named), list(tag.words)
+    name = tag.name
+    if name in _GENERAL:
+        kind = next((named.pop(key) for key in _KINDS if named.get(key)), "") or (words.pop(0) if words else "")
+        kind = kind.lower().removeprefix("alert-").removeprefix("is-")
+        name = _LEVELS.get(kind, kind) or "note"
+        name = name if re.fullmatch(r"[\w-]+", name) else "note"
+    title = next((named.pop(key) for key in _TITLES if named.get(key)), "")
+    if not title and words and name != "figure":
+        title = words.pop(0)
+    return f"{name} [{title}]" if title else name, named
+
+
+def _verbatim(state: StateBlock, start: int, last: int, tag: Tag) -> None:
+    content = state.getLines(start + 1, last, state.blkIndent, True)
+    token = state.push(*(("math_block", "math", 0) if tag.name in _FORMULA else ("fence", "code", 0)))
+    token.content, token.map = content, [start, last + 1]
+    token.info = (tag.named.get("lang") or tag.named.get("language") or (tag.words[0] if tag.words else "")).lower()
+
+
+def _end(state: StateBlock, start: int, end: int, name: str) -> int | None:
+    """The line of the tag that closes the one at `start`, which may hold pairs of its own name."""
+    found = _tags(state).get(name)
+    if not found:
+        return None
+    depth = 0
+    for line, step in found[bisect_left(found, (start, -2)) :]:
+        if line >= end:
+            return None
+        depth += step
+        if depth <= 0:
+            return line if line > start else None
+    return None
+
+
+def _tags(state: StateBlock) -> dict[str, list[tuple[int, int]]]:
+    """Where each name's tags open (1) and close (-1), found once for a text; names that never close are left out."""
+    known: Any = state.env.get("tag_pairs")
+    if known is None or known[0] is not state.src:
+        known = state.env["tag_pairs"] = (state.src, _found(state))
+    tags: dict[str, list[tuple[int, int]]] = known[1]
+    return tags
+
+
+def _found(state: StateBlock) -> dict[str, list[tuple[int, int]]]:
+    out: dict[str, list[tuple[int, int]]] = {}
+    for found in _ALONE.finditer(state.src):
+        line = bisect_right(state.bMarks, found.end()) - 1
+        closes = bool(found["close"] or found["end"])
+        name = (found["name"] or found["liquid"]).lower()
+        out.setdefault(name, []).append((line, -1 if closes else 1))
+    return {name: lines for name, lines in out.items() if any(step < 0 for _, step in lines)}
