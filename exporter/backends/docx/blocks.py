@@ -28,7 +28,7 @@ from exporter.model import (
 from exporter.walk import text as words
 from exporter.walk import walk
 
-from . import template
+from .boxes import aside, callout
 from .figures import figure
 from .formulas import block_formula
 from .inlines import inlines
@@ -36,7 +36,7 @@ from .lists import definitions, items
 from .pen import Pen, Room
 from .ragged import stubborn
 from .wordml import runs
-from .wordml.paragraphs import Indent, Layout
+from .wordml.paragraphs import Layout
 
 _TINTED = (Callout, Aside, CodeBlock)
 _JOINING = (Table, Quote, PullQuote)
@@ -149,49 +149,11 @@ def _pull_quote(pen: Pen, node: PullQuote, room: Room) -> str:
 
 
 def _callout(pen: Pen, node: Callout, room: Room) -> str:
-    labels = pen.state.context.labels
-    name = labels.callout(node.kind)
-    if node.title:
-        title = runs.text(labels.introduced(name), room.form) + inlines(pen, node.title, room.form)
-    else:
-        title = runs.text(name, room.form)
-    return _box(pen, template.callout(node.kind), title, node.content, room)
+    return callout(pen, node, room, blocks)
 
 
 def _aside(pen: Pen, node: Aside, room: Room) -> str:
-    return _box(pen, "Aside", inlines(pen, node.title, room.form), node.content, room)
-
-
-def _box(pen: Pen, name: str, title: str, content: Blocks, room: Room) -> str:
-    """A title and blocks in one frame: all its paragraphs share one indent, hanging as deep as the lists inside are nested."""
-    own, state = pen.own(f"{name}Text"), pen.state
-    hang = state.lists.step * min(_nested(content), _DEEPEST)
-    indent = Indent(room.left + own.left + hang, room.right + own.right, -hang)
-    inside = room._replace(
-        style=f"{name}Text", left=indent.left, right=indent.right, lists=indent.left - hang, depth=0, boxed=True,
-        hung=hang > 0, measure=max(1800, room.measure - own.left - own.right - hang), box=indent,
-        frame=template.box_frame(state.theme, state.rtl, name),
-    )  # fmt: skip
-    out = pen.paragraph(f"{name}Title", title, room._replace(box=None), Layout(indent=indent)) if title else ""
-    out += blocks(pen, content, inside)
-    pen.leave(box=True)
-    return out
-
-
-_DEEPEST = 4
-
-
-def _nested(content: Blocks) -> int:
-    """How deep the deepest list in some blocks is nested, 0 where there is none."""
-    deepest = 0
-    for node in content:
-        if isinstance(node, List):
-            deepest = max(deepest, 1 + max(_nested(item.content) for item in node.items))
-        elif isinstance(node, Quote):
-            deepest = max(deepest, _nested(node.content))
-        elif isinstance(node, DefinitionList):
-            deepest = max(deepest, *(_nested(part) for item in node.items for part in item.definitions), 0)
-    return deepest
+    return aside(pen, node, room, blocks)
 
 
 def _code(pen: Pen, node: CodeBlock, room: Room) -> str:
@@ -205,6 +167,8 @@ def _formula(pen: Pen, node: MathBlock, room: Room) -> str:
 
 
 def _break(pen: Pen, _node: ThematicBreak, room: Room) -> str:
+    if room.box:  # a rule is a border, and a border of its own would part the box
+        return pen.paragraph("ThematicBreak", runs.text("* * *", room.form), room, Layout(align="center"))
     return pen.paragraph("ThematicBreak", "", room)
 
 

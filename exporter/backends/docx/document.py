@@ -32,6 +32,7 @@ def render(article: Article, context: Context) -> bytes:
     tail = _tail(pen, article, room)
     footnotes = _footnotes(Pen(state, notes, in_note=True), room)
     content += _loose_notes(Pen(state, body, in_note=True), room) + tail
+    state.links.told()
     if not content.endswith("</w:p>"):
         content += spacer(Pen(state, body), room)
     return written(_parts(state, content, footnotes, body, notes), state, context)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 
-from exporter.model import Article, Author, Figure, Link, Takeaways
+from exporter.model import Article, Author, Figure, Image, Link, Takeaways
+from exporter.pictures import NotAPicture, opened, suited
 from exporter.walk import text as words
 
 from . import template
 from .figures import figure
-from .inlines import inlines
+from .inlines import drawn, inlines
 from .pen import Pen, Room
-from .state import BULLETS, address
+from .state import ACCEPTED, BULLETS, LONGEST, address
 from .wordml import runs
 from .wordml.paragraphs import Indent, Layout, control
 from .wordml.runs import Format
@@ -23,13 +24,16 @@ _WIDTHS = {
     **dict.fromkeys("ABCDEFGHKNOPQRSTUVXYZ", 0.68),
 }
 _BOLD = Format(bold=True)
+_LOGO = 24.0
+"""Points a logo is high."""
 
 
 def opening(pen: Pen, article: Article, room: Room) -> str:
     """Masthead, title, standfirst, byline, dates."""
     pen.target(article)
     title = inlines(pen, article.title, room.form)
-    out = [_masthead(pen, article, room), pen.paragraph("Title", title, room, Layout(indent=_balance(pen, article)))]
+    head = _logo(pen, article, room) + _masthead(pen, article, room)
+    out = [head, pen.paragraph("Title", title, room, Layout(indent=_balance(pen, article)))]
     if article.standfirst:
         out.append(pen.paragraph("Subtitle", inlines(pen, article.standfirst, room.form), room))
     out += [pen.paragraph("Byline", line, room) for line in _bylines(pen, article.authors, room)]
@@ -50,9 +54,25 @@ def _balance(pen: Pen, article: Article) -> Indent | None:
     return Indent(0, max(0, int(measure - wide / lines * 1.16)))
 
 
+def _logo(pen: Pen, article: Article, room: Room) -> str:
+    """The theme's logo above the masthead; a document of the user's has a head of its own."""
+    state, brand = pen.state, pen.state.theme.brand
+    if not brand.logo or (state.reference and state.reference.has_running("header")):
+        return ""
+    try:
+        name, picture = state.medium(suited(opened(state.theme.asset(brand.logo), brand.logo), ACCEPTED, LONGEST))
+    except NotAPicture as error:
+        state.context.report.warn("broken-logo", f"the theme's logo {brand.logo}: {error.message}")
+        return ""
+    height = template.twips(_LOGO)
+    size = (min(state.sheet.measure, round(height * picture.width / picture.height)), height)
+    said = brand.masthead or article.publisher or ""
+    return pen.paragraph("Logo", drawn(pen, name, size, Image(alt=said)), room)
+
+
 def _masthead(pen: Pen, article: Article, room: Room) -> str:
     """The rule at the head of the page, the kicker at its start, who publishes at its end."""
-    house = pen.state.theme.brand.masthead or article.publisher or ""
+    house = article.publisher or pen.state.theme.brand.masthead
     left, right = (article.kicker, house) if article.kicker else (house, "")
     content = runs.text(left, room.form)
     if right:

@@ -90,6 +90,7 @@ def _link(pen: Pen, node: Link, form: Format) -> str:
     inside = inlines(pen, node.content, _link_form(node, form))
     if not _SAYS.search(inside):  # a picture that cannot be had and has no words: the address stands for it
         inside += runs.text(node.target, form._replace(style="Hyperlink", lang=NO_LANGUAGE))
+    pen.state.links.saw(node)
     tip = node.title or ""
     if node.target.startswith("#"):
         return runs.link_start(anchor=pen.state.bookmarks.name(node.target[1:]), tip=tip) + inside + runs.LINK_END

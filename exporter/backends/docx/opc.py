@@ -36,7 +36,7 @@ _DEFAULTS = {
     ".xml": "application/xml",
 }
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_PACKED = (".png", ".jpg", ".gif")
+_PACKED = (".png", ".jpg", ".gif", ".webp", ".avif")
 _LEVEL = 6
 
 

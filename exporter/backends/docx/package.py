@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from exporter.backends import Context
+from exporter.pictures import SUFFIXES, Picture
 from exporter.walk import text as words
 
 from . import running
 from .opc import CORE_PROPERTIES, Part, package, relation, word, zipped
+from .record import ORIGINAL, Recorded, originals
 from .state import Relations, State
 from .wordml import parts as xml
 
@@ -19,7 +21,7 @@ _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
 class Parts(Struct, frozen=True):
-    """The content of the parts, and what document and footnotes refer to; `record` is a part and its properties."""
+    """The content of the parts, and what document and footnotes refer to."""
 
     document: str
     footnotes: str
@@ -30,7 +32,7 @@ class Parts(Struct, frozen=True):
     theme: bytes
     fonts: bytes
     numbering: str
-    record: tuple[str, str]
+    record: Recorded | None
     body: Relations
     notes: Relations
 
@@ -53,7 +55,9 @@ def written(parts: Parts, state: State, context: Context) -> bytes:
         _own(main, parts)
     else:
         _grounded(main, parts, state)
-    _record(main, parts.record, ground.free("/customXml/item%d.xml") if ground else "/customXml/item1.xml")
+    if parts.record:
+        name = ground.free("/customXml/item%d.xml") if ground else "/customXml/item1.xml"
+        _record(main, parts.record, name, originals(state))
     media = {name: Part(name, picture.media_type, picture.data) for name, picture in state.media.items()}
     _relate(main, parts.body, media)
     _relate(notes, parts.notes, media)
@@ -90,14 +94,15 @@ def _grounded(main: Part, parts: Parts, state: State) -> None:
             main.relate(key, relation(kind), Part(f"/word/{kind}A.xml", word(kind), content))
 
 
-def _record(main: Part, record: tuple[str, str], name: str) -> None:
-    item, properties = record
-    if not item:
-        return
-    part = Part(name, "application/xml", item)
+def _record(main: Part, record: Recorded, name: str, pictures: list[Picture]) -> None:
+    """The article and the pictures as they were, where no part of the document has them already."""
+    part = Part(name, "application/xml", record.item)
     main.relate("rIdA31", relation("customXml"), part)
-    described = Part(name.replace("item", "itemProps"), f"{_OFFICE}.customXmlProperties+xml", properties)
+    described = Part(name.replace("item", "itemProps"), f"{_OFFICE}.customXmlProperties+xml", record.properties)
     part.relate("rId1", relation("customXmlProps"), described)
+    for number, picture in enumerate(pictures, 1):
+        file = f"/customXml/original{number}{SUFFIXES[picture.media_type]}"
+        part.relate(f"rIdP{number}", ORIGINAL, Part(file, picture.media_type, picture.data))
 
 
 def _relate(part: Part, relations: Relations, media: dict[str, Part]) -> None:

@@ -8,8 +8,21 @@ from exporter.model import Node
 
 from . import template
 from .state import Relations, State
-from .wordml.paragraphs import NORMAL, Indent, Layout, paragraph, tabs
+from .wordml.paragraphs import NORMAL, Edge, Indent, Layout, paragraph, tabs
 from .wordml.runs import PLAIN, Format, bookmark_end, bookmark_start, tab
+
+
+class Enclosure(NamedTuple):
+    """What a table needs to be drawn as a piece of the box `name`: twips from the margin to the middle of the box's bar and
+    the width from there, the bar, the tint, and twips from the bar to the text.
+    """
+
+    name: str
+    left: int
+    width: int
+    bar: Edge
+    tint: str
+    padding: int
 
 
 class Room(NamedTuple):
@@ -18,7 +31,7 @@ class Room(NamedTuple):
     measure: the width of the text in twips.  depth: of lists.  boxed: lists take `style` too (cells, notes, boxes).
     hung: plain paragraphs begin with a tab, so that they share one hanging indent with the lists beside them.
     frame, box: the borders and tint, and the one indent, of the box that everything here belongs to: paragraphs are drawn
-    as one box only where both are the same.  form: the format of plain words.
+    as one box only where both are the same.  enclosure: what its tables need.  form: the format of plain words.
     """
 
     style: str
@@ -31,6 +44,7 @@ class Room(NamedTuple):
     hung: bool = False
     frame: str = ""
     box: Indent | None = None
+    enclosure: Enclosure | None = None
     form: Format = PLAIN
 
     def inset(self, by: int, **changes: Any) -> Room:
@@ -80,9 +94,6 @@ _SPACED = frozenset(
 )
 
 
-_FRAMED = ("Callout", "Aside")
-_FRAMELESS = frozenset(["ThematicBreak"])
-"""Styles whose border is what they say."""
 _UNHUNG = frozenset(["Formula", "Figure", "ThematicBreak", "Spacer"])
 """Styles of what is no line of text, before which a tab would be in the way."""
 
@@ -142,7 +153,7 @@ class Pen:
                 content = tab() + content
             if layout.indent is None:
                 layout = layout._replace(indent=self._indent(style, room))
-        if room.box and style not in _FRAMELESS:
+        if room.box:
             layout = self._boxed(style, room.box, room, layout)
         if self.gap and style not in _SPACED and layout.before is None:
             layout = layout._replace(before=self.gap)
@@ -161,9 +172,9 @@ class Pen:
 
     def _boxed(self, style: str, box: Indent, room: Room, layout: Layout) -> Layout:
         """The layout of a paragraph in a box: the indent of all, the frame unless the style has it, a tab to the text."""
-        layout = layout._replace(
-            indent=None if box == self.own(style) else box, borders="" if style.startswith(_FRAMED) else room.frame
-        )
+        name = room.enclosure.name if room.enclosure else ""
+        framed = style in (f"{name}Title", f"{name}Text")
+        layout = layout._replace(indent=None if box == self.own(style) else box, borders="" if framed else room.frame)
         if not box.first:
             return layout
         stops = [("clear", place) for place in self._code_stops if place < box.left] if style == "CodeBlock" else []

@@ -1,33 +1,73 @@
-"""The article inside its export: the canonical JSON as custom XML, and whether the text was edited since."""
+"""The article inside its export, so that the export is a source again, and whether the text was edited since.
+
+Where a reader finds it (this stays as it is; what is added is added beside it):
+
+- The main document part has a relationship of the type `.../customXml` to a part (`/customXml/item1.xml`; another number in
+  a document of the user's that has such parts already) whose root is `{urn:exporter:article}article` (`wordml.parts.RECORD`).
+  The namespace tells it, not the name of the part: Word numbers these parts anew.
+- The text of that root is the record (`Context.record`), JSON. Its attribute `sha256` is the SHA-256 of that text in UTF-8:
+  another one says that the record itself was changed.
+- Its attribute `text-sha256` is `text_hash` of the main document part followed by the footnotes part, as XML text in UTF-8:
+  another one says that somebody edited the words since, and the document and not the record says what the article is.
+- A picture whose file Word shows as it is stands in `/word/media`; the files of the others (WebP, SVG, CMYK, turned, very
+  large) are parts to which the record's own part has relationships of the type `ORIGINAL`. A reader tells them by their
+  SHA-256, as the record names it. Word keeps the record when it saves but not these: then there is what it shows.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from .wordml import parts as xml
 
+if TYPE_CHECKING:
+    from exporter.pictures import Picture
+
+    from .state import State
+
+ORIGINAL = "urn:exporter:article/picture"
+"""The relationship of the record to a picture's own file."""
+
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<(/w:p)>")
+_CHARACTERS = {"&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&"}
+_ESCAPED = re.compile("|".join(_CHARACTERS))
 _BEYOND_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 _ITEM = "19C1F7BA-F003-4D88-AC7E-C0C1834D1617"
 """The id Word keeps the part by: any will do, if it is always the same (ISO/IEC 29500-1, 22.5.2.1)."""
 
 
+class Recorded(NamedTuple):
+    """The part that carries an article, and its properties, as XML."""
+
+    item: str
+    properties: str
+
+
 def text_hash(xml_text: str) -> str:
     """The SHA-256 of what a document (document.xml followed by footnotes.xml) says, paragraph by paragraph.
 
-    Runs may be cut otherwise and spaces doubled without changing it; words may not.
+    Runs may be cut otherwise, spaces doubled and characters escaped otherwise without changing it; words may not.
     """
     words = "".join("\n" if end else said for said, end in _TEXT.findall(xml_text))
+    words = _ESCAPED.sub(lambda found: _CHARACTERS[found[0]], words)
     lines = (" ".join(line.split()) for line in words.split("\n"))
     return hashlib.sha256("\n".join(line for line in lines if line).encode("utf-8", "replace")).hexdigest()
 
 
-def recorded(record: bytes, xml_text: str) -> tuple[str, str]:
-    """The custom XML part that carries an article, and its properties; both empty where there is no record."""
+def recorded(record: bytes, xml_text: str) -> Recorded | None:
+    """The custom XML part that carries an article, and its properties; None where there is no record."""
     if not record:
-        return "", ""
+        return None
     json = _BEYOND_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", record.decode("utf-8", "replace"))
     digest = hashlib.sha256(json.encode()).hexdigest()
-    return xml.record(json, digest, text_hash(xml_text)), xml.record_properties(_ITEM)
+    return Recorded(xml.record(json, digest, text_hash(xml_text)), xml.record_properties(_ITEM))
+
+
+def originals(state: State) -> list[Picture]:
+    """The pictures of the article whose own files no part of the document is, each once."""
+    found = {hashlib.sha256(picture.data).digest(): picture for picture in state.context.pictures.values()}
+    shown = {hashlib.sha256(picture.data).digest() for picture in state.media.values()}
+    return [found[digest] for digest in sorted(found) if digest not in shown]

@@ -14,6 +14,7 @@ from exporter.theme import Theme
 from exporter.walk import walk
 
 from . import template
+from .vague import Links
 from .wordml.paragraphs import Indent, Sheet
 from .wordml.parts import Level
 
@@ -165,6 +166,7 @@ class State:
         self._named: dict[str, str] = {}
         self._suited: dict[str, tuple[str, Picture] | None] = {}
         self._drawings = BEYOND if reference else 0
+        self.links = Links(article.lang or "en", context.report)
         self.counts = {"Figure": 0, "Table": 0}
 
     def drawing(self) -> int:

@@ -41,6 +41,8 @@ _JC = {"start": "", "center": "center", "end": "right", "decimal": "right"}
 _PADDING = 180
 _LONGEST_WORD, _LONGEST_LINE = 13.0, 33.0
 """Ems of a word and of a line beyond which a column need not be wider."""
+_NEAR = 60
+"""Twips by which a table from right to left may miss the edge of its box: programs count its indent from different sides."""
 _BOLD = 1.1
 """How much wider bold words are."""
 _NARROW = 0.45
@@ -50,31 +52,57 @@ _NARROW = 0.45
 def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
     """A table with its caption above; `write` writes the blocks in its cells."""
     laid = grid(node)
-    _tell_merged(pen, node, laid)
+    _tell_traps(pen, node, laid)
     flushed = pen.paragraph(room.style, "", room) if pen.mark else ""
     title = words(node.caption)
     out = flushed + (_caption(pen, node, title, room) if node.caption else "")
-    widths = _widths(laid, room.measure, pen.state.theme.scale.table.size, narrow=not room.form.rtl)
-    rows = _Rows(pen, node, laid, widths, room, write).xml()
+    piece, left, measure = _place(pen, room)
+    edge = piece.padding if piece else 0
+    widths = _widths(laid, measure, pen.state.theme.scale.table.size, narrow=not (piece or room.form.rtl), edge=edge)
+    rows = _Rows(pen, node, laid, widths, room, write, piece).xml()
     first = bool(laid.body) and all(row and scope(row[0]) in ("row", "rowgroup") for row in laid.body)
     shape = "; ".join(words(placed.cell) for placed in (laid.head[0] if laid.head else ()))
-    out += xml.table(
-        rows, widths, title=title, summary=shape[:255], indent=room.left, rtl=room.form.rtl,
-        head=bool(laid.head), first=first, last=bool(laid.foot),
+    drawn = xml.table(
+        rows, widths, title=title, summary=shape[:255], indent=left, rtl=room.form.rtl,
+        head=bool(laid.head), first=first, last=bool(laid.foot), piece=piece,
     )  # fmt: skip
-    pen.leave(box=True)
-    return out
+    if (
+        piece
+    ):  # paragraphs of no height end and begin the box's frame, so that no space of theirs parts it from the table
+        drawn = _joint(pen, room, keep_next=True) + drawn + _joint(pen, room)
+    pen.leave(box=not piece)
+    return out + drawn
 
 
-def _tell_merged(pen: Pen, node: Table, laid: Grid) -> None:
-    """Cells merged below the head: Word's accessibility check asks for none, as it cannot say what heads them."""
-    if any(at.part != "head" and (at.cell.colspan > 1 or at.cell.rowspan > 1) for at in laid.cells()):
-        pen.state.context.report.tell(
-            "merged-cells",
-            "cells of a table are merged: Word's accessibility check will name it",
-            place=node.place,
-            hint="repeat the words in each cell, or make two tables of it",
-        )
+def _place(pen: Pen, room: Room) -> tuple[xml.Piece | None, int, int]:
+    """Where a table stands: its indent and the width it has; in a box it is a piece of it, from edge to edge."""
+    box = room.enclosure
+    if not room.box or not box:
+        return None, room.left, room.measure
+    rtl = room.form.rtl
+    piece = xml.Piece(box.bar, "left" if rtl == pen.state.rtl else "right", box.tint, box.padding, both=rtl)
+    left = 0 if rtl and box.left < _NEAR else box.left
+    return piece, left, box.width
+
+
+def _joint(pen: Pen, room: Room, *, keep_next: bool | None = None) -> str:
+    return pen.paragraph("Spacer", "", room, Layout(keep_next=keep_next))
+
+
+def _tell_traps(pen: Pen, node: Table, laid: Grid) -> None:
+    """Cells that are merged, and tables inside cells: Word's accessibility check asks for neither, as a reader is led
+    through a table by row and column.
+    """
+    tell = pen.state.context.report.tell
+    merged = [at.part for at in laid.cells() if at.cell.colspan > 1 or at.cell.rowspan > 1]
+    if merged:
+        where = "the head of a table" if set(merged) == {"head"} else "a table"
+        told = f"cells of {where} are merged: Word's accessibility check will name it"
+        hint = "repeat the words in each cell, or make two tables of it"
+        tell("merged-cells", told, place=node.place, hint=hint)
+    if any(isinstance(inner, Table) for at in laid.cells() for inner in at.cell.content):
+        told = "a table stands inside a table: Word's accessibility check will name it"
+        tell("table-in-table", told, place=node.place, hint="make two tables of it, or a list")
 
 
 def _caption(pen: Pen, node: Table, title: str, room: Room) -> str:
@@ -83,16 +111,21 @@ def _caption(pen: Pen, node: Table, title: str, room: Room) -> str:
     return pen.paragraph("Caption", content, room, Layout(keep_next=True, before=pen.state.lists.step, after=80))
 
 
-def _widths(laid: Grid, measure: int, size: float, *, narrow: bool) -> list[int]:
-    """Twips of each column: as wide as its words ask for, shrunk to what there is; see `_shared`."""
+def _widths(laid: Grid, measure: int, size: float, *, narrow: bool, edge: int = 0) -> list[int]:
+    """Twips of each column: as wide as its words ask for, shrunk to what there is; see `_shared`.
+
+    edge: what the first and the last column need besides.
+    """
     count = max(1, laid.width)
-    least, most = [_PADDING] * count, [_PADDING] * count
+    least = [_PADDING + edge * (column in (0, count - 1)) for column in range(count)]
+    most = list(least)
     for placed in laid.cells():
         low, high = _wishes(placed, size * 20)
         share = placed.cell.colspan
         for column in range(placed.column, min(count, placed.column + share)):
-            least[column] = max(least[column], low // share + _PADDING)
-            most[column] = max(most[column], high // share + _PADDING)
+            padding = _PADDING + edge * (column in (0, count - 1))
+            least[column] = max(least[column], low // share + padding)
+            most[column] = max(most[column], high // share + padding)
     return _shared(least, [max(pair) for pair in zip(least, most, strict=True)], measure, narrow=narrow)
 
 
@@ -141,14 +174,18 @@ def _shared(least: list[int], most: list[int], measure: int, *, narrow: bool) ->
 class _Rows:
     """Writes the rows of one table."""
 
-    def __init__(self, pen: Pen, node: Table, laid: Grid, widths: list[int], room: Room, write: Write) -> None:
+    def __init__(
+        self, pen: Pen, node: Table, laid: Grid, widths: list[int], room: Room, write: Write, piece: xml.Piece | None
+    ) -> None:
         self.pen, self.node, self.laid, self.widths, self.room, self.write = pen, node, laid, widths, room, write
+        self.piece = piece
         self.spans: dict[int, tuple[int, int]] = {}  # column -> columns spanned, last row of the span
         colours = pen.state.theme.colours
         tint, accent = hex_colour(colours.tint), hex_colour(colours.accent)
         inner = [width - _PADDING for width in widths]
         lang = pen.state.article.lang or "en"
         self.stops = {} if room.form.rtl else stops(node, laid, inner, pen.state.theme.scale.table.size, lang)
+        self.plain = (piece.shade() if piece else "", "")
         self.looks = {last: xml.head_look(tint, accent, last=last) for last in (False, True)}
 
     def xml(self) -> str:
@@ -158,11 +195,11 @@ class _Rows:
         parts = (("head", laid.head, node.head), ("body", laid.body, node.body), ("foot", laid.foot, node.foot))
         for part, placed_rows, rows in parts:
             for count, (placed, row) in enumerate(zip(placed_rows, rows, strict=True), 1):
-                look = self.looks[count == len(rows)] if part == "head" else ""
+                look = self.looks[count == len(rows)] if part == "head" else self.plain
                 out.append(xml.row(self._cells(placed, row, len(out), look), header=part == "head"))
         return "".join(out)
 
-    def _cells(self, placed_row: tuple[Placed, ...], row: Row, index: int, look: str) -> str:
+    def _cells(self, placed_row: tuple[Placed, ...], row: Row, index: int, look: tuple[str, str]) -> str:
         """The cells of a row, with a stand-in for each that reaches down from above."""
         self.pen.target(row)
         room = self.room.of(row)
@@ -180,16 +217,16 @@ class _Rows:
                 column += wide
         return "".join(out)
 
-    def _stand_in(self, column: int, wide: int, merge: str, room: Room, look: str) -> str:
+    def _stand_in(self, column: int, wide: int, merge: str, room: Room, look: tuple[str, str]) -> str:
         width = sum(self.widths[column : column + wide])
         empty = self.pen.paragraph("TableText", "", self._inside(room, width))
-        return xml.cell(empty, width, colspan=wide, merge=merge, look=look)
+        return xml.cell(empty, width, colspan=wide, merge=merge, look=self._look(look, column, wide))
 
     @staticmethod
     def _inside(room: Room, width: int) -> Room:
         return Room("TableText", max(400, width - _PADDING), boxed=True, form=room.form)
 
-    def _cell(self, placed: Placed, room: Room, look: str) -> str:
+    def _cell(self, placed: Placed, room: Room, look: tuple[str, str]) -> str:
         cell = placed.cell
         width = sum(self.widths[placed.column : placed.column + cell.colspan])
         style = "TableText" if scope(placed) is None else "TableHeading"
@@ -197,7 +234,14 @@ class _Rows:
         self.pen.target(cell)
         content = _content(self.pen, cell.content, inside, self._layout(placed), self.write)
         merge = "restart" if cell.rowspan > 1 else ""
-        return xml.cell(content, width, colspan=cell.colspan, merge=merge, look=look)
+        shown = self._look(look, placed.column, cell.colspan)
+        return xml.cell(content, width, colspan=cell.colspan, merge=merge, look=shown)
+
+    def _look(self, look: tuple[str, str], column: int, wide: int) -> str:
+        """What a cell says of its look: margins of its own at the edges of a box."""
+        before, after = look
+        margins = self.piece.margins(first=column == 0, last=column + wide >= len(self.widths)) if self.piece else ""
+        return before + margins + after
 
     def _size(self, style: str) -> float:
         theme = self.pen.state.theme

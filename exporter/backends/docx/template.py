@@ -216,6 +216,14 @@ def box_frame(theme: Theme, rtl: bool, box: str) -> str:
     return _frames(theme, rtl)[f"{kind}_frame"]
 
 
+def box_bar(theme: Theme, box: str) -> Edge:
+    """The reading edge of a callout or aside: a bar in the colour of its kind, or a hairline that only the tint shows."""
+    if box == "Aside":
+        return Edge(0.5, theme.takeaways.padding_x + theme.takeaways.bar, hex_colour(theme.colours.tint))
+    kind = box.removeprefix("Callout").lower() or "note"
+    return _callout_bar(theme.takeaways, hex_colour(theme.colours.callout(kind)))
+
+
 def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
     colour, box = _colours(theme), theme.takeaways
     tint = colour["colour_tint"]
@@ -234,7 +242,7 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
             for name, token in (("callout", "accent"), *((kind, kind) for kind in CALLOUTS))
         },
         "callout_indent": Indent(*padding(theme)).xml(),
-        "aside_frame": frame(close, Edge(0.5, box.padding_x + box.bar, tint), close, side, tint),
+        "aside_frame": _sided(close, Edge(0.5, box.padding_x + box.bar, tint), close, side, tint, rtl),
         "quote_frame": _sided(None, grey, None, None, "", rtl),
         "pull_frame": frame(rule, None, rule, None),
         "placeholder_frame": frame(cell, cell, cell, cell),

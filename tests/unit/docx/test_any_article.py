@@ -42,7 +42,7 @@ def _check(article: Article, report: Report) -> None:
 def test_everything() -> None:
     report = Report()
     _check(sample.everything(), report)
-    assert [notice.code for notice in report] == []
+    assert [notice.code for notice in report] == ["merged-cells"]  # its first table has heads over two columns
 
 
 @settings(

@@ -18,29 +18,41 @@ from exporter.model import (
     List,
     ListItem,
     MathBlock,
+    PullQuote,
     Quote,
+    Row,
+    Table,
+    ThematicBreak,
 )
+from exporter.theme import load_theme
 
-from .rendering import article, p, rendered
+from .rendering import article, cell, opened, p, rendered, t
 from .structure import Opened, W, faults, style_of
-from .test_docx import _t
 
 
 def _list(*content: Block, kind: str = "bullet") -> List:
     return List((ListItem((p("an item"), *content)), ListItem((p("another"), p("goes on")))), kind=kind)  # type: ignore[arg-type]
 
 
+_TABLE = Table(head=(Row((cell("a"), cell("b"))),), body=(Row((cell("1"), cell("2"))),), caption=t("Caption"))
 NESTED = _list(_list(_list(), kind="ordered"))
 INSIDE: dict[str, tuple[Block, ...]] = {
     "words": (p("one"), p("two")),
-    "a heading": (Heading(_t("Inside")), p("x")),
+    "a heading": (Heading(t("Inside")), p("x")),
     "code": (p("x"), CodeBlock("a = 1\n\tb"), CodeBlock("c = 2"), p("y")),
     "a list": (p("x"), _list(), p("y")),
-    "nested lists": (Heading(_t("Inside")), p("x"), NESTED, CodeBlock("a\n\tb"), p("y")),
-    "a quote": (p("x"), Quote((p("said"), _list()), _t("Ada")), p("y")),
-    "a figure": (p("x"), Figure((Image(None, "A picture."),), _t("Below")), p("y")),
+    "nested lists": (Heading(t("Inside")), p("x"), NESTED, CodeBlock("a\n\tb"), p("y")),
+    "a quote": (p("x"), Quote((p("said"), _list()), t("Ada")), p("y")),
+    "a figure": (p("x"), Figure((Image(None, "A picture."),), t("Below")), p("y")),
     "a formula": (MathBlock("a^2"), p("y")),
-    "terms": (DefinitionList((DefinitionItem(_t("term"), ((p("meaning"),),)),)), p("y")),
+    "terms": (DefinitionList((DefinitionItem(t("term"), ((p("meaning"),),)),)), p("y")),
+    "a table": (p("x"), _TABLE, p("y")),
+    "tables only": (_TABLE, _TABLE),
+    "a table in a list": (_list(_TABLE), p("y")),
+    "a box": (p("x"), Callout((p("y"), _list(_list()))), Aside((p("z"), _TABLE), t("T")), p("end")),
+    "boxes only": (Callout((Callout((p("y"),), kind="tip"),)),),
+    "a break": (p("x"), ThematicBreak(), p("y")),
+    "a pull quote": (p("x"), PullQuote(t("Loud")), p("y")),
     "tasks": (List((ListItem((p("done"),), checked=True),), kind="task"), p("y")),
 }
 
@@ -67,10 +79,56 @@ def _property(styles: dict[str, etree._Element], paragraph: etree._Element, name
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_one_frame_and_one_indent(inside: str, box: str, direction: str) -> None:
     content = INSIDE[inside]
-    node = Aside(content, _t("T")) if box == "aside" else Callout(content, kind=box)  # type: ignore[arg-type]
+    node = Aside(content, t("T")) if box == "aside" else Callout(content, kind=box)  # type: ignore[arg-type]
     data = rendered(article(p("before"), node, p("after"), dir=direction))
     assert len(_effective(data)) == 1, _effective(data)
     assert faults(data) == []
+
+
+def _edges(tree: Opened, direction: str) -> tuple[set[str], set[str]]:
+    """Colours of the edges at the reading side: of paragraphs between those around the box, and of tables among them."""
+    styles = {style.get(f"{W}styleId"): style for style in tree.trees["word/styles.xml"].iter(f"{W}style")}
+    side = "right" if direction == "rtl" else "left"
+    boxed = [q for q in tree.document[0] if q.tag == f"{W}p" and style_of(q) not in ("Masthead", "Title", "BodyText")]
+    bars = {_edge(_property(styles, q, "pBdr"), side) for q in boxed}
+    return bars, {t.find(f"{W}tblPr/{W}tblBorders/{W}left").get(f"{W}color") for t in tree.document[0].iter(f"{W}tbl")}
+
+
+def _edge(borders: str, side: str) -> str:
+    return borders.partition(f"}}{side}'")[2].partition("color', '")[2][:6]
+
+
+@pytest.mark.parametrize("box", ["note", "warning", "aside"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_table_is_a_piece_of_its_box(box: str, direction: str) -> None:
+    """The same bar and tint, over the width of the box, and no space of a paragraph between it and the frame."""
+    content = INSIDE["a table"]
+    node = Aside(content, t("T")) if box == "aside" else Callout(content, kind=box)  # type: ignore[arg-type]
+    tree = opened(article(p("before"), node, p("after"), dir=direction))
+    (bars, tables) = _edges(tree, direction)
+    assert bars == tables and len(bars) == 1
+    (table,) = tree.document[0].iter(f"{W}tbl")
+    tint = load_theme().colours.tint.lstrip("#").upper()
+    assert {cell.find(f"{W}tcPr/{W}shd").get(f"{W}fill") for cell in table.iter(f"{W}tc")} == {tint}
+    assert [style_of(table.getprevious()), style_of(table.getnext())] == ["Spacer", "Spacer"]
+    assert table.getprevious().find(f"{W}pPr/{W}keepNext") is not None
+    width = sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol"))
+    assert abs(width - 8618) <= 60
+
+
+def test_words_in_a_table_stand_where_those_of_its_box_do() -> None:
+    (table,) = opened(article(Callout((_TABLE,)))).document[0].iter(f"{W}tbl")
+    rows = [[cell.find(f"{W}tcPr/{W}tcMar") for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+    for first, last in rows:
+        assert [e.tag for e in first] == [f"{W}left"] and [e.tag for e in last] == [f"{W}right"]
+        assert first[0].get(f"{W}w") == last[0].get(f"{W}w") == str(round(load_theme().takeaways.padding_x * 20))
+
+
+def test_a_box_in_a_box_keeps_its_title_and_colour() -> None:
+    tree = opened(article(Callout((p("x"), Callout((p("y"),), kind="warning", title=t("Mind"))), title=t("T"))))
+    assert tree.styles()[-4:] == [
+        ("CalloutTitle", "Note: T"), ("CalloutText", "x"), ("CalloutWarningTitle", "Warning: Mind"), ("CalloutText", "y"),
+    ]  # fmt: skip
 
 
 def test_nested_marks_are_told_apart_where_indents_may_not() -> None:

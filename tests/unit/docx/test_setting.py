@@ -26,9 +26,8 @@ from exporter.model import (
 )
 from exporter.theme import load_theme
 
-from .rendering import article, opened, p, rendered
+from .rendering import article, cell, opened, p, rendered, t
 from .structure import Opened, W, faults, style_of
-from .test_docx import _cell, _t
 
 
 def _styles(tree: Opened) -> dict[str, str]:
@@ -47,7 +46,7 @@ def test_code_is_as_large_as_the_words_around_it() -> None:
     body = (
         Heading((Code("h"),)),
         p(Code("b"), NoteRef("n")),
-        Table(body=(Row((_cell("x"), replace(_cell(""), content=(p(Code("c")),)))),)),
+        Table(body=(Row((cell("x"), replace(cell(""), content=(p(Code("c")),)))),)),
     )
     tree = opened(article(*body, notes=(Note((p(Code("n")),), id="n"),)))
     assert _code_sizes(tree) == ["24", "", "17"]
@@ -62,7 +61,7 @@ def test_code_in_tables_keeps_its_face() -> None:
 
 def test_code_and_addresses_are_never_hyphenated() -> None:
     tree = opened(
-        article(p(Code("x"), Link(_t("example.org/a"), "https://example.org/a"), Link(_t("words"), "https://x.org")))
+        article(p(Code("x"), Link(t("example.org/a"), "https://example.org/a"), Link(t("words"), "https://x.org")))
     )
     assert 'w:val="x-none"' in _styles(tree)["InlineCode"] and "suppressAutoHyphens" in _styles(tree)["CodeBlock"]
     shown = [
@@ -88,14 +87,14 @@ def test_body_text_is_hyphenated_and_titles_never_are() -> None:
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (_t("Donaudampfschifffahrtsgesellschaftskapitän"), False),
-        (_t("a sentence of ordinary words, none of them long"), False),
-        (_t("see https://example.org/a/long/path"), True),
-        (_t("这是一个没有空格的很长的句子，它可以在任何地方换行"), False),
-        (_t("state-of-the-art-machine-learning"), False),
+        (t("Donaudampfschifffahrtsgesellschaftskapitän"), False),
+        (t("a sentence of ordinary words, none of them long"), False),
+        (t("see https://example.org/a/long/path"), True),
+        (t("这是一个没有空格的很长的句子，它可以在任何地方换行"), False),
+        (t("state-of-the-art-machine-learning"), False),
         ((Text("call "), Code("a_function(with_words)")), True),
         ((Text("call "), Code("short and many words of code")), False),
-        ((Link(_t("https://example.org/page"), "https://x.org"),), True),
+        ((Link(t("https://example.org/page"), "https://x.org"),), True),
     ],
 )
 def test_a_paragraph_with_something_long_that_breaks_nowhere_is_ragged(content: Inlines, expected: bool) -> None:
@@ -106,7 +105,7 @@ def test_a_paragraph_with_something_long_that_breaks_nowhere_is_ragged(content: 
 
 def _width(*rows: tuple[str, ...], direction: Direction = "ltr") -> int:
     """Twips of a table with these words."""
-    table = Table(body=tuple(Row(tuple(map(_cell, row))) for row in rows))
+    table = Table(body=tuple(Row(tuple(map(cell, row))) for row in rows))
     found = opened(article(table, dir=direction)).document.find(f".//{W}tblW")
     return int(found.get(f"{W}w"))
 
@@ -130,7 +129,7 @@ def test_characters_of_east_asia_are_an_em_wide() -> None:
 def test_callouts_have_the_colour_of_their_kind(kind: CalloutKind) -> None:
     theme = load_theme()
     theme = replace(theme, colours=replace(theme.colours, warning="#123456"))
-    data = rendered(article(Callout((p("x"),), kind=kind, title=_t("T"))), theme=theme)
+    data = rendered(article(Callout((p("x"),), kind=kind, title=t("T"))), theme=theme)
     tree = Opened(data)
     colour = (theme.colours.accent if kind == "note" else getattr(theme.colours, kind)).lstrip("#").upper()
     named = [style_of(q) for q in tree.document.iter(f"{W}p") if style_of(q).startswith("Callout")]

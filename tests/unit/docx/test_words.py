@@ -8,9 +8,8 @@ from exporter import resources
 from exporter.labels import labels
 from exporter.model import Author, Callout, Figure, Image, Row, Table, Text
 
-from .rendering import article, opened, p
+from .rendering import article, cell, opened, p, t
 from .structure import W
-from .test_docx import _cell, _t
 
 
 def _lines(lang: str, *body: object, **more: object) -> list[str]:
@@ -29,7 +28,7 @@ def _lines(lang: str, *body: object, **more: object) -> list[str]:
 )
 def test_labels_are_set_off_as_the_language_does(lang: str, source: str, callout: str) -> None:
     authors = (Author("A. Person", role="Photo"),)
-    lines = _lines(lang, Callout((p("x"),), kind="tip", title=_t("Mind")), publisher="The House", authors=authors)
+    lines = _lines(lang, Callout((p("x"),), kind="tip", title=t("Mind")), publisher="The House", authors=authors)
     assert source in lines and callout in lines
     assert callout.replace(labels(lang).tip, "Photo").replace("Mind", "A. Person") in lines
 
@@ -81,9 +80,9 @@ def test_a_caption_with_a_number_of_its_own_keeps_it(lang: str, caption: str) ->
 
 @pytest.mark.parametrize(("lang", "caption", "numbered"), [("zh", "图书馆", True), ("zh", "图1 图书馆", False)])
 def test_figures_likewise(lang: str, caption: str, numbered: bool) -> None:
-    lines = _lines(lang, Figure((Image(None, "x"),), _t(caption)))
+    lines = _lines(lang, Figure((Image(None, "x"),), t(caption)))
     assert ("图1\u2002" + caption if numbered else caption) in lines
 
 
 def _table(caption: str) -> Table:
-    return Table(body=(Row((_cell("x"),)),), caption=(Text(caption),))
+    return Table(body=(Row((cell("x"),)),), caption=(Text(caption),))

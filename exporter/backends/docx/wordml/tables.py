@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from .paragraphs import Edge
 from .runs import escaped
+
+
+class Piece(NamedTuple):
+    """How a table looks that is a piece of a box of paragraphs: the box's bar at one side, its tint behind every cell.
+
+    side: "left" (the reading edge, whichever it is, 17.4.51) or "right".  padding: twips from the edges to the words.
+    both: cells at an edge get it on both sides, for tables from right to left, whose sides programs tell apart differently.
+    """
+
+    bar: Edge
+    side: str
+    tint: str
+    padding: int
+    both: bool = False
+
+    def borders(self) -> str:
+        """The edge as a border of the whole table."""
+        return f"<w:tblBorders>{self.bar._replace(space=0).xml(self.side)}</w:tblBorders>"
+
+    def margins(self, *, first: bool, last: bool) -> str:
+        """The margins of a cell that is the first or last of its row: its words stand where those of the box do."""
+        left = f'<w:left w:w="{self.padding}" w:type="dxa"/>' if first or self.both else ""
+        right = f'<w:right w:w="{self.padding}" w:type="dxa"/>' if last or self.both else ""
+        return f"<w:tcMar>{left}{right}</w:tcMar>" if first or last else ""
+
+    def shade(self) -> str:
+        """The tint of a cell."""
+        return f'<w:shd w:val="clear" w:color="auto" w:fill="{self.tint}"/>'
 
 
 def table(
@@ -16,8 +47,12 @@ def table(
     head: bool,
     first: bool,
     last: bool,
+    piece: Piece | None = None,
 ) -> str:
-    """A table of fixed column widths in twips. head, first, last: whether first row, first column, last row head the rest."""
+    """A table of fixed column widths in twips. head, first, last: whether first row, first column, last row head the rest.
+
+    piece: the box it is a piece of.
+    """
     named = f'<w:tblCaption w:val="{escaped(title)}"/>' if title else ""
     described = f'<w:tblDescription w:val="{escaped(summary)}"/>' if summary else ""
     look = (
@@ -28,7 +63,8 @@ def table(
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ArticleTable"/>{"<w:bidiVisual/>" if rtl else ""}'
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="{indent}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{look}{named}{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
+        f'{piece.borders() if piece else ""}<w:tblLayout w:type="fixed"/>{look}{named}{described}</w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
@@ -44,9 +80,11 @@ def cell(content: str, width: int, *, colspan: int = 1, merge: str = "", look: s
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{tall}{look}</w:tcPr>{content}</w:tc>'
 
 
-def head_look(tint: str, rule: str, *, last: bool) -> str:
-    """The look of a cell of the head: tinted, its text at the foot, a rule below the last row (a style knows one row only)."""
+def head_look(tint: str, rule: str, *, last: bool) -> tuple[str, str]:
+    """The look of a cell of the head, before and after its margins: a rule below the last row (a style knows one row only)
+    and a tint; text at the foot.
+    """
     line = (
         f'<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="{rule}"/></w:tcBorders>' if last else ""
     )
-    return f'{line}<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/><w:vAlign w:val="bottom"/>'
+    return f'{line}<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>', '<w:vAlign w:val="bottom"/>'

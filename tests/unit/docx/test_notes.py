@@ -1,0 +1,27 @@
+"""Footnotes: real ones, called once or twice, from the text or from other notes."""
+
+from __future__ import annotations
+
+from exporter.model import (
+    Note,
+    NoteRef,
+)
+
+from .rendering import article, opened, p, rendered
+from .structure import Opened, W, faults
+
+
+def test_footnotes_are_real_and_called_twice() -> None:
+    body = (p("One", NoteRef("n1"), " two", NoteRef("n2"), " again", NoteRef("n1")),)
+    notes = (Note((p("First"),), id="n1"), Note((p("Second"),), id="n2"))
+    tree = opened(article(*body, notes=notes))
+    assert [e.get(f"{W}id") for e in tree.document.iter(f"{W}footnoteReference")] == ["1", "2"]
+    assert any("NOTEREF" in (e.text or "") for e in tree.document.iter(f"{W}instrText"))
+
+
+def test_notes_nobody_calls_and_notes_of_notes_come_out() -> None:
+    notes = (Note((p("First", NoteRef("n2")),), id="n1"), Note((p("Second"),), id="n2"), Note((p("Third"),), id="n3"))
+    data = rendered(article(p("One", NoteRef("n1")), notes=notes))
+    assert faults(data) == []
+    text = Opened(data).text()
+    assert "2. Second" in text and "3. Third" in text
