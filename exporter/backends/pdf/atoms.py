@@ -62,14 +62,19 @@ class Frame:
 class Atom:
     """Something that stands on one page. `before` is the space above it, dropped at the head of a page; `keep`: no page
     ends after it; `beside` are drawn at the same height (a list item's mark); `repeat` stands above it again
-    where a page begins with it (a table's head); `grid`: its upper edge stands at a multiple of this below its page's, if
-    that takes no more than `wish` and the rest of a step above it; `turned`: it stands on a page that lies."""
+    where a page begins with it (a table's head); `grid`: what is `ahead` points below its upper edge (itself, or
+    the text that follows) stands at a multiple of this below its page's edge; the space that takes goes before it by a
+    `share`, added to the `wish`; `turned`: it stands on a page that lies."""
 
-    __slots__ = ("anchors", "before", "beside", "frames", "grid", "height", "keep", "notes", "repeat", "turned", "wish")
+    __slots__ = (
+        "ahead", "anchors", "before", "beside", "frames", "grid", "height", "keep", "notes", "repeat", "share", "turned",
+        "wish",
+    )  # fmt: skip
 
     def __init__(self, height: float, before: float = 0.0, keep: bool = False) -> None:
         self.height, self.before, self.keep = height, before, keep
-        self.grid = 0.0
+        self.grid = self.ahead = 0.0
+        self.share = 1.0
         self.wish = -1.0  # the space before it as it was asked for; `before` is what the grid makes of it
         self.turned = False
         self.anchors: tuple[str, ...] = ()

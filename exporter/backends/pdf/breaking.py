@@ -14,7 +14,7 @@ STRETCH, SHRINK = 0.5, 0.25
 """How far a space may grow and shrink at a badness of 100, as parts of itself."""
 
 _LINE = 10.0
-_TWO_HYPHENS = 40_000.0
+_TWO_HYPHENS = 80_000.0
 _SCANT_END = 60_000.0  # a last line of a word or less
 _RAGGED = 0.12  # of the measure: what a ragged line may leave empty at a badness of 100
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -18,6 +19,7 @@ from exporter.backends.pdf.text import Style
 
 _TAB = 4
 _MARK = "↪"
+_PAPER = "#ffffff"  # behind program text in a tinted box
 _GOOD_ENDS = (" ", ",;", ")]}|&", "/.-=+_:")  # what a line of program text may break after, the best first
 _COLOURS = {  # by the start of a token type's name; each at least 4.5:1 on the tint
     "Comment": ("#5a6570", False, True),
@@ -36,7 +38,8 @@ _COLOURS = {  # by the start of a token type's name; each at least 4.5:1 on the 
 def set_code(composer: Composer, galley: Galley, room: Room, node: model.CodeBlock) -> None:
     """Set a code block in a tinted frame that may go over pages."""
     colours, size = composer.theme.colours, composer.theme.scale.code
-    frame = Frame(room.left, room.right, tint=ink(colours.tint))
+    tinted = any(frame.tint for frame in room.frames)
+    frame = Frame(room.left, room.right, tint=ink(_PAPER if tinted else colours.tint))
     inner = room._replace(
         left=room.left + 10, right=room.right - 10, frames=(*room.frames, frame), rtl=False, leading=size.leading,
         style=Style("code", size.size, colours.text, literal=True),
@@ -75,10 +78,21 @@ def _wrapped(line: list[tuple[str, Style]], columns: int) -> Iterator[list[tuple
     """A line cut into parts of at most `columns` signs (two less after the first, for the mark)."""
     text = "".join(words for words, _ in line)
     cuts, first = [], 0
-    while len(text) - first > (room := columns - 2 if first else columns):
-        first = _cut(text, first, first + room)
+    while (most := _full(text, first, columns - 2 if first else columns)) < len(text):
+        first = _cut(text, first, most)
         cuts.append(first)
     yield from _parted(line, [*cuts, len(text)])
+
+
+def _full(text: str, first: int, columns: int) -> int:
+    """Where a line that begins at `first` is full: signs of East Asia are as wide as two others."""
+    if text.isascii():
+        return first + columns
+    at = first
+    while at < len(text) and columns > 0:
+        columns -= 2 if unicodedata.east_asian_width(text[at]) in "WF" else 1
+        at += 1
+    return max(at - (columns < 0), first + 1)
 
 
 def _cut(text: str, first: int, most: int) -> int:

@@ -100,6 +100,10 @@ class Face:
             found = self._widths[glyph] = round(self.font.get_glyph_h_advance(glyph) * self.scale)
         return found
 
+    def advance(self, char: str) -> int:
+        """The advance width of a character's usual glyph."""
+        return self.width(self.font.get_nominal_glyph(ord(char)) or 0)
+
     def has_feature(self, tag: str) -> bool:
         """Whether the face has an OpenType substitution feature ("smcp")."""
         return tag in _features(self)

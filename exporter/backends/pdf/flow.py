@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter import model
 from exporter.backends import Context
-from exporter.backends.pdf.atoms import Frame, Late, Pad, Rule
+from exporter.backends.pdf.atoms import Frame, Late, Pad, Rule, stack_height
 from exporter.backends.pdf.fonts import Fonts
 from exporter.backends.pdf.galley import Galley, Notes, Room
 from exporter.backends.pdf.inline import Inliner
@@ -35,6 +35,9 @@ _OF_ONE_PARAGRAPH = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 
 
 def _introduces(node: model.Paragraph) -> bool:
+    """Whether a paragraph ends in a colon, or is a title in bold that somebody did not make a heading."""
+    if len(node.content) == 1 and isinstance(node.content[0], model.Strong):
+        return True
     return plain(node.content[-1:]).rstrip()[-1:] in _COLONS
 
 
@@ -167,16 +170,27 @@ class Composer:
         if node.place:
             self.place = node.place
         room = self._turned(room, node)
-        first = len(galley.atoms)
+        first, held = len(galley.atoms), galley.held
         handler = _HANDLERS.get(type(node))
         if handler is None:
             self.context.unknown(node, "pdf")
             self._unknown(galley, room, node)
         else:
             handler(self, galley, room, node)
-        if node.id and len(galley.atoms) > first:
+        if len(galley.atoms) > first:
             atom = galley.atoms[first]
-            atom.anchors = (node.id, *atom.anchors)
+            if node.id:
+                atom.anchors = (node.id, *atom.anchors)
+            if room.grid and not (held and not isinstance(node, (model.Paragraph, model.Heading))):
+                self._on_grid(galley, first, room.grid, node)
+
+    def _on_grid(self, galley: Galley, first: int, step: float, node: Any) -> None:
+        """Let the first line of a paragraph, or what follows a block, stand on the grid."""
+        atom = galley.atoms[first]
+        atom.grid = step
+        if not isinstance(node, model.Paragraph):
+            atom.ahead = stack_height(galley.atoms[first:]) + galley.coming
+            atom.share = 1.0 if isinstance(node, model.Heading) else 0.5
 
     def _turned(self, room: Room, node: model.Node) -> Room:
         """The room for a node of another language or direction."""
@@ -210,9 +224,7 @@ class Composer:
             inliner.text(stop, bold, strong)
 
         galley.space(room.gap)
-        lines = self.text(galley, room, node.content, element, lead=run_in if node.run_in else None)
-        if lines and room.grid:
-            lines[0].grid = room.grid
+        self.text(galley, room, node.content, element, lead=run_in if node.run_in else None)
         galley.space(room.gap)
 
     def heading(self, galley: Galley, room: Room, node: model.Heading) -> None:
@@ -228,7 +240,7 @@ class Composer:
             line.keep = True
         if lines:
             self.outline.append((level, plain(node.content), node.id or ""))
-        galley.space(spacing.after_heading)
+        galley.hold(spacing.after_heading, spacing.paragraph)
 
     def list(self, galley: Galley, room: Room, node: model.List) -> None:
         """A list: bullets, numbers or boxes to tick, hanging in the indent."""

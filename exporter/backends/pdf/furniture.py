@@ -13,7 +13,7 @@ from exporter.walk import text as plain
 _EDGE = 9 * MM
 _MARKING = 12.0  # points: FIRST's TLP 2.0 asks for at least that, right-justified, in capitals
 _BETWEEN = 12.0  # points, between title and page number where both stand at the left
-_SHARE = 0.5  # of the measure, for the short title
+_SHARE, _SHARE_BESIDE = 0.8, 0.5  # of the measure, for the short title; where a marking stands beside it
 
 
 class Furniture:
@@ -27,7 +27,7 @@ class Furniture:
         marking = composer.article.marking
         style = Style("label", _MARKING, composer.theme.colours.text, bold=True, lang=lang)
         self.marking = self._line(" ".join(marking.upper().split()), style) if marking else None
-        self.title = self._shortened((sheet.right - sheet.left) * _SHARE)
+        self.title = self._shortened((sheet.right - sheet.left) * (_SHARE_BESIDE if marking else _SHARE))
 
     def _line(self, words: str, style: Style) -> Line:
         paragraph = Paragraph([Run(self.composer.typesetter.setting(style), words, None)], self.rtl)

@@ -54,21 +54,36 @@ class Galley:
 
     def __init__(self) -> None:
         self.atoms: list[Atom] = []
-        self._space = 0.0
+        self._space = self._ignored = 0.0
+
+    @property
+    def coming(self) -> float:
+        """The space that is to stand before the next atom, as far as it is known."""
+        return self._space
+
+    @property
+    def held(self) -> bool:
+        """Whether what follows stands close below its heading."""
+        return self._ignored > 0
 
     def space(self, points: float) -> None:
         """Leave at least this much before what follows."""
-        self._space = max(self._space, points)
+        if points > self._ignored:
+            self._space = max(self._space, points)
 
     def close_up(self, points: float) -> None:
         """Leave no more than this before what follows."""
         self._space = points
 
+    def hold(self, points: float, ignored: float) -> None:
+        """Leave this much before what follows, though it asks for as much as `ignored` (text under its heading)."""
+        self._space, self._ignored = points, ignored
+
     def add(self, atom: Atom, room: Room) -> None:
         """Append an atom."""
         atom.before = max(atom.before, self._space)
         atom.frames = room.frames
-        self._space = 0.0
+        self._space = self._ignored = 0.0
         self.atoms.append(atom)
 
     def turn(self, first: int) -> None:

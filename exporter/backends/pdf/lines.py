@@ -175,6 +175,8 @@ def set_lines(
         line.base = base
         _fit_insets(line)
         line.x = left
+        if align == "justify" and paragraph.levels is None and line.tail is None:
+            line.x -= paragraph.pieces[line.first].over_start
         side = _side(align, paragraph.rtl)
         if side:
             room = width - line.width()

@@ -2,7 +2,8 @@
 
 Baselines: the first line of a body paragraph stands on a grid that begins at the page's upper edge of text; its step is
 the leading, or a half or third of it, whichever the theme's space between paragraphs is nearest to (`grid_step`). So lines
-of body text are level in both columns and on facing pages, wherever headings, lists and pictures stand between.
+of body text are level in both columns and on facing pages, wherever headings, lists and pictures stand between. What a
+heading lacks to that goes before it; what a box, list or picture lacks goes half before and half after.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _COLUMN_GAP = 20.0
 _NOTES_ABOVE = 10.0  # between text and the line above the notes
 _NOTES_BELOW = 5.0
 _MOST_NOTES = 0.6  # of a page, before a note goes on at the next page's foot
+_HIGHEST = 5.0  # above the edge of text
 _FEW = 3  # lines that may not stand alone on the last page
 
 
@@ -156,6 +158,9 @@ class _Filling:
     def _fill_one(self, frame: Frame, start: int, out: list[Filled]) -> int:
         base, self.carried = self._fitting(self.carried, frame.height * _MOST_NOTES)
         repeated = self.atoms[start].repeat if start < len(self.atoms) else ()
+        if start < len(self.atoms) and not repeated:
+            lift = self._lift(self.atoms[start], frame)
+            frame = frame._replace(top=frame.top + lift, height=frame.height + lift)
         taken, room = self._take(frame, start, base, sum(atom.height for atom in repeated))
         end = start + len(taken)
         forced: list[Atom] = []
@@ -195,12 +200,19 @@ class _Filling:
             taken.append((called, ids))
         return taken, 0.0
 
+    def _lift(self, atom: Atom, frame: Frame) -> float:
+        """How far a heading at the head of a column is moved up, so that its text stands on the grid close below it."""
+        if not atom.grid or not atom.ahead or atom.share < 1.0:
+            return 0.0
+        over = (self.frames.of.top - frame.top + atom.ahead) % atom.grid
+        return over if over <= _HIGHEST else 0.0
+
     def _snap(self, atom: Atom, above: float) -> None:
         """Move an atom down onto the grid; `above`: from the page's upper edge to the end of what is before it."""
         if atom.wish < 0:
             atom.wish = atom.before
-        lack = -(above + atom.wish) % atom.grid
-        atom.before = atom.wish + (lack if lack < atom.grid - 0.01 else 0.0)
+        lack = -(above + atom.wish + atom.ahead) % atom.grid
+        atom.before = atom.wish + (lack * atom.share if lack < atom.grid - 0.01 else 0.0)
 
     def _ended(self, start: int, at: int, room: float | None) -> tuple[int, bool]:
         """Where the frame ends as the atom `at` does not fit: after a part cut from it, or where a break may be. Whether

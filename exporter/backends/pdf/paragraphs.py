@@ -15,7 +15,8 @@ from exporter.backends.pdf.structure import Slot
 from exporter.backends.pdf.text import Inset, Piece, Setting, is_right_to_left
 
 Align: TypeAlias = Literal["start", "end", "center", "justify"]
-_HYPHEN_PENALTY = 12_000.0
+_HYPHEN_PENALTY = 30_000.0
+_IN_A_WORD = 5_000_000.0
 _ENDLESS = 2_000  # letters
 _BETWEEN = 0.1  # of the type size: what stands for a space between square characters, where a line is stretched
 _LOOSEST = 2.6  # a space never grows by more than this many spaces
@@ -191,18 +192,26 @@ class _Split(NamedTuple):
     at: int = 0
 
 
-def _places(paragraph: Paragraph, first: int, last: int, hyphenate: str | None) -> tuple[breaking.Places, list[_Split]]:
-    """The break places of pieces first to last; with hyphens where `hyphenate` names a language."""
+def _places(
+    paragraph: Paragraph, first: int, last: int, hyphenate: str | None, flush: bool = False
+) -> tuple[breaking.Places, list[_Split]]:
+    """The break places of pieces first to last; with hyphens where `hyphenate` names a language. Lines that are `flush` reach
+    over their edges with signs: so much less of them counts."""
+    pieces = paragraph.pieces
+    flush = flush and paragraph.levels is None
     end, start, end_space, start_space, penalty, hyphen = [0.0], [0.0], [0.0], [0.0], [0.0], [False]
+    if flush:
+        start[0] = pieces[first].over_start
     splits = [_Split(first - 1)]
     x = gaps = 0.0
-    kinds, spaces, pieces = paragraph.kinds, paragraph.spaces, paragraph.pieces
+    kinds, spaces = paragraph.kinds, paragraph.spaces
     for at in range(first, last + 1):
         piece, kind = pieces[at], kinds[at] if at < last else FORCED
         after = x + piece.width
         if hyphenate is not None:
+            over = piece.setting.hyphen.over_end if flush else 0.0
             for letters, head_width, tail_width in piece.setting.halves(piece, hyphenate):
-                end.append(x + head_width)
+                end.append(x + head_width - over)
                 start.append(after - tail_width)
                 end_space.append(gaps)
                 start_space.append(gaps)
@@ -216,16 +225,30 @@ def _places(paragraph: Paragraph, first: int, last: int, hyphenate: str | None) 
         soft = kind == SOFT
         if kind == BETWEEN:
             gaps += _BETWEEN * piece.setting.style.size
-        end.append(x + piece.setting.hyphen.width if soft else x)
+        stop = x + piece.setting.hyphen.width if soft else x
         end_space.append(gaps)
         x += space
         gaps += space
-        start.append(x)
+        if flush:
+            end.append(stop - (piece.setting.hyphen if soft else piece).over_end)
+            start.append(x + pieces[at + 1].over_start if at < last else x)
+        else:
+            end.append(stop)
+            start.append(x)
         start_space.append(gaps)
         penalty.append(0.0 if kind != HERE and not soft else _HYPHEN_PENALTY if piece.text.isascii() or soft else 0.0)
         hyphen.append(soft)
         splits.append(_Split(at, -1) if soft else _Split(at))
     return breaking.Places(end, start, end_space, start_space, penalty, hyphen), splits
+
+
+def _keep_words(paragraph: Paragraph, places: breaking.Places, splits: list[_Split]) -> None:
+    """Let no line of a title end inside a word of katakana, if that can be."""
+    pieces = paragraph.pieces
+    for at, split in enumerate(splits[1:-1], 1):
+        before, after = pieces[split.piece].text[-1:], pieces[split.piece + 1].text[:1]
+        if "゠" < before <= "ー" and "゠" < after <= "ー":
+            places.penalty[at] += _IN_A_WORD
 
 
 def broken(
@@ -246,15 +269,18 @@ def broken(
 def _broken_stretch(
     paragraph: Paragraph, first: int, last: int, width: float, align: Align, hyphenate: str | None, balanced: bool
 ) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
-    places, splits = _places(paragraph, first, last, None)
+    flush = align == "justify"
+    places, splits = _places(paragraph, first, last, None, flush)
+    if balanced:
+        _keep_words(paragraph, places, splits)
     if paragraph.endless:
         return _lines(paragraph, places, splits, breaking.first_fit(places, width).ends, width, "start")
-    if align != "justify":
+    if not flush:
         found = breaking.ragged(places, width, balanced)
     else:
         found = breaking.justified(places, width, 1.7)
         if not found.good and hyphenate:
-            places, splits = _places(paragraph, first, last, hyphenate)
+            places, splits = _places(paragraph, first, last, hyphenate, flush)
             found = breaking.justified(places, width, 2.2)
         if not found.good:
             found = breaking.justified(places, width, 6.0)
