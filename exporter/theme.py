@@ -149,6 +149,12 @@ class Pictures(_Tokens, frozen=True):
     originals: bool = True
 
 
+class Source(_Tokens, frozen=True):
+    """The source line: whether the PDF shows the article's address as a QR code beside it."""
+
+    qr: bool = False
+
+
 class Epub(_Tokens, frozen=True):
     """The book: section level at which long articles split into chapters; whether fonts are embedded.
 
@@ -182,6 +188,7 @@ class Theme(_Tokens, frozen=True):
     takeaways: Box
     setting: Setting
     brand: Brand = Brand()
+    source: Source = Source()
     pictures: Pictures = Pictures()
     epub: Epub = Epub()
     word: Word = Word()

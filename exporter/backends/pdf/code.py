@@ -96,9 +96,9 @@ def _full(text: str, first: int, columns: int) -> int:
 
 
 def _cut(text: str, first: int, most: int) -> int:
-    """Where a line ends that has room up to `most`: after a space or sign in its last third, if there is one."""
+    """Where a line ends that has room up to `most`: after a space or sign in its last two fifths, if there is one."""
     for signs in _GOOD_ENDS:
-        for at in range(most, most - (most - first) // 3, -1):
+        for at in range(most, most - (most - first) * 2 // 5, -1):
             if text[at - 1] in signs and text[at] != " ":
                 return at
     return most

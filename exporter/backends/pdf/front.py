@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from exporter import model
-from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule
+from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule, stack_height
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.inline import Inliner
@@ -14,6 +15,9 @@ from exporter.backends.pdf.page import Link, ink
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style
 from exporter.walk import text as plain
+
+if TYPE_CHECKING:
+    from exporter.backends.pdf.squares import Squares
 
 _BAR = 1.6
 
@@ -267,28 +271,54 @@ def _named(link: model.Link) -> model.Link:
 
 
 def set_source(composer: Composer, galley: Galley, room: Room) -> None:
-    """A hairline; then publisher, title, date, the address and the rights."""
+    """A hairline; then publisher, title, date, the address and the rights; the address as a QR code where the theme says."""
     article, colours = composer.article, composer.theme.colours
     if not (article.publisher or article.source or article.rights):
         return
     galley.space(composer.theme.spacing.block * 1.4)
+    first = len(galley.atoms)
     galley.add(Rule(room.left, room.right, ink(colours.rule), 0.6), room)
-    galley.atoms[-1].keep = True
-    galley.space(6.0)
-    element = Element("P", room.element)
+    code = _code(composer, article.source) if composer.theme.source.qr and article.source else None
+    galley.space(code.quiet if code else 6.0)
     small = _label(composer, room, colours.muted)
+    if code:
+        code.left = room.left if room.rtl else room.right - code.height
+        small = small.inset(0.0, code.height + code.quiet)
+    begun = len(galley.atoms)
+    _source_line(composer, galley, small)
+    if code:
+        galley.atoms[begun].beside = (code,)
+        lack = code.height - stack_height(galley.atoms[begun:])
+        if lack > 0:
+            galley.add(Pad(lack), room)
+    galley.keep(first)
+
+
+def _code(composer: Composer, address: str) -> Squares | None:
+    from exporter.backends.pdf.squares import squares
+
+    found = squares(address, ink(composer.theme.colours.text))
+    if found is None:
+        composer.context.report.warn(
+            "no-code", "the source's address is too long for a QR code", hint="give a shorter one in `source`"
+        )
+    return found
+
+
+def _source_line(composer: Composer, galley: Galley, room: Room) -> None:
+    article = composer.article
+    element = Element("P", room.element)
     parts = [article.publisher or "", plain(article.title).replace("\n", " ") if article.source else ""]
     words = ", ".join(part for part in parts if part)
 
     def lead(inliner: Inliner) -> None:
         if words:
-            inliner.text(f"{words}{'.' if not words.endswith(('.', '!', '?')) else ''} ", small.style, element)
+            inliner.text(f"{words}{'.' if not words.endswith(('.', '!', '?')) else ''} ", room.style, element)
         if article.source:
-            inliner.text(composer.labels.introduced(composer.labels.source), small.style, element)
-            inliner.add((model.Link((model.Text(article.source),), article.source),), small.style, element)
-            inliner.text(" ", small.style, element)
+            inliner.text(composer.labels.introduced(composer.labels.source), room.style, element)
+            inliner.add((model.Link((model.Text(article.source),), article.source),), room.style, element)
+            inliner.text(" ", room.style, element)
         if article.rights:
-            inliner.text(article.rights, small.style, element)
+            inliner.text(article.rights, room.style, element)
 
-    composer.text(galley, small, (), element, lead=lead, hyphens=False)
-    galley.keep(len(galley.atoms) - 3 if len(galley.atoms) > 3 else 0)
+    composer.text(galley, room, (), element, lead=lead, hyphens=False)

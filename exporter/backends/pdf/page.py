@@ -5,7 +5,7 @@ Whatever is drawn belongs to a slot of the structure tree or is an artifact. Coo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from exporter.backends.pdf.fonts import Use
@@ -101,6 +101,15 @@ class Page:
         self._ink = ""
         sides = f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)}"
         self.out.append(f"{ink} {sides} re f")
+
+    def bars(self, boxes: Iterable[tuple[float, float, float, float]], ink: str) -> None:
+        """Filled rectangles (left, bottom, right, top) as one path: no seams where they touch."""
+        self._ink = ""
+        sides = " ".join(
+            f"{number(left)} {number(bottom)} {number(right - left)} {number(top - bottom)} re"
+            for left, bottom, right, top in boxes
+        )
+        self.out.append(f"{ink} {sides} f")
 
     def frame(self, left: float, bottom: float, right: float, top: float, ink: str, thick: float = 0.6) -> None:
         """A rectangle drawn by its edge."""
