@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 
 
@@ -10,9 +11,20 @@ def main() -> None:
     """Run the command line and leave with its exit code."""
     # Articles are trees without cycles: looking for garbage among them often is a third of a large export's time.
     gc.set_threshold(50_000, 20, 20)
-    from exporter.cli import run
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        from exporter.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before there is anything to say or to clean up
+        code = 130
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # nothing is left to clean up but Python itself
+    sys.exit(code)
+
+
+def _terminated(*_: object) -> None:
+    """Leave by the way every other end takes, so that children and half-written files go too."""
+    sys.exit(143)
 
 
 if __name__ == "__main__":

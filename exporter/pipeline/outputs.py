@@ -21,6 +21,14 @@ def target(
     below: the folder that was searched for sources; its sub-folders come again below the output folder.
     Raises UsageError where that cannot be.
     """
+    try:
+        return _target(source, suffix, output, several=several, below=below)
+    except OSError as error:
+        where = output or str(source or ".")
+        raise OutputError(f"cannot be looked at: {error.strerror}", place=where, hint=_remedy(error)) from None
+
+
+def _target(source: Path | None, suffix: str, output: str | None, *, several: bool, below: Path | None) -> Path | None:
     if output == STANDARD_OUTPUT or (output is None and source is None):
         if several:
             raise UsageError("several files cannot go to one standard output", hint="name a folder with -o")
@@ -88,14 +96,35 @@ def _remedy(error: OSError) -> str:
 
 def _replace(path: Path, data: bytes) -> None:
     """New bytes beside the old file first, then one rename, which file systems do whole or not at all."""
-    fresh = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    name = path.name.encode("utf-8", "surrogateescape")[:80].decode("utf-8", "ignore")
+    fresh = path.with_name(f".{name}.{os.getpid()}.part")
     try:
-        with fresh.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        fresh.unlink(missing_ok=True)  # left by a process of the same number that the system killed
+        _write_fresh(fresh, data)
         fresh.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             fresh.unlink()
         raise
+
+
+def _write_fresh(fresh: Path, data: bytes) -> None:
+    """A file that has no name before it is whole, where the system can: killed on the way, it leaves nothing behind."""
+    nameless = _nameless(fresh.parent)
+    with open(fresh, "xb") if nameless is None else os.fdopen(nameless, "wb") as file:  # noqa: PTH123
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        if nameless is not None:
+            # The number makes Python call linkat(2), which alone follows that link; for a full path it means nothing.
+            os.link(f"/proc/self/fd/{nameless}", fresh, src_dir_fd=nameless, follow_symlinks=True)
+
+
+def _nameless(folder: Path) -> int | None:
+    """A file without a name in this folder (open(2), O_TMPFILE), or None where there is no such thing."""
+    if not hasattr(os, "O_TMPFILE") or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o666)
+    except OSError:  # the file system has none, or the folder cannot be written to: a named one will tell
+        return None

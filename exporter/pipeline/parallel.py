@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -18,6 +19,7 @@ from exporter.errors import ExportError
 
 T = TypeVar("T")
 R = TypeVar("R")
+_GRACE = 2.0
 
 
 def workers() -> int:
@@ -32,7 +34,7 @@ class Child(Generic[R]):
 
     def __init__(self, work: Callable[[], R]) -> None:
         reading, writing = os.pipe()
-        self.process = os.fork()
+        self.process = _forked()
         if self.process == 0:
             os.close(reading)
             _answer(work, writing)
@@ -55,12 +57,35 @@ class Child(Generic[R]):
 
     def stop(self) -> None:
         """End the work: nobody wants its result any more."""
-        with suppress(OSError):
-            os.kill(self.process, signal.SIGKILL)
-        with suppress(OSError):
-            os.waitpid(self.process, 0)
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(OSError):
+                os.kill(self.process, how)
+            if self._ended(_GRACE):
+                break
         with suppress(OSError):
             os.close(self.pipe)
+
+    def _ended(self, seconds: float) -> bool:
+        """Whether the process ends within so much time; a child that writes needs a moment to clean up."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                if os.waitpid(self.process, os.WNOHANG)[0]:
+                    return True
+            except OSError:  # there is none any more
+                return True
+            time.sleep(0.002)
+        return False
+
+
+def _forked() -> int:
+    """Fork with interruptions held back until it is done: what a hook of Python's raises at a fork is lost."""
+    held = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    try:
+        return os.fork()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, held)
 
 
 def _answer(work: Callable[[], object], writing: int) -> None:
@@ -71,6 +96,7 @@ def _answer(work: Callable[[], object], writing: int) -> None:
             answer: object = work()
         except (ExportError, KeyboardInterrupt, MemoryError) as error:
             answer = error
+        # SystemExit (a termination) and everything else ends this process without an answer; see `result`.
         data = pickle.dumps(answer)
         while data:
             data = data[os.write(writing, data) :]

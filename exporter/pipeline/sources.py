@@ -34,8 +34,13 @@ def find(given: list[str]) -> list[Found]:
     """
     found: dict[str, Found] = {}
     for argument in given:
-        for one in _expand(argument):
-            found.setdefault(os.path.abspath(one.path) if one.path else STANDARD_INPUT, one)
+        try:
+            for one in _expand(argument):
+                found.setdefault(os.path.abspath(one.path) if one.path else STANDARD_INPUT, one)
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            hint = "check name and rights"
+            raise SourceError(f"cannot be looked for: {why}", place=repr(argument)[1:-1], hint=hint) from None
     return list(found.values())
 
 
