@@ -21,6 +21,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .wordml import parts as xml
+from .wordml import runs
 
 if TYPE_CHECKING:
     from exporter.pictures import Picture
@@ -33,7 +34,6 @@ ORIGINAL = "urn:exporter:article/picture"
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|<(/w:p)>")
 _CHARACTERS = {"&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&"}
 _ESCAPED = re.compile("|".join(_CHARACTERS))
-_BEYOND_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 _ITEM = "19C1F7BA-F003-4D88-AC7E-C0C1834D1617"
 """The id Word keeps the part by: any will do, if it is always the same (ISO/IEC 29500-1, 22.5.2.1)."""
@@ -61,7 +61,7 @@ def recorded(record: bytes, xml_text: str) -> Recorded | None:
     """The custom XML part that carries an article, and its properties; None where there is no record."""
     if not record:
         return None
-    json = _BEYOND_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", record.decode("utf-8", "replace"))
+    json = runs.BEYOND_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", record.decode("utf-8", "replace"))
     digest = hashlib.sha256(json.encode()).hexdigest()
     return Recorded(xml.record(json, digest, text_hash(xml_text)), xml.record_properties(_ITEM))
 

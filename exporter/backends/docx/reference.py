@@ -97,6 +97,19 @@ class Reference:
         numbers = ((etree.QName(key).localname, value) for key, value in found.attrib.items())
         return {key: int(float(value)) for key, value in numbers if re.fullmatch(r"-?\d+(\.\d+)?", value)}
 
+    def points(self, name: str) -> float:
+        """The type size of their paragraph style of a name (in lower case), 0 where they have no such style."""
+        style_id = by_name(self.styles.iter(f"{_W}style")).get(("paragraph", name))
+        by_id = {style.get(f"{_W}styleId"): style for style in self.styles.iter(f"{_W}style")}
+        style, seen = by_id.get(style_id), 0
+        while style is not None and seen < len(by_id):
+            if (size := style.find(f"{_W}rPr/{_W}sz")) is not None:
+                return _half_points(size)
+            based = style.find(f"{_W}basedOn")
+            style, seen = (None if based is None else by_id.get(based.get(f"{_W}val"))), seen + 1
+        size = self.styles.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr/{_W}sz")
+        return 0.0 if style_id is None else 10.0 if size is None else _half_points(size)
+
     def merge(self, styles: bytes, numbering: str) -> None:
         """Take over the styles and lists of our template that are missing here."""
         self._merge_lists(etree.fromstring(numbering.encode()))
@@ -242,6 +255,11 @@ class Reference:
     def free(self, pattern: str) -> str:
         """A part name nobody has ("/customXml/item%d.xml")."""
         return str(self.package.next_partname(pattern))
+
+
+def _half_points(size: Any) -> float:
+    value = size.get(f"{_W}val") or ""
+    return int(value) / 2 if value.isdecimal() else 0.0
 
 
 def _kept(theirs: Any, made: dict[str, Part]) -> Part:

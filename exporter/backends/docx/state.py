@@ -167,6 +167,8 @@ class State:
         self._suited: dict[str, tuple[str, Picture] | None] = {}
         self._drawings = BEYOND if reference else 0
         self.links = Links(article.lang or "en", context.report)
+        sizes = [reference.points(name) for name in ("table text", "table heading")] if reference else []
+        self.table_size = max([self.theme.scale.table.size, *sizes])
         self.counts = {"Figure": 0, "Table": 0}
 
     def drawing(self) -> int:

@@ -58,7 +58,7 @@ def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
     out = flushed + (_caption(pen, node, title, room) if node.caption else "")
     piece, left, measure = _place(pen, room)
     edge = piece.padding if piece else 0
-    widths = _widths(laid, measure, pen.state.theme.scale.table.size, narrow=not (piece or room.form.rtl), edge=edge)
+    widths = _widths(laid, measure, pen.state.table_size, narrow=not (piece or room.form.rtl), edge=edge)
     rows = _Rows(pen, node, laid, widths, room, write, piece).xml()
     first = bool(laid.body) and all(row and scope(row[0]) in ("row", "rowgroup") for row in laid.body)
     shape = "; ".join(words(placed.cell) for placed in (laid.head[0] if laid.head else ()))
@@ -184,7 +184,7 @@ class _Rows:
         tint, accent = hex_colour(colours.tint), hex_colour(colours.accent)
         inner = [width - _PADDING for width in widths]
         lang = pen.state.article.lang or "en"
-        self.stops = {} if room.form.rtl else stops(node, laid, inner, pen.state.theme.scale.table.size, lang)
+        self.stops = {} if room.form.rtl else stops(node, laid, inner, pen.state.table_size, lang)
         self.plain = (piece.shade() if piece else "", "")
         self.looks = {last: xml.head_look(tint, accent, last=last) for last in (False, True)}
 

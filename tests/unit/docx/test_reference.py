@@ -9,18 +9,18 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from lxml import etree
 from msgspec.structs import replace
 
 from exporter.backends.docx import opc, reference
 from exporter.contract import sample
 from exporter.errors import UsageError
-from exporter.model import Article, LineBreak
+from exporter.model import Article, LineBreak, Row, Table
 from exporter.pipeline import render
 from exporter.theme import Theme, Word, load_theme
 
-from .rendering import article, p, rendered
+from .rendering import article, cell, opened, p, rendered
 from .structure import Opened, W, faults, style_of
 
 
@@ -305,3 +305,22 @@ def test_a_line_end_does_not_stretch_its_line(tmp_path: Path) -> None:
     tree = Opened(rendered(source, theme=_theme(tmp_path, _plain(tmp_path))))
     found = [q.find(f"{W}pPr/{W}jc") is not None for q in tree.document.iter(f"{W}p") if style_of(q) == "BodyText"]
     assert found == [True, False]
+
+
+@pytest.mark.parametrize(("points", "wider"), [(None, False), (20, True)])
+def test_columns_are_as_wide_as_words_of_their_styles_need(tmp_path: Path, points: int | None, wider: bool) -> None:
+    document = docx.Document()
+    if points:
+        document.styles.add_style("Table Heading", 1).font.size = Pt(points)
+    document.save(str(tmp_path / "large.docx"))
+    table = Table(head=(Row((cell("Harbour"), cell("Ships"))),), body=(Row((cell("Oslo"), cell("1"))),))
+    width = int(opened(article(table), theme=_theme(tmp_path, "large.docx")).document.find(f".//{W}tblW").get(f"{W}w"))
+    assert (width > int(opened(article(table)).document.find(f".//{W}tblW").get(f"{W}w"))) is wider
+
+
+def test_styles_that_go_round_in_circles_do_no_harm(tmp_path: Path) -> None:
+    document = docx.Document()
+    one, other = (document.styles.add_style(name, 1) for name in ("Table Text", "Circle"))
+    one.base_style, other.base_style = other, one
+    document.save(str(tmp_path / "circle.docx"))
+    assert faults(_everything(tmp_path, "circle.docx")) == []

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+BEYOND_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no XML 1.0 can hold (2.2)."""
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _HAS_RTL = re.compile(f"[{_RTL}]")
 _WORD = re.compile(f"([{_RTL}])|([^\\W\\d_])")
@@ -41,8 +42,8 @@ NO_LANGUAGE = "x-none"
 
 def escaped(value: str) -> str:
     """Characters as XML text or as the value of an attribute in double quotes; what XML cannot hold is left out."""
-    if _NEVER.search(value):
-        value = _NEVER.sub("", value)
+    if BEYOND_XML.search(value):
+        value = BEYOND_XML.sub("", value)
     if "&" in value or "<" in value or ">" in value or '"' in value:
         value = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return value
