@@ -21,6 +21,8 @@ from exporter.report import Report
 
 VALIDATOR = os.environ.get("EXPORTER_EPUB_VALIDATOR", "")
 MARKDOWN = {".md", ".markdown", ".qmd", ".mdx"}
+ROOT = Path(__file__).parents[2]
+CASES = sorted([*ROOT.glob("source/*.md"), *ROOT.glob("tests/golden/*/source.*")])
 CORPUS = os.environ.get("EXPORTER_CORPUS", "")
 
 pytestmark = [
@@ -54,6 +56,27 @@ def test_the_sample_in_chapters(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(chapters, "LONG", 100)
     book = folder / "chapters.epub"
     book.write_bytes(render(sample.everything(), "epub", folder=folder))
+    assert findings(book) == ""
+
+
+@pytest.mark.parametrize("source", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_projects_own_articles(source: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.epub"
+    book.write_bytes(render(read(source), "epub", folder=source.parent))
+    assert findings(book) == ""
+
+
+def test_vertical_lines_a_logo_and_converted_pictures(folder: Path) -> None:
+    from PIL import Image
+
+    Image.new("CMYK", (60, 40)).save(folder / "a.tif")
+    (folder / "logo.png").write_bytes(sample.picture(300, 90))
+    theme = folder / "own.toml"
+    theme.write_text('extends = "brief"\n[brand]\nlogo = "logo.png"\n[epub]\nvertical = true\n', encoding="utf-8")
+    figure = m.Figure((m.Image("a.tif", "黒"),), (m.Text("絵"),))
+    article = m.Article(title=(m.Text("港の一日"),), lang="ja", body=(figure, m.Paragraph((m.Text("一段目。"),))))
+    book = folder / "vertical.epub"
+    book.write_bytes(render(article, "epub", folder=folder, theme=theme))
     assert findings(book) == ""
 
 

@@ -17,8 +17,11 @@ from exporter.checks import prepared
 from exporter.contract import strategies
 from exporter.pipeline import render
 from exporter.report import Report
+from exporter.theme import load_theme
 from exporter.walk import walk
 
+OPF = "{http://www.idpf.org/2007/opf}"
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
 X = "{http://www.w3.org/1999/xhtml}"
 SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -87,3 +90,54 @@ def _pieces(nodes: Any) -> list[str]:
         if isinstance(node, (m.Text, m.Code, m.CodeBlock))
     ]
     return [words for words in map(_squeezed, values) if words]
+
+
+@SETTINGS
+@given(strategies.articles())
+def test_every_chapter_holds_its_own_words(article: m.Article) -> None:
+    files = made(article, parted=True)
+    ready = prepared(article, Report())
+    with patch.object(chapters, "LONG", 40):
+        parts = chapters.chapters(ready, load_theme().epub.split_level)
+    for part in parts:
+        found = _squeezed("".join(files[f"EPUB/{part.name}"].find(f"{X}body").itertext()))
+        position = 0
+        for words in _pieces(part.blocks):
+            position = found.find(words, position)
+            assert position >= 0, (part.name, words)
+            position += len(words)
+
+
+@SETTINGS
+@given(strategies.articles(), strategies.st.booleans())
+def test_the_package_is_whole(article: m.Article, parted: bool) -> None:
+    """Manifest, spine and files agree; what a manifest item says it holds it holds; contents are in reading order."""
+    files = made(article, parted)
+    package = files["EPUB/content.opf"]
+    items = {item.get("id"): item for item in package.iter(f"{OPF}item")}
+    linked = {link.get("href") for link in package.iter(f"{OPF}link")}
+    named = [item.get("href") for item in items.values()]
+    assert len(named) == len(set(named)) and not linked & set(named)
+    outside = {"mimetype", "META-INF/container.xml", "EPUB/content.opf"}
+    assert {f"EPUB/{name}" for name in {*named, *linked}} == set(files) - outside
+    spine = [reference.get("idref") for reference in package.iter(f"{OPF}itemref")]
+    order = [items[name].get("href") for name in spine]
+    assert len(set(order)) == len(order)
+    for item in items.values():
+        tree = files[f"EPUB/{item.get('href')}"]
+        if item.get("media-type") == "application/xhtml+xml":
+            holds = any(str(found.tag).startswith(MATHML) for found in tree.iter())
+            assert holds == ("mathml" in (item.get("properties") or ""))
+            _sound(tree)
+    toc = [link.get("href") for link in files["EPUB/nav.xhtml"].iter(f"{X}nav").__next__().iter(f"{X}a")]
+    places = [order.index(href.partition("#")[0]) for href in toc]
+    assert places == sorted(places)
+
+
+def _sound(tree: Any) -> None:
+    """What HTML forbids and XML lets pass: links in links, headings in cells, blocks in paragraphs, lists of no items."""
+    assert tree.get("lang") == tree.get("{http://www.w3.org/XML/1998/namespace}lang") is not None
+    for outer, inner in (("a", "a"), ("td", "h2"), ("th", "h2"), ("p", "p"), ("p", "ul"), ("p", "div"), ("span", "p")):
+        assert not any(found.find(f".//{X}{inner}") is not None for found in tree.iter(f"{X}{outer}")), (outer, inner)
+    for name in ("ul", "ol"):
+        assert all({child.tag for child in found} <= {f"{X}li"} for found in tree.iter(f"{X}{name}"))
