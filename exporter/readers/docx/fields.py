@@ -1,0 +1,73 @@
+"""Fields: instructions whose results stand in the text (ISO/IEC 29500-1, 17.16), and what becomes of those results."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+_PARTS = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
+
+DROPPED = frozenset(["PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION", "RD", "XE", "TA", "TC", "ADVANCE", "SET", "ASK"])
+"""Fields whose results say nothing outside their pages, or are not printed."""
+CONTENTS = frozenset(["TOC", "TOA"])
+
+
+class Field(Struct):
+    """A field being read. phase: 0 its instruction, 1 its result.  ticked: of a form's box to tick."""
+
+    instruction: str = ""
+    phase: int = 0
+    ticked: bool | None = None
+    shown: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The name of the field, in upper case."""
+        return self.instruction.split(None, 1)[0].upper() if self.instruction.strip() else ""
+
+    @property
+    def hides(self) -> bool:
+        """Whether its result is no part of the text."""
+        return self.kind in DROPPED or self.kind in CONTENTS
+
+
+def parts(instruction: str) -> list[str]:
+    """The words of an instruction, quotes removed and what they guard made plain."""
+    found = ((quoted, plain) for quoted, plain in _PARTS.findall(instruction))
+    return [plain or re.sub(r"\\(.)", r"\1", quoted) for quoted, plain in found]
+
+
+def link(instruction: str) -> tuple[str, str] | None:
+    """(target, title) of a field that leads somewhere: to an address, or to "#bookmark"."""
+    words = parts(instruction)
+    kind = words[0].upper() if words else ""
+    if kind == "HYPERLINK":
+        return _hyperlink(words[1:])
+    if kind == "REF" and len(words) > 1 and "\\h" in [word.lower() for word in words[2:]]:
+        return f"#{words[1]}", ""
+    return None
+
+
+def _hyperlink(words: list[str]) -> tuple[str, str] | None:
+    target, anchor, title = "", "", ""
+    rest = iter(words)
+    for word in rest:
+        if word == "\\l":
+            anchor = next(rest, "")
+        elif word == "\\o":
+            title = next(rest, "")
+        elif word in ("\\t", "\\m", "\\n", "\\s"):
+            if word in ("\\t", "\\s"):
+                next(rest, "")
+        elif not target:
+            target = word
+    if not target and not anchor:
+        return None
+    return (f"{target}#{anchor}" if anchor else target), title
+
+
+def note(instruction: str) -> str:
+    """The bookmark of the note whose number a field repeats, empty where it repeats none."""
+    words = parts(instruction)
+    return words[1] if len(words) > 1 and words[0].upper() == "NOTEREF" else ""

@@ -1,0 +1,82 @@
+"""What a document without styles shows by how it looks: headings, the title, program text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .document import Document
+from .lines import Item, Line
+
+_LONGEST_HEADING, _LONGEST_TITLE = 100, 200
+_STOPPED = re.compile(r"[.!?…:;,。！？：；，、।۔؟؛]$")
+_LARGER = 1.14
+"""How much larger than the text words must be to head it."""
+_TITLE_WITHIN = 8
+
+
+def program_text(items: Sequence[Item]) -> None:
+    """Paragraphs wholly in a font for program text are such, if there are several or they begin with spaces."""
+    for at, line in enumerate(items):
+        if not isinstance(line, Line) or not _is_code(line):
+            continue
+        beside = [items[n] for n in (at - 1, at + 1) if 0 <= n < len(items)]
+        if any(isinstance(one, Line) and (one.role == "code" or _is_code(one)) for one in beside):
+            line.role = "code"
+
+
+def _is_code(line: Line) -> bool:
+    pieces = [one for one in line.pieces if one.words.strip() or one.node is not None]
+    return line.role == "body" and not line.mark and bool(pieces) and all(one.code for one in pieces)
+
+
+def headings(items: Sequence[Item], document: Document, *, titled: bool) -> None:
+    """Short lines that are bold or larger than the text become headings where no style makes any; a notice names them."""
+    lines = [one for one in items if isinstance(one, Line)]
+    if any(line.role.startswith("heading-") for line in lines):
+        return
+    body = _body_size(lines)
+    found = [line for at, line in enumerate(items) if isinstance(line, Line) and _heads(line, items[at + 1 :], body)]
+    if not found:
+        return
+    ranks = sorted({line.size for line in found}, reverse=True)
+    if not titled and _is_title(found, items, ranks):
+        found[0].role = "title"
+        document.leave_out("guessed-title", found[0].words)
+        found = found[1:]
+        ranks = sorted({line.size for line in found}, reverse=True)
+    for line in found:
+        line.role = f"heading-{min(3, ranks.index(line.size) + 1)}"
+        document.leave_out("guessed-heading", line.words)
+
+
+def _is_title(found: list[Line], items: Sequence[Item], ranks: list[int]) -> bool:
+    """Whether the first line that heads something is the title: at the top, and larger than all others."""
+    first = found[0]
+    alone = sum(line.size == first.size for line in found) == 1
+    return first.size == ranks[0] and alone and any(one is first for one in items[:_TITLE_WITHIN])
+
+
+def _body_size(lines: Sequence[Line]) -> int:
+    sizes: Counter[int] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.words)
+    return sizes.most_common(1)[0][0] if sizes else 0
+
+
+def _heads(line: Line, after: Sequence[Item], body: int) -> bool:
+    words = line.words
+    larger = bool(body) and line.size >= body * _LARGER
+    longest = _LONGEST_TITLE if larger else _LONGEST_HEADING
+    if line.role not in ("body", "list") or line.mark or not 1 < len(words) <= longest or "\n" in words:
+        return False
+    if _STOPPED.search(words) or not any(map(str.isalpha, words)):
+        return False
+    following = next((one for one in after if not isinstance(one, Line) or not one.empty), None)
+    return following is not None and (larger or _bold(line))
+
+
+def _bold(line: Line) -> bool:
+    pieces = [one for one in line.pieces if one.words.strip()]
+    return bool(line.look.bold) or all(any(kind == "strong" for kind, *_ in one.wraps) for one in pieces)

@@ -1,0 +1,89 @@
+"""Takeaways in a document that has no style for them: a known label over a list, in the text or in a box."""
+
+from __future__ import annotations
+
+from exporter.model import Aside, Block, Blocks, Heading, Inlines, List, Paragraph, Strong, Takeaways
+from exporter.readers.takeaways import key, strength
+from exporter.report import Report
+from exporter.walk import text
+
+
+def found(body: Blocks, asked: str | None, report: Report) -> tuple[Takeaways | None, Blocks]:
+    """The takeaways in a body, and the body without them.
+
+    asked: the label the user names ("none": there are none), None to look for those people use.
+    """
+    if asked and asked.casefold() == "none":
+        return None, body
+    for at, block in enumerate(body):
+        taken = _boxed(block, asked) or _listed(body, at, asked)
+        if taken:
+            takeaways, count = taken
+            return takeaways, (*body[:at], *body[at + count :])
+        if asked is None and _label(block) and strength(text(block)) == 1 and _is_list(body, at + 1):
+            report.tell(
+                "maybe-takeaways",
+                f"“{text(block)}” over a list may be takeaways: it stays in the text",
+                hint=f"read it with --takeaways “{text(block)}”",
+            )
+    return None, body
+
+
+def _label(block: Block) -> bool:
+    """Whether a block can be a label: a heading, or a paragraph that is bold as a whole."""
+    if isinstance(block, Paragraph):
+        return len(block.content) == 1 and isinstance(block.content[0], Strong) and not block.run_in
+    return isinstance(block, Heading)
+
+
+def _names(words: str, asked: str | None) -> int:
+    if asked is not None:
+        return 2 if key(words) == key(asked) else 0
+    return strength(words)
+
+
+def _is_list(body: Blocks, at: int) -> bool:
+    return at < len(body) and isinstance(body[at], List)
+
+
+def _listed(body: Blocks, at: int, asked: str | None) -> tuple[Takeaways, int] | None:
+    """Takeaways under a label: a sure one, or one that may mean them with nothing but a list up to the next heading."""
+    sure = _names(text(body[at]), asked) if _label(body[at]) else 0
+    if not sure or not _is_list(body, at + 1):
+        return None
+    if sure == 1 and at + 2 < len(body) and not isinstance(body[at + 2], Heading):
+        return None
+    points = _points(body[at + 1])
+    return (Takeaways(items=points, label=text(body[at]).rstrip(" :：")), 2) if points else None
+
+
+def _boxed(block: Block, asked: str | None) -> tuple[Takeaways, int] | None:
+    """Takeaways in a box of their own: its title or first line is their label."""
+    if not isinstance(block, Aside):
+        return None
+    label = text(block.title) if block.title else text(block.content[0]) if block.content else ""
+    rest = block.content if block.title else block.content[1:]
+    if not _names(label, asked) or not rest:
+        return None
+    points = _points(rest[0]) if isinstance(rest[0], List) else _paragraphs(rest)
+    others = rest[1:] if isinstance(rest[0], List) else ()
+    if not points or len(others) > 1 or not all(isinstance(one, Paragraph) and not one.run_in for one in others):
+        return None
+    provenance: Inlines = others[0].content if others else ()  # type: ignore[union-attr]
+    return Takeaways(items=points, label=label.rstrip(" :："), provenance=provenance), 1
+
+
+def _points(block: Block) -> tuple[Inlines, ...]:
+    """The points of a list, empty where they are more than a paragraph each."""
+    out: list[Inlines] = []
+    for item in block.items if isinstance(block, List) else ():
+        only = item.content[0] if len(item.content) == 1 else None
+        if not isinstance(only, Paragraph) or only.run_in:
+            return ()
+        out.append(only.content)
+    return tuple(out)
+
+
+def _paragraphs(blocks: Blocks) -> tuple[Inlines, ...]:
+    out = [block.content for block in blocks if isinstance(block, Paragraph) and not block.run_in]
+    return tuple(out) if len(out) == len(blocks) else ()

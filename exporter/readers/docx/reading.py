@@ -1,0 +1,239 @@
+"""A Word document into an article: the one it carries, the one it carries as it was changed since, or the one it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from exporter.labels import Labels, labels
+from exporter.model import Article, Heading, Image, Link, Node, Note, NoteRef, Superscript, Text
+from exporter.readers import Reading, Source
+from exporter.readers.archives import Archive
+from exporter.report import Report
+from exporter.walk import text, transform, walk
+
+from . import points, told
+from .compose import Composer
+from .core import Core, core
+from .document import Document
+from .front import Back, Front, authors, back, dates, front, masthead, plain
+from .guessing import headings, program_text
+from .lines import Item, Line
+from .names import W
+from .opc import Part, main_part
+from .pictures import FOLDER
+from .record import Carried, carried, program, text_hash
+from .story import Story
+
+
+def reading(source: Source, report: Report) -> Reading:
+    """The article in a Word document. Raises SourceError."""
+    archive = Archive(source.data, source.name, "a Word document")
+    main = main_part(archive)
+    found = carried(archive, main)
+    if found is None:
+        return _read(archive, main, source, report)
+    if _unedited(archive, main, found):
+        return _exact(archive, found, report)
+    from .edited import merged
+
+    now = _read(archive, main, source, report, found.record.article)
+    return merged(now, found.record, archive, report)
+
+
+def _unedited(archive: Archive, main: Part, found: Carried) -> bool:
+    notes = main.related("footnotes")
+    roots = [main.xml()] + ([archive.xml(notes)] if notes else [])
+    return text_hash(*roots) == found.text_hash
+
+
+def _exact(archive: Archive, found: Carried, report: Report) -> Reading:
+    pictures = archive.by_hash(found.record.pictures)
+    if lost := [name for name in found.record.pictures if name not in pictures]:
+        report.warn(
+            "missing-picture",
+            f"the document does not have these pictures any more: {', '.join(sorted(lost))[:200]}",
+            hint="export it anew from its first source",
+        )
+    by = program(archive)
+    if by and not by.startswith("exporter "):
+        report.tell(
+            "format-unread",
+            f"{by} saved the document without changing a word: it is read as it was exported, new formats are not",
+            hint="change its text too, if its formats are to be read",
+        )
+    return Reading(found.record.article, pictures)
+
+
+def _read(
+    archive: Archive, main: Part, source: Source, report: Report, was: Article | None = None
+) -> Reading:
+    """The article a document is, by its styles and looks. was: the one it was, where it is one of ours."""
+    document = Document(archive, main, report)
+    body = document.root.find(f"{W}body")
+    if body is None:
+        raise archive.broken("it has no body")
+    items = Story(document, main).items(body)
+    notes = {**_notes(document, "footnotes"), **_notes(document, "endnotes")}
+    made = _Made(document, items, notes, core(archive), source, was)
+    article = made.article()
+    told.tell(document, was is not None or document.styles.ours)
+    return Reading(article, _pictures(article, archive))
+
+
+def _notes(document: Document, kind: str) -> dict[str, list[Item]]:
+    """The lines of each note, by the id its calls have."""
+    name = document.main.related(kind)
+    if not name:
+        return {}
+    part = Part(document.archive, name)
+    tag, prefix = (f"{W}footnote", "fn") if kind == "footnotes" else (f"{W}endnote", "en")
+    out: dict[str, list[Item]] = {}
+    for note in part.xml().iter(tag):
+        if note.get(f"{W}type", "normal") == "normal":
+            out[f"{prefix}{note.get(f'{W}id')}"] = Story(document, part).items(note)
+    return out
+
+
+def _pictures(article: Article, archive: Archive) -> Mapping[str, bytes]:
+    out: dict[str, bytes] = {}
+    for node in walk(article):
+        if isinstance(node, Image) and node.source and node.source not in out:
+            name = next((one for one in (FOLDER + node.source, node.source) if one in archive), None)
+            if name and "://" not in node.source:
+                out[node.source] = archive.read(name)
+    return out
+
+
+class _Made:
+    """Makes the article of a document's lines."""
+
+    def __init__(
+        self, document: Document, items: list[Item], notes: dict[str, list[Item]], told: Core, source: Source,
+        was: Article | None,
+    ) -> None:  # fmt: skip
+        self.document, self.items, self.notes, self.core, self.source, self.was = document, items, notes, told, source, was
+        self.ours = was is not None or document.styles.ours
+        self.lang = (was.lang if was else None) or document.main_language() or told.language
+        self.labels: Labels = labels(self.lang or None)
+        self.composer = Composer(
+            lang=self.lang,
+            dir="rtl" if document.from_right() else "ltr",
+            ours=self.ours,
+            callouts={kind: self.labels.callout(kind) for kind in ("note", "tip", "important", "warning", "caution")},
+            missing=self.labels.picture_missing,
+            aliases={},
+        )
+
+    def article(self) -> Article:
+        """The article."""
+        composer = self.composer
+        if not self.ours:
+            program_text(self.items)
+            titled = any(isinstance(one, Line) and one.role == "title" for one in self.items[:30])
+            headings(self.items, self.document, titled=titled)
+        head, rest = front(self.items)
+        after, rest = back(rest, composer, self.labels) if self.ours else (Back(), rest)
+        body = composer.blocks(rest)
+        notes = tuple(
+            Note(id=name, content=composer.blocks(_note_lines(lines))) for name, lines in self.notes.items()
+        )
+        made = Article(
+            title=head.heading(composer),
+            standfirst=head.deck(composer),
+            takeaways=composer.takeaways,
+            body=body,
+            notes=(*notes, *after.notes),
+            related=after.related,
+            lang=self.lang or None,
+            dir="rtl" if composer.dir == "rtl" else None,
+            **self._described(head, after),
+        )
+        return _linked(self._completed(made), composer.aliases, self.document.wanted)
+
+    def _described(self, head: Front, after: Back) -> dict[str, Any]:
+        kicker, house = masthead(head)
+        found = authors(head, self.labels, ours=self.ours)
+        if not found and not self.ours:
+            found = _creators(self.core)
+        return {
+            "kicker": kicker or None,
+            "publisher": after.publisher or house or None,
+            "authors": found,
+            "source": after.source,
+            "rights": after.rights,
+            "keywords": self.core.keywords,
+            "marking": head.marking or None,
+            **dates(head, self.labels),
+        }
+
+    def _completed(self, article: Article) -> Article:
+        """What a document without our styles says by other means: its title, its takeaways."""
+        if self.source.takeaways and self.source.takeaways.casefold() == "none" and article.takeaways:
+            article = _untaken(article)
+        if not self.ours:
+            article = _titled(article, self.core)
+        if article.takeaways is None:
+            taken, body = points.found(article.body, self.source.takeaways, self.document.report)
+            article = replace(article, takeaways=taken, body=body)
+        return article
+
+
+def _note_lines(lines: list[Item]) -> list[Item]:
+    for line in lines:
+        if isinstance(line, Line) and line.role == "note":
+            line.role = "body"
+    return [line for line in lines if not isinstance(line, Line) or not line.empty]
+
+
+def _creators(told: Core) -> tuple[Any, ...]:
+    from exporter.model import Author
+
+    return tuple(Author(name=name) for name in told.creators)
+
+
+def _untaken(article: Article) -> Article:
+    """The takeaways as an aside at the start of the text, where the user says that they are none."""
+    from exporter.model import Aside, List, ListItem, Paragraph
+
+    box = article.takeaways
+    if box is None:
+        return article
+    listed = List(items=tuple(ListItem(content=(Paragraph(content=item),)) for item in box.items))
+    said_by = (Paragraph(content=box.provenance),) if box.provenance else ()
+    aside = Aside(content=(listed, *said_by), title=plain(box.label or ""))
+    return replace(article, takeaways=None, body=(aside, *article.body))
+
+
+def _titled(article: Article, told: Core) -> Article:
+    """The title of a document that has no line in the style of one: its one outermost heading at the top, or its property."""
+    if article.title:
+        return article
+    top = [block for block in article.body if isinstance(block, Heading) and block.level == 1]
+    first = article.body[0] if article.body else None
+    if len(top) == 1 and first is top[0] and isinstance(first, Heading):
+        rest = tuple(
+            replace(block, level=max(1, block.level - 1)) if isinstance(block, Heading) else block
+            for block in article.body[1:]
+        )
+        return replace(article, title=first.content, body=rest)
+    return replace(article, title=plain(told.title))
+
+
+def _linked(article: Article, aliases: dict[str, str], wanted: set[str]) -> Article:
+    """Links lead to the ids nodes have; ids nobody leads to are dropped; a note's number written out calls the note."""
+    notes = {note.id for note in article.notes}
+
+    def change(node: Node) -> Node:
+        if isinstance(node, Link) and node.target[:1] == "#":
+            if node.target[1:] in notes:
+                return NoteRef(note=node.target[1:])
+            if (name := aliases.get(node.target[1:])) is not None:
+                return replace(node, target=f"#{name}")
+        if isinstance(node, Superscript) and len(node.content) == 1 and isinstance(node.content[0], NoteRef):
+            return node.content[0]
+        return node
+
+    return transform(article, change)

@@ -1,0 +1,77 @@
+"""The article that a Word document of ours carries, and whether its text is still the one that was written."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from exporter import canonical
+from exporter.readers.archives import Archive, parsed
+
+from .names import W
+from .opc import Part
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_RECORD = "urn:exporter:article"
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+class Carried(Struct, frozen=True):
+    """The record in a document; text_hash: of the text that was written with it."""
+
+    record: canonical.Record
+    text_hash: str
+
+
+def carried(archive: Archive, main: Part) -> Carried | None:
+    """The record in a document; None where there is none that is whole."""
+    for relation in main.relations.values():
+        if relation.kind != "customXml" or relation.target not in archive:
+            continue
+        data = archive.read(relation.target)
+        if _RECORD.encode() not in data:
+            continue
+        root = parsed(data, lambda why, name=relation.target: archive.broken(f"{name}: {why}"), huge=True)
+        if root.tag != f"{{{_RECORD}}}article":
+            continue
+        words = "".join(root.itertext())
+        if hashlib.sha256(words.encode("utf-8", "replace")).hexdigest() == root.get("sha256"):
+            return Carried(canonical.load_record(_as_json(words), archive.place), root.get("text-sha256") or "")
+    return None
+
+
+def _as_json(words: str) -> bytes:
+    """JSON in UTF-8; lone surrogates, which XML cannot hold, stand in it as escapes already."""
+    return words.encode("utf-8", "replace")
+
+
+def text_hash(*roots: _Element) -> str:
+    """The SHA-256 of what parts (the document, then its footnotes) say, paragraph by paragraph.
+
+    The same as what the writer notes: of characters as XML writes them, whatever program wrote this XML.
+    """
+    out: list[str] = []
+    for root in roots:
+        _gather(root, out)
+    lines = (" ".join(line.split()) for line in "".join(out).split("\n"))
+    return hashlib.sha256("\n".join(line for line in lines if line).encode("utf-8", "replace")).hexdigest()
+
+
+def _gather(root: _Element, out: list[str]) -> None:
+    from lxml import etree
+
+    text, paragraph = f"{W}t", f"{W}p"
+    for event, element in etree.iterwalk(root, events=("end",), tag=(text, paragraph)):  # noqa: B007
+        out.append((element.text or "").translate(_ESCAPED) if element.tag == text else "\n")
+
+
+def program(archive: Archive) -> str:
+    """The program that saved the document last, as it names itself."""
+    name = "docProps/app.xml"
+    if name not in archive:
+        return ""
+    return next((one.text or "" for one in archive.xml(name) if str(one.tag).endswith("}Application")), "")
