@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from exporter.model import Article, Author, Figure, Link, Text
-from exporter.readers.markdown.metadata import FIELDS
+from exporter.readers.markdown.metadata import FIELDS, SECOND
 from exporter.writing.inlines import Inexpressible, InlineWriter, about
 
 _PLAIN = re.compile(
@@ -102,7 +102,7 @@ def _inlines(value: Any) -> str:
 
 def _attribute(key: str) -> str:
     name = key.lower().replace("-", "_")
-    if not _KEY.fullmatch(key) or name in FIELDS or name.endswith("_json") or name in _NULL:
+    if not _KEY.fullmatch(key) or name in FIELDS or name in SECOND or name.endswith("_json") or name in _NULL:
         raise Inexpressible
     return key
 

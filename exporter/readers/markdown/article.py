@@ -7,19 +7,19 @@ from typing import Any
 
 from msgspec import Struct
 
-from exporter.model import Article, Block, Blocks, Heading, Inlines, List, Note, Paragraph, Place, Strong, Takeaways
+from exporter.model import Article, Aside, Blocks, Inlines, List, ListItem, Note, Paragraph, Place, Takeaways, Text
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
 from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.found import found
 from exporter.readers.markdown.front_matter import split
 from exporter.readers.markdown.metadata import Metadata, same_words
 from exporter.readers.markdown.nodes import Nodes
-from exporter.readers.markdown.parts import plain_label
 from exporter.readers.markdown.quoting import shortened
 from exporter.readers.markdown.syntax import parser
+from exporter.readers.markdown.takeaways_box import NO_BOX
 from exporter.readers.markdown.tally import Tally
 from exporter.readers.markdown.tree import Tree
-from exporter.readers.takeaways import strength
 from exporter.report import Report
 from exporter.walk import text as plain_text
 
@@ -37,26 +37,45 @@ def read(source: Source, report: Report) -> Article:
     text = decoded(source.data, report, source.name)
     tally = Tally(report)
     try:
-        return _article(text, tally)
+        return _article(text, tally, source.takeaways)
     finally:
         tally.told()
 
 
-def _article(text: str, report: Report) -> Article:
+def _article(text: str, report: Report, wanted: str | None) -> Article:
     front = split(text, report)
     if front.lines:
         text = "\n" * front.lines + text.split("\n", front.lines)[-1] if text.count("\n") >= front.lines else ""
     reading = _Reading(text, report)
+    reading.nodes.wanted = wanted
     metadata = Metadata(report, reading.metadata_inlines)
     metadata.read(front.data)
     title = reading.titled(metadata.fields.pop("title", ()))
     body = reading.body()
-    takeaways = metadata.fields.pop("takeaways", None) or reading.nodes.takeaways
-    if takeaways is None and metadata.search_takeaways:
-        takeaways, body = _found(body)
+    takeaways, body = _takeaways(metadata, reading.nodes.takeaways, body, wanted)
     notes = metadata.fields.pop("notes", ()) or reading.notes()
+    metadata.finish(body)
     fields = metadata.fields | {"attributes": metadata.attributes}
     return Article(title=title, body=body, notes=notes, takeaways=takeaways, **fields)
+
+
+def _takeaways(
+    metadata: Metadata, boxed: Takeaways | None, body: Blocks, wanted: str | None
+) -> tuple[Takeaways | None, Blocks]:
+    """The takeaways of the front matter, of a box, or found in the text; what the user says comes first."""
+    given = metadata.fields.pop("takeaways", None)
+    if wanted is None:
+        known = given or boxed
+        return found(body) if known is None and metadata.search_takeaways else (known, body)
+    if wanted == NO_BOX:
+        return None, ((_aside(given),) if given else ()) + body
+    if boxed is None:
+        boxed, body = found(body, wanted)
+    if boxed is None:
+        told = f"nothing in the text is labelled “{wanted}”: there is no box of takeaways"
+        metadata.report.warn("takeaways-not-found", told, hint="give the words of the heading as they stand")
+    body = ((_aside(given),) if given and boxed else ()) + body
+    return boxed or given, body
 
 
 def fragment(text: str, report: Report, notes: tuple[str, ...] = ()) -> Fragment:
@@ -154,41 +173,9 @@ def _elements(root: Element) -> Iterator[Element]:
         stack.extend(part for part in reversed(element.content) if isinstance(part, Element))
 
 
-def _found(body: Blocks) -> tuple[Takeaways | None, Blocks]:
-    """Takeaways under a heading people use, taken out of the text."""
-    for index, block in enumerate(body[:-1]):
-        label = _label(block)
-        force = strength(label) if label else 0
-        if not force or (force == 1 and index + 2 < len(body) and not isinstance(body[index + 2], Heading)):
-            continue
-        points = _points(body[index + 1])
-        if points:
-            found = Takeaways(items=points, label=label, place=block.place)
-            return found, body[:index] + body[index + 2 :]
-    return None, body
-
-
-def _label(block: Block) -> str:
-    if isinstance(block, Heading):
-        return plain_label(block.content)
-    if (
-        isinstance(block, Paragraph)
-        and not block.run_in
-        and len(block.content) == 1
-        and isinstance(block.content[0], Strong)
-    ):
-        return plain_label(block.content)
-    return ""
-
-
-def _points(block: Block) -> tuple[Inlines, ...]:
-    """The items of a list of single paragraphs; none of any other block."""
-    if not isinstance(block, List) or block.kind == "task":
-        return ()
-    out: list[Inlines] = []
-    for item in block.items:
-        only = item.content[0] if len(item.content) == 1 else None
-        if not isinstance(only, Paragraph) or only.run_in or not plain_text(only):
-            return ()
-        out.append(only.content)
-    return tuple(out)
+def _aside(takeaways: Takeaways) -> Aside:
+    """Takeaways of the front matter where the user wants no box: a section beside the text."""
+    items = tuple(ListItem(content=(Paragraph(content=item),)) for item in takeaways.items)
+    said = (Paragraph(content=takeaways.provenance),) if takeaways.provenance else ()
+    title = (Text(value=takeaways.label),) if takeaways.label else ()
+    return Aside(title=title, content=(List(items=items), *said))

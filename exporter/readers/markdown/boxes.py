@@ -9,6 +9,8 @@ from exporter.model import Aside, Block, Blocks, Callout, CalloutKind, Inlines, 
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, shaved
 from exporter.readers.markdown.parts import beside, place, without_start
+from exporter.readers.markdown.takeaways_box import NAMES, takeaways
+from exporter.walk import text as plain_text
 
 if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes, Part
@@ -42,7 +44,7 @@ _TITLE = re.compile(r"title|heading", re.IGNORECASE)
 ALERT = re.compile(r"\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*")
 
 
-def alert(nodes: Nodes, element: Element, content: list[Part], first: Element, found: re.Match[str]) -> Block:
+def alert(nodes: Nodes, element: Element, content: list[Part], first: Element, found: re.Match[str]) -> Blocks:
     """GitHub's `> [!NOTE]`, words after it on its line being the title (as Obsidian has it)."""
     parts = list(first.content)
     end = next(
@@ -51,8 +53,10 @@ def alert(nodes: Nodes, element: Element, content: list[Part], first: Element, f
     )
     title = without_start(nodes.inlines(parts[:end]), ALERT)
     rest: list[Part] = [Element("p", {}, parts[end + 1 :], first.line, "x")] if parts[end + 1 :] else []
+    if found[1].lower() in NAMES:
+        return takeaways(nodes, element, plain_text(title), Element("div", {}, rest + content[1:], element.line))
     body = nodes.blocks(rest + content[1:])
-    return boxed(found[1].lower(), title, body, element)
+    return (boxed(found[1].lower(), title, body, element),)
 
 
 def boxed(name: str, title: Inlines, body: Blocks, element: Element, *used: str) -> Block:
@@ -99,8 +103,12 @@ def admonition(nodes: Nodes, element: Element) -> Blocks:
     """`!!! note "Title"`."""
     title: Inlines = ()
     content = list(element.content)
+    kind = element.attrs["kind"].split()[0] if element.attrs["kind"].split() else "note"
     if content and isinstance(content[0], Element) and content[0].tag == "x-title":
         words = content[0]
-        title = nodes.inlines(words.content) if words.raw.lower() != element.attrs["kind"] else ()
+        title = nodes.inlines(words.content) if words.raw.lower() != kind else ()
         content = content[1:]
-    return (boxed(element.attrs["kind"], title, nodes.blocks(content), Element("div", {}, [], element.line)),)
+    if kind in NAMES and kind != "highlights":
+        box = Element("div", {}, content, element.line)
+        return takeaways(nodes, Element("div", line=element.line), plain_text(title), box)
+    return (boxed(kind, title, nodes.blocks(content), Element("div", {}, [], element.line)),)

@@ -1,4 +1,4 @@
-"""Front matter: what stands before a text between `---` (YAML) or `+++` (TOML), as strings, lists and maps of strings.
+"""Front matter: what stands before a text between `---` (YAML) or `+++` (TOML) or as JSON; strings, lists and maps of them.
 
 No value is anything but text: `1.10` stays 1.10, `no` stays no, a date stays as exact as it was written.
 """
@@ -18,6 +18,7 @@ Value: TypeAlias = Any
 """A string, None, a list or a dict of these."""
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
+_LONGEST_JSON = 20_000
 _KEY = re.compile(r"([A-Za-z_][\w .-]{0,60}?)\s*:(?:\s+(.*))?$")
 _ITEM = re.compile(r"\s*-\s+(.*)$")
 
@@ -33,6 +34,8 @@ def split(text: str, report: Report) -> FrontMatter:
     """The front matter of a text. What is broken is read line by line as far as it goes, with a notice."""
     first, _, _ = text.partition("\n")
     fence = first.rstrip()
+    if text.startswith("{") and (found := _json(text)):
+        return found
     if fence not in _FENCES:
         return FrontMatter()
     lines = text.split("\n")
@@ -42,6 +45,23 @@ def split(text: str, report: Report) -> FrontMatter:
     inner = lines[1:end]
     data = _yaml(inner, report) if fence == "---" else _toml(inner, report)
     return FrontMatter(data, end + 1) if data is not None else FrontMatter()
+
+
+def _json(text: str) -> FrontMatter | None:
+    """Hugo's front matter in JSON: an object at the very start that says what every article has, and a line end after it."""
+    if not re.match(r'\{\s*"', text) or not re.search(
+        r'"(?:title|date|author|description|draft)"\s*:', text[:_LONGEST_JSON]
+    ):
+        return None
+    import json
+
+    try:
+        data, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or text[end : text.find("\n", end) if "\n" in text[end:] else None].strip():
+        return None
+    return FrontMatter({key: _text(value) for key, value in data.items()}, text.count("\n", 0, end) + 1)
 
 
 def _yaml(lines: list[str], report: Report) -> dict[str, Value] | None:
@@ -92,6 +112,8 @@ def _text(value: Any) -> Value:
         return {key: _text(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_text(inner) for inner in value]
+    if value is None:
+        return None
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

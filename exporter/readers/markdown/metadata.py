@@ -1,11 +1,12 @@
 """What front matter says, as the fields of an Article. Names of keys are those people use; case, `-` and `_` do not matter.
 
-    title · subtitle, standfirst, deck, dek, lede · kicker, eyebrow · author(s), byline · date, published · updated, lastmod,
-    modified · dateline · publisher · source, source_url, canonical_url · identifier, doi · rights, license, copyright ·
-    keywords, tags · marking, tlp · lang, language · dir · lead · takeaways, key_points · related
+    title, headline · subtitle, standfirst, deck, dek, lede · kicker, eyebrow · author(s), byline · date, published ·
+    updated, lastmod, modified · dateline · publisher · source, canonical_url · identifier, doi · rights, license, copyright ·
+    keywords, tags, categories, topics · marking, tlp · lang, language · dir · lead · takeaways, key_points · related
 
-`description`, `summary` and `excerpt` are a site's words about an article, often its first sentence again: they are kept as
-attributes, as every other key with a plain value is. `KEY-json` gives a field as canonical JSON.
+`description`, `summary`, `excerpt` and `abstract` are the standfirst where no other key is and the text does not begin with
+them. The lead picture is also found as `cover` says. Every other key with a plain value is kept as an attribute; `KEY-json`
+gives a field as canonical JSON.
 """
 
 from __future__ import annotations
@@ -17,26 +18,39 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from exporter.model import Article, Author, Figure, Image, Inlines, Link, Takeaways, Text
+from exporter.model import Article, Author, Blocks, Figure, Image, Inlines, Link, Takeaways, Text
+from exporter.readers.markdown import cover
 from exporter.readers.markdown.front_matter import Value
+from exporter.readers.markdown.people import People
 from exporter.readers.markdown.quoting import shortened
 from exporter.readers.text.words import iso_date
 from exporter.report import Report
 from exporter.walk import text as plain_text
+from exporter.walk import walk
 
 _NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title",),
-    "standfirst": ("standfirst", "subtitle", "deck", "dek", "lede", "strapline", "tagline"),
+    "title": ("title", "headline"),
+    "standfirst": ("standfirst", "subtitle", "deck", "dek", "lede", "strapline", "tagline", "subheadline"),
     "kicker": ("kicker", "eyebrow"),
     "authors": ("authors", "author", "byline", "by"),
     "published": ("published", "date", "pubdate", "date_published", "publish_date", "published_at"),
-    "updated": ("updated", "lastmod", "modified", "last_modified_at", "date_modified", "last_updated", "updated_at"),
+    "updated": (
+        "updated",
+        "updateddate",
+        "updated_date",
+        "lastmod",
+        "modified",
+        "last_modified_at",
+        "date_modified",
+        "last_updated",
+        "updated_at",
+    ),
     "dateline": ("dateline",),
     "publisher": ("publisher",),
-    "source": ("source", "source_url", "canonical_url", "canonical", "original_url"),
+    "source": ("source", "source_url", "canonical_url", "canonical", "canonicalurl", "original_url"),
     "identifier": ("identifier", "doi", "isbn"),
     "rights": ("rights", "license", "licence", "copyright"),
-    "keywords": ("keywords", "tags"),
+    "keywords": ("keywords", "tags", "tag", "categories", "category", "topics"),
     "marking": ("marking", "tlp", "classification"),
     "lang": ("lang", "language", "locale"),
     "dir": ("dir", "direction"),
@@ -45,6 +59,10 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "related": ("related",),
     "id": ("article_id",),
 }
+SECOND = ("lead", "description", "summary", "excerpt", "abstract")
+"""Keys that are the standfirst where nothing else is."""
+_MAPS = frozenset(["taxonomies", "extra", "params", "seo"])
+"""Keys of maps in which sites keep what others have at the top."""
 FIELDS = {name: field for field, names in _NAMES.items() for name in names}
 """Which field of an article a key (in lower case, with underscores) means."""
 
@@ -52,6 +70,8 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{
 _URL = re.compile(r"(?:https?://|mailto:|/|\.{0,2}/|#)\S+$")
 _MOST_VALUES = 200
 _TAKEAWAYS = frozenset(["label", "items", "provenance"])
+_FILE = re.compile(r"\.\w{2,4}$|^(?:https?:)?/")
+_SPACED = re.compile(r"[\w-]+(?: [\w-]+)+")
 _ROLES = frozenset(["translator", "editor", "photographer", "illustrator", "contributor"])
 
 
@@ -64,10 +84,20 @@ class Metadata:
         self.attributes: dict[str, str] = {}
         self.search_takeaways = True
         self._contributors: tuple[Author, ...] = ()
+        self._people = People()
+        self._jekyll = False
+        self._key = ""
+        self._left: list[str] = []
+        self._second: dict[str, str] = {}
+        self.cover: Figure | None = None
 
     def read(self, data: dict[str, Value]) -> None:
         """Take in every key."""
-        left: list[str] = []
+        data = _unfolded(data)
+        self._people = People(data.pop("affiliations", None) if "author" in data or "authors" in data else None)
+        self._jekyll = "layout" in data
+        if not any(key.lower() in ("lead", "lead-json") for key in data):
+            self._cover(data)
         for key, value in data.items():
             name = key.strip().lower().replace("-", "_").replace(" ", "_")
             if name.endswith("_json") and self._json(name.removesuffix("_json"), value):
@@ -78,14 +108,16 @@ class Metadata:
                 continue
             if name.rstrip("s") in _ROLES and self._others(name.rstrip("s"), value):
                 continue
-            if value in (None, "", [], {}) or (field and field not in self.fields and self._field(field, value, key)):
+            if value in (None, "", [], {}) or (field and self._fits(field) and self._field(field, value, key)):
                 continue
-            self._keep(key, value, left)
+            self._keep(key, value)
+            if name in SECOND and isinstance(value, str):
+                self._second[name] = value
         if self._contributors:
             self.fields["authors"] = self.fields.get("authors", ()) + self._contributors
-        self._tell(left)
 
-    def _tell(self, left: list[str]) -> None:
+    def _tell(self) -> None:
+        left = self._left
         if self.attributes:
             self.report.tell("front-matter-kept", f"kept as attributes of the article: {', '.join(self.attributes)}")
         for what in left[:_MOST_VALUES]:
@@ -94,15 +126,15 @@ class Metadata:
             more = len(left) - _MOST_VALUES
             self.report.tell("front-matter-dropped", f"left out, as they say nothing about an article: {more} more")
 
-    def _keep(self, key: str, value: Value, left: list[str], deep: int = 0) -> None:
+    def _keep(self, key: str, value: Value, deep: int = 0) -> None:
         """Keep a plain value, or those in a map, under its name; name what is neither."""
         if isinstance(value, str):
             self.attributes[key] = value
         elif isinstance(value, dict) and deep < 2 and len(self.attributes) + len(value) < _MOST_VALUES:
             for inner, part in value.items():
-                self._keep(f"{key}.{inner}", part, left, deep + 1)
+                self._keep(f"{key}.{inner}", part, deep + 1)
         elif value is not None:
-            left.append(f"{key}: {_quoted(value)}")
+            self._left.append(f"{key}: {_quoted(value)}")
 
     def _json(self, name: str, value: Value) -> bool:
         if name not in Article.__struct_fields__ or not isinstance(value, str):
@@ -121,6 +153,7 @@ class Metadata:
     def _field(self, field: str, value: Value, key: str) -> bool:
         """Set a field from a value; False where the value is nothing this field can be."""
         reader = getattr(self, f"_read_{field}", None)
+        self._key = key.lower()
         found = reader(value) if reader else self._words(value)
         if field in ("published", "updated") and not found:
             self.report.warn(
@@ -128,8 +161,42 @@ class Metadata:
             )
         if not found:
             return False
+        if field == "keywords" and field in self.fields:
+            found = self.fields[field] + tuple(word for word in found if word not in self.fields[field])
         self.fields[field] = found
         return True
+
+    def _fits(self, field: str) -> bool:
+        return field not in self.fields or field == "keywords"
+
+    def finish(self, body: Blocks) -> None:
+        """What depends on the text: whether a site's words are the standfirst, and whether it shows the cover. Then tell."""
+        opening = " ".join(plain_text(body[:2]).split()).casefold() if self._second else ""
+        for key in SECOND:
+            words = self._second.get(key)
+            if not words or "standfirst" in self.fields:
+                continue
+            said = self.inlines_of(" ".join(words.split()))
+            if said and not opening.startswith(_start(plain_text(said))):
+                self.fields["standfirst"] = said
+                self.attributes = {name: text for name, text in self.attributes.items() if name.lower() != key}
+        self._show_cover(body)
+        self._tell()
+
+    def _show_cover(self, body: Blocks) -> None:
+        """The cover is the lead picture, unless the text shows the same file."""
+        if self.cover is None or "lead" in self.fields:
+            return
+        source = _file(self.cover.images[0])
+        if any(_file(node) == source for node in walk(body) if isinstance(node, Image)):
+            self.report.tell("cover-twice", f"the cover {shortened(source)} stands in the text too: kept once")
+            return
+        self.fields["lead"] = self.cover
+
+    def _cover(self, data: dict[str, Value]) -> None:
+        parts = cover.take(data)
+        if parts:
+            self.cover = self._read_lead(parts)
 
     def _words(self, value: Value) -> str | None:
         return value if isinstance(value, str) else None
@@ -160,14 +227,14 @@ class Metadata:
 
     def _read_keywords(self, value: Value) -> tuple[str, ...]:
         if isinstance(value, str):
-            return tuple(word.strip() for word in value.split(",") if word.strip())
+            mark = None if self._jekyll and self._key in ("tags", "categories") and _SPACED.fullmatch(value) else ","
+            return tuple(word.strip() for word in value.split(mark) if word.strip())
         if isinstance(value, list) and all(isinstance(word, str) for word in value):
             return tuple(value)
         return ()
 
     def _read_authors(self, value: Value) -> tuple[Author, ...]:
-        made = [self._author(one) for one in (value if isinstance(value, list) else [value])]
-        return tuple(author for author in made if author) if all(made) else ()
+        return self._people.read(value)
 
     def _others(self, role: str, value: Value) -> bool:
         """Those who had another part in the article than writing it; they follow its authors."""
@@ -175,20 +242,11 @@ class Metadata:
         self._contributors += tuple(replace(author, role=author.role or role.capitalize()) for author in found)
         return bool(found)
 
-    def _author(self, value: Value) -> Author | None:
-        if isinstance(value, str) and value.strip():
-            return Author(name=value)
-        if not isinstance(value, dict):
-            return None
-        known = {"name", "role", "affiliation", "url"}
-        parts = {key: part for key, part in value.items() if part}
-        if not isinstance(parts.get("name"), str) or not all(isinstance(part, str) for part in parts.values()):
-            return None
-        extra = {key: part for key, part in parts.items() if key not in known}
-        return Author(**{key: part for key, part in parts.items() if key in known}, attributes=extra)
-
     def _read_lead(self, value: Value) -> Figure | None:
         if isinstance(value, str):
+            if not _FILE.search(value):
+                self._second["lead"] = value
+                return None
             return Figure(images=(Image(source=value),))
         if not isinstance(value, dict) or not all(part is None or isinstance(part, str) for part in value.values()):
             return None
@@ -253,6 +311,26 @@ def _quoted(value: Value) -> str:
         elif part is not None:
             words.append(str(part))
     return shortened(", ".join(words) + (", …" if stack else ""))
+
+
+def _unfolded(data: dict[str, Value]) -> dict[str, Value]:
+    """The front matter, with what sites keep in maps of their own (`extra`, `taxonomies`) beside the rest where it is known."""
+    out = dict(data)
+    for key, value in data.items():
+        if key.lower() in _MAPS and isinstance(value, dict):
+            known = {inner: part for inner, part in value.items() if inner.lower() in FIELDS and inner not in out}
+            out |= known
+            out[key] = {inner: part for inner, part in value.items() if inner not in known}
+    return out
+
+
+def _start(words: str) -> str:
+    """The first words of a text, or of one that was cut off."""
+    return " ".join(words.split()).rstrip(".…").casefold()[:80]
+
+
+def _file(image: Image) -> str:
+    return (image.source or "").split("?")[0].rsplit("/", 1)[-1]
 
 
 def same_words(one: Inlines, other: Inlines) -> bool:

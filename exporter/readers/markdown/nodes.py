@@ -35,6 +35,7 @@ class Nodes(InlineNodes):
         super().__init__(report)
         self.notes: dict[str, Note] = {}
         self.takeaways: Takeaways | None = None
+        self.wanted: str | None = None
         self.shift = 0
         self.inlines_of: Callable[[str], Inlines] = lambda words: (Text(value=words),)
         self._tables = Tables(self.blocks, self._cell_inlines)

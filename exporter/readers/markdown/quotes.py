@@ -24,7 +24,7 @@ def block_quote(nodes: Nodes, element: Element) -> Blocks:
     content = [part for part in element.content if not isinstance(part, str) or part.strip()]
     first = content[0] if content else ""
     if isinstance(first, Element) and first.tag == "p" and (found := ALERT.match(first.raw)):
-        return (alert(nodes, element, content, first, found),)
+        return alert(nodes, element, content, first, found)
     attribution, content = attributed(nodes, content)
     if element.html and PULLQUOTES & set(element.attrs.get("class", "").split()):
         return pull_quote(nodes, element, content, attribution)

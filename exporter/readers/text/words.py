@@ -76,11 +76,16 @@ def byline(line: str) -> tuple[Author, ...]:
     found = words().byline.match(line)
     if not found or len(line) > 160:
         return ()
-    names = [name.strip() for name in words().joint.split(line[found.end() :])]
-    names = [name for name in names if name]
-    if not names or not all(_likely(name) for name in names):
+    found_names = names(line[found.end() :])
+    if not found_names or not all(_likely(name) for name in found_names):
         return ()
-    return tuple(Author(name=name) for name in names)
+    return tuple(Author(name=name) for name in found_names)
+
+
+def names(text: str) -> list[str]:
+    """The names in a list of names, parted by commas and by "and" in any of the languages."""
+    parts = [name.strip() for name in words().joint.split(text)]
+    return [name for name in parts if name]
 
 
 def _likely(name: str) -> bool:

@@ -50,7 +50,7 @@ def test_an_unclosed_script_between_paragraphs_takes_the_rest_as_in_html_and_say
         ("<!-- for the editor -->\n\nWords\n", "for the editor"),
         ('<?php echo "hi->"; ?>\n\nWords\n', '<?php echo "hi->"; ?>'),
         ("[a](<javascript:alert(1)>) <a href='javascript:alert(2)'>b</a>\n", "javascript:alert(2)"),
-        ("---\ntitle: T\ncategories: [News, Haiti]\n---\nWords\n", "categories: News, Haiti"),
+        ("---\ntitle: T\nmenu: [News, Haiti]\n---\nWords\n", "menu: News, Haiti"),
         ("---\ntitle: The title\n---\n\n# The title\n\nWords\n", "The title"),
         ('<figure><a href="https://x.y/big.jpg"><img src="a.jpg" alt="k"></a></figure>\n', "https://x.y/big.jpg"),
         ("Words\x02 here\n", "U+0002"),
