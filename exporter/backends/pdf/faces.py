@@ -41,12 +41,14 @@ class Glyph(NamedTuple):
 class Shaped(NamedTuple):
     """A shaped piece of text: its width, and its glyphs as steps: what to draw ((glyph, text) to be given a CID), the
     TJ adjustment before it (raw, between two strings), how far it is raised; `after` is the last adjustment; `moved`:
-    how far each glyph is moved to the right, where one is raised or moved far."""
+    how far each glyph is moved to the right, where one is raised or moved far; `parts`: glyphs and adjustments as they
+    follow each other."""
 
     width: int
     steps: tuple[tuple[tuple[int, str], str, int], ...]
     after: str
     moved: tuple[int, ...]
+    parts: tuple[tuple[int, str] | str, ...]
 
 
 class Subset(NamedTuple):
@@ -77,7 +79,7 @@ class Face:
         self.name = self._name()
         self.stand_in = next((char for char in "□?" if char in self.coverage), " ")
         self._widths: dict[int, int] = {}
-        self._words: dict[tuple[object, ...], Shaped] = {}
+        self._words: dict[tuple[tuple[str, ...], str, bool], dict[object, Shaped]] = {}
         self._subsets: dict[frozenset[int], Subset] = {}
 
     def _metric(self, tag: Any, otherwise: int) -> int:
@@ -115,13 +117,18 @@ class Face:
 
         shown: what is drawn where it differs from what is read (capitals for small letters), character by character.
         """
-        key = (text, shown, features, lang, rtl)
-        found = self._words.get(key)
+        known = self.known(features, lang, rtl)
+        key = (text, shown) if shown else text
+        found = known.get(key)
         if found is None:
-            if len(self._words) > _MOST_WORDS:
-                self._words.clear()
-            found = self._words[key] = self._shaped(text, shown or text, features, lang, rtl)
+            if len(known) > _MOST_WORDS:
+                known.clear()
+            found = known[key] = self._shaped(text, shown or text, features, lang, rtl)
         return found
+
+    def known(self, features: tuple[str, ...] = (), lang: str = "", rtl: bool = False) -> dict[object, Shaped]:
+        """What has been shaped so far in this way, by its text."""
+        return self._words.setdefault((features, lang, rtl), {})
 
     def _shaped(self, text: str, shown: str, features: tuple[str, ...], lang: str, rtl: bool) -> Shaped:
         buffer = hb.Buffer()
@@ -206,7 +213,11 @@ def _stepped(glyphs: list[Glyph]) -> Shaped:
         pending = glyph.advance - glyph.width - glyph.dx
         width += glyph.advance
     moved = tuple(glyph.dx for glyph in glyphs) if any(glyph.dy or abs(glyph.dx) > _FAR for glyph in glyphs) else ()
-    return Shaped(width, tuple(steps), f">{-pending}<" if pending else "", moved)
+    after = f">{-pending}<" if pending else ""
+    parts: list[tuple[int, str] | str] = []
+    for key, before, _ in steps:
+        parts += (before, key) if before else (key,)
+    return Shaped(width, tuple(steps), after, moved, (*parts, after) if after else tuple(parts))
 
 
 def _shared_texts(glyphs: list[Glyph]) -> list[str]:

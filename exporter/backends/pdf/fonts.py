@@ -25,12 +25,30 @@ def _is_ignorable(char: str) -> bool:
     return char in _IGNORABLE or "\ufe00" <= char <= "\ufe0f" or char >= "\U000e0000"
 
 
+class _Codes(dict[tuple[int, str] | str, str]):
+    """The code of each glyph with its text, given when it is first asked for; an adjustment between glyphs is its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.order: list[tuple[int, str]] = []  # the first has the CID 1
+
+    def __missing__(self, key: tuple[int, str] | str) -> str:
+        if isinstance(key, str):
+            code = key
+        else:
+            self.order.append(key)
+            code = f"{len(self.order):04X}"
+        self[key] = code
+        return code
+
+
 class Use:
     """A face in use in one document: the CIDs given so far."""
 
     def __init__(self, of: Face, label: str) -> None:
         self.face, self.label = of, label
-        self.cids: dict[tuple[int, str], int] = {}
+        self.codes = _Codes()
+        self._code = self.codes.__getitem__
 
     def code(self, shaped: Shaped, size: float, rise: float = 0.0, text: str = "") -> str:
         """Glyphs as the inside of a TJ array that starts and ends inside a string: `00010002>-20<0003`.
@@ -42,41 +60,30 @@ class Use:
             return self._raised(shaped, size, rise, text)
         if text and not text.isascii() and any(_is_private(char) for char in text):  # ISO 19005-3, 6.2.11.7.3
             return _reading(self.code(shaped, size, rise), text)
-        cids, out = self.cids, []
-        for key, before, _ in shaped.steps:
-            cid = cids.get(key)
-            if cid is None:
-                cid = cids[key] = len(cids) + 1
-            if before:
-                out.append(before)
-            out.append("%04X" % cid)  # noqa: UP031 - the fastest way, and the hottest line
-        return "".join(out) + shaped.after
+        return "".join(map(self._code, shaped.parts))
 
     def _raised(self, shaped: Shaped, size: float, rise: float, text: str) -> str:
         """The same with glyphs at other heights. Readers that sort what is shown by where it begins are to find it in
         order: what begins does so with an unseen space where the pen is (a hair before, for rounding's sake)."""
         out, up = [], False
-        space = self._cid((self.face.space, UNSEEN))
+        space = self.codes[self.face.space, UNSEEN]
         width = self.face.width(self.face.space)
         for (key, before, raised), moved in zip(shaped.steps, shaped.moved, strict=True):
             if raised or up:
                 way_back = int(before[1:-1] or 0) + moved
                 height = raised * size / 1000 + rise
-                out.append(f">{way_back + 1}]TJ {height:.3g} Ts[<{space:04X}>{width - 1 - moved}<")
+                out.append(f">{way_back + 1}]TJ {height:.3g} Ts[<{space}>{width - 1 - moved}<")
                 up = raised != 0
             elif before:
                 out.append(before)
-            out.append(f"{self._cid(key):04X}")
+            out.append(self.codes[key])
         code = "".join(out) + shaped.after + (f">]TJ {rise:g} Ts[<" if up else "")
         return _reading(code, text) if text else code
 
-    def _cid(self, key: tuple[int, str]) -> int:
-        return self.cids.setdefault(key, len(self.cids) + 1)
-
     def written(self, file: File) -> int:
         """Put the font into the file; the number of its object."""
-        subset = self.face.subset(glyph for glyph, _ in self.cids)
-        base = name(f"{_tag(self.cids)}+{self.face.name}")
+        subset = self.face.subset(glyph for glyph, _ in self.codes.order)
+        base = name(f"{_tag(self.codes.order)}+{self.face.name}")
         program = "/FontFile3" if self.face.cff else "/FontFile2"
         entries = "/Subtype/CIDFontType0C" if self.face.cff else f"/Length1 {subset.length}"
         data = file.add(Stream(f"{entries}/Filter/FlateDecode", subset.data))
@@ -85,7 +92,7 @@ class Use:
             f"/ItalicAngle 0/Ascent {self.face.ascent}/Descent {self.face.descent}/CapHeight {self.face.cap_height}"
             f"/StemV 80{program} {data} 0 R>>"
         )
-        to_unicode = file.add(deflated("", _to_unicode(self.cids), 9))
+        to_unicode = file.add(deflated("", _to_unicode(self.codes.order), 9))
         descendant, encoding = self._descendant(file, base, descriptor, subset.numbers)
         return file.add(
             f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding {encoding}/DescendantFonts[{descendant} 0 R]"
@@ -95,17 +102,17 @@ class Use:
     def _descendant(self, file: File, base: str, descriptor: int, numbers: dict[int, int]) -> tuple[int, str]:
         """The CIDFont and the encoding; a CFF program's CIDs are its glyph numbers, so its codes get a CMap."""
         info = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        glyphs = [numbers.get(glyph, 0) for glyph, _ in self.cids]
+        glyphs = [numbers.get(glyph, 0) for glyph, _ in self.codes.order]
         if self.face.cff:
             widths = " ".join(
                 f"{cid}[{width}]"
                 for cid, width in sorted(
-                    {numbers.get(glyph, 0): self.face.width(glyph) for glyph, _ in self.cids}.items()
+                    {numbers.get(glyph, 0): self.face.width(glyph) for glyph, _ in self.codes.order}.items()
                 )
             )
             head = f"<</Type/Font/Subtype/CIDFontType0/BaseFont{base}{info}/FontDescriptor {descriptor} 0 R"
             return file.add(f"{head}/DW 1000/W[{widths}]>>"), f"{file.add(_code_cmap(glyphs))} 0 R"
-        widths = " ".join(str(self.face.width(glyph)) for glyph, _ in self.cids)
+        widths = " ".join(str(self.face.width(glyph)) for glyph, _ in self.codes.order)
         table = file.add(deflated("", b"\0\0" + b"".join(glyph.to_bytes(2, "big") for glyph in glyphs), 9))
         head = f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}{info}/FontDescriptor {descriptor} 0 R"
         return file.add(f"{head}/DW 1000/W[1[{widths}]]/CIDToGIDMap {table} 0 R>>"), "/Identity-H"
@@ -120,11 +127,11 @@ def _is_private(char: str) -> bool:
     return "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
 
 
-def _tag(cids: dict[tuple[int, str], int]) -> str:
+def _tag(order: list[tuple[int, str]]) -> str:
     """Six capitals that name the subset (9.6.4), from what is in it."""
     import hashlib
 
-    digest = hashlib.sha256(repr(list(cids)).encode()).digest()
+    digest = hashlib.sha256(repr(order).encode()).digest()
     return "".join(chr(65 + byte % 26) for byte in digest[:6])
 
 
@@ -138,8 +145,10 @@ def _cmap(label: str, sections: str) -> bytes:
     return f"{head}{sections}endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n".encode()
 
 
-def _to_unicode(cids: dict[tuple[int, str], int]) -> bytes:
-    lines = [f"<{cid:04X}><{words.encode('utf-16-be', 'replace').hex().upper()}>" for (_, words), cid in cids.items()]
+def _to_unicode(order: list[tuple[int, str]]) -> bytes:
+    lines = [
+        f"<{cid:04X}><{words.encode('utf-16-be', 'replace').hex().upper()}>" for cid, (_, words) in enumerate(order, 1)
+    ]
     return _cmap("UCS", _sections(lines, "bfchar"))
 
 

@@ -200,45 +200,53 @@ def _places(
     pieces = paragraph.pieces
     flush = flush and paragraph.levels is None
     end, start, end_space, start_space, penalty, hyphen = [0.0], [0.0], [0.0], [0.0], [0.0], [False]
+    splits = [_Split(first - 1)]
+    add_end, add_start, add_split = end.append, start.append, splits.append
+    add_end_space, add_start_space, add_penalty, add_hyphen = (
+        end_space.append, start_space.append, penalty.append, hyphen.append,
+    )  # fmt: skip
     if flush:
         start[0] = pieces[first].over_start
-    splits = [_Split(first - 1)]
     x = gaps = 0.0
     kinds, spaces = paragraph.kinds, paragraph.spaces
     for at in range(first, last + 1):
         piece, kind = pieces[at], kinds[at] if at < last else FORCED
         after = x + piece.width
         if hyphenate is not None:
-            over = piece.setting.hyphen.over_end if flush else 0.0
-            for letters, head_width, tail_width in piece.setting.halves(piece, hyphenate):
-                end.append(x + head_width - over)
-                start.append(after - tail_width)
-                end_space.append(gaps)
-                start_space.append(gaps)
-                penalty.append(_HYPHEN_PENALTY)
-                hyphen.append(True)
-                splits.append(_Split(at, letters))
+            halves = piece.halves
+            if halves is None:
+                halves = piece.setting.halves(piece, hyphenate)
+            if halves:
+                over = piece.setting.hyphen.over_end if flush else 0.0
+                for letters, head_width, tail_width in halves:
+                    add_end(x + head_width - over)
+                    add_start(after - tail_width)
+                    add_end_space(gaps)
+                    add_start_space(gaps)
+                    add_penalty(_HYPHEN_PENALTY)
+                    add_hyphen(True)
+                    add_split(_Split(at, letters))
         x = after
         if kind == NOWHERE:
             continue
-        space = spaces[at] if kind == SPACE else 0.0
-        soft = kind == SOFT
         if kind == BETWEEN:
             gaps += _BETWEEN * piece.setting.style.size
+        soft = kind == SOFT
         stop = x + piece.setting.hyphen.width if soft else x
-        end_space.append(gaps)
-        x += space
-        gaps += space
+        add_end_space(gaps)
+        if kind == SPACE:
+            x += spaces[at]
+            gaps += spaces[at]
         if flush:
-            end.append(stop - (piece.setting.hyphen if soft else piece).over_end)
-            start.append(x + pieces[at + 1].over_start if at < last else x)
+            add_end(stop - (piece.setting.hyphen if soft else piece).over_end)
+            add_start(x + pieces[at + 1].over_start if at < last else x)
         else:
-            end.append(stop)
-            start.append(x)
-        start_space.append(gaps)
-        penalty.append(0.0 if kind != HERE and not soft else _HYPHEN_PENALTY if piece.text.isascii() or soft else 0.0)
-        hyphen.append(soft)
-        splits.append(_Split(at, -1) if soft else _Split(at))
+            add_end(stop)
+            add_start(x)
+        add_start_space(gaps)
+        add_penalty(_HYPHEN_PENALTY if soft or (kind == HERE and piece.text.isascii()) else 0.0)
+        add_hyphen(soft)
+        add_split(_Split(at, -1) if soft else _Split(at))
     return breaking.Places(end, start, end_space, start_space, penalty, hyphen), splits
 
 

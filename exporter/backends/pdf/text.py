@@ -54,7 +54,7 @@ class Piece:
     """Glyphs that stay together: their width, the code that draws them, the font, the text they stand for; how far they
     reach over the left edge of flush lines where they begin one, and over the right where they end one (points)."""
 
-    __slots__ = ("code", "level", "over_end", "over_start", "rtl", "setting", "text", "use", "width")
+    __slots__ = ("code", "halves", "level", "over_end", "over_start", "rtl", "setting", "text", "use", "width")
 
     def __init__(
         self, width: float, code: str, use: Use | None, setting: Setting, text: str, rtl: bool = False
@@ -62,6 +62,7 @@ class Piece:
         self.width, self.code, self.use, self.setting, self.text, self.rtl = width, code, use, setting, text, rtl
         self.level = 1 if rtl else 0
         self.over_start = self.over_end = 0.0
+        self.halves: list[tuple[int, float, float]] | None = None  # once they have been asked for
 
 
 class Inset(Piece):
@@ -87,7 +88,8 @@ class Setting:
         self.style, self.fonts, self.missing = style, fonts, missing
         self.face: Face = fonts.face(style.role, style.bold, style.italic)
         self._words: dict[tuple[str, bool], list[tuple[Piece, int]]] = {}
-        self._halves: dict[tuple[str, str], list[tuple[int, float, float]]] = {}
+        self._known = self.face.known(style.features, style.lang)
+        self._own: Use | None = None
         self._spaces: dict[Face, Piece] = {}
         self.space = self.space_in(self.face)
         red, green, blue = (int(style.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
@@ -117,7 +119,10 @@ class Setting:
 
     def _shaped(self, text: str, of: Face, rtl: bool) -> Piece:
         shaped = self._glyphs(text, of, rtl)
-        use = self.fonts.use(of)
+        if of is self.face:
+            use = self._own = self._own or self.fonts.use(of)
+        else:
+            use = self.fonts.use(of)
         code = use.code(shaped, self.style.size, self.style.rise, "" if rtl else text)
         made = Piece(self._width(shaped), code, use, self, text, rtl)
         if text and not rtl:
@@ -138,6 +143,8 @@ class Setting:
 
     def _glyphs(self, text: str, of: Face, rtl: bool = False) -> Shaped:
         style, shown = self.style, ""
+        if of is self.face and not rtl and not style.caps and (known := self._known.get(text)) is not None:
+            return known
         if style.caps and len(upper := text.upper()) == len(text):
             shown = upper
         return of.shape(text, shown, features=style.features, lang=style.lang, rtl=rtl)
@@ -154,8 +161,11 @@ class Setting:
 
     def _cut(self, text: str, rtl: bool) -> list[tuple[Piece, int]]:
         out: list[tuple[Piece, int]] = []
-        for part, after in [(text, NOWHERE)] if self.style.literal else parts(text):
-            style = self.style
+        style, covers = self.style, self.face.coverage.issuperset
+        for part, after in [(text, NOWHERE)] if style.literal else parts(text):
+            if covers(part):
+                out.append((self._shaped(part, self.face, rtl), after))
+                continue
             for words, of, known in self.fonts.split(part, style.role, style.bold, style.italic, style.lang):
                 out.append((self._shaped(words, of, rtl) if known else self._unseen(words, of, rtl), NOWHERE))
             if out:
@@ -164,10 +174,9 @@ class Setting:
 
     def halves(self, piece: Piece, lang: str) -> list[tuple[int, float, float]]:
         """Where a piece may be hyphenated: place in its text, the head's width with its hyphen, the tail's width."""
-        key = (piece.text, lang)
-        found = self._halves.get(key)
-        if found is None:
-            found = self._halves[key] = self._halved(piece, lang)
+        found = self._halved(piece, lang)
+        if self.style.lang:  # else the next to ask may be of another language
+            piece.halves = found
         return found
 
     def _halved(self, piece: Piece, lang: str) -> list[tuple[int, float, float]]:
