@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import Any
 
 from exporter import model
@@ -160,7 +161,7 @@ class Composer:
 
     def blocks(self, galley: Galley, room: Room, content: model.Blocks) -> None:
         """Set a run of blocks. A paragraph that ends in a colon stays with what it introduces."""
-        for node, after in zip(content, (*content[1:], None), strict=True):
+        for node, after in zip_longest(content, content[1:]):
             self.block(galley, room, node)
             if isinstance(after, _INTRODUCED) and isinstance(node, model.Paragraph) and _introduces(node):
                 galley.atoms[-1].keep = True
