@@ -18,7 +18,7 @@ def notes(article: Article, writer: Writer) -> str:
         return ""
     contents = [_content(note, writer) for note in article.notes]  # before the ways back: notes call notes, too
     asides = [_note(note, content, writer) for note, content in zip(article.notes, contents, strict=True)]
-    head = element("h2", escaped(writer.labels.notes), f' id="{NOTES_ID}"')
+    head = element("h2", writer.printed(writer.labels.notes), f' id="{NOTES_ID}"')
     return element("section", "\n" + "\n".join([head, *asides]) + "\n", ' class="notes" epub:type="footnotes"')
 
 
@@ -51,7 +51,7 @@ def related(article: Article, writer: Writer) -> str:
     """Links to further reading."""
     if not article.related:
         return ""
-    head = element("h2", escaped(writer.labels.related), f' id="{RELATED_ID}"')
+    head = element("h2", writer.printed(writer.labels.related), f' id="{RELATED_ID}"')
     items = "\n".join(element("li", line((link,), writer)) for link in article.related)
     return element("section", f"\n{head}\n" + element("ul", f"\n{items}\n") + "\n", ' class="related"')
 
@@ -71,4 +71,4 @@ def source_line(article: Article, writer: Writer) -> str:
 
 def _introduced(label: str, words: str, writer: Writer) -> str:
     mark, space = introduction(writer.labels)
-    return element("p", element("strong", escaped(label) + mark) + space + words, ' class="source"')
+    return element("p", element("strong", writer.printed(label) + mark) + space + words, ' class="source"')

@@ -143,26 +143,27 @@ class _Making:
         if article.takeaways and self.box_at_end:
             yield self._box_entry(self.parts[-1].name)
         if article.notes:
-            yield Entry(self.context.labels.notes, f"{self.tail}#{back.NOTES_ID}", 1)
+            yield Entry(self.context.labels.notes, f"{self.tail}#{back.NOTES_ID}", 1, self.writer.foreign)
         if article.related:
-            yield Entry(self.context.labels.related, f"{self.tail}#{back.RELATED_ID}", 1)
+            yield Entry(self.context.labels.related, f"{self.tail}#{back.RELATED_ID}", 1, self.writer.foreign)
 
     def _box_entry(self, name: str) -> Entry:
         box = self.article.takeaways
         assert box is not None
-        return Entry(front.takeaways_label(box, self.writer), f"{name}#{front.takeaways_id(box)}", 1)
+        lang = None if box.label else self.writer.foreign
+        return Entry(front.takeaways_label(box, self.writer), f"{name}#{front.takeaways_id(box)}", 1, lang)
 
     def _landmarks(self) -> Iterator[Landmark]:
-        article, labels = self.article, self.context.labels
-        yield Landmark(labels.cover, COVER, "cover")
+        article, labels, lang = self.article, self.context.labels, self.writer.foreign
+        yield Landmark(labels.cover, COVER, "cover", lang)
         if self._shows_contents():
-            yield Landmark(labels.contents, "nav.xhtml#toc", "toc")
+            yield Landmark(labels.contents, "nav.xhtml#toc", "toc", lang)
         yield Landmark(self.title, FIRST, "bodymatter")
         if article.takeaways:
             entry = self._box_entry(self.parts[-1].name if self.box_at_end else FIRST)
-            yield Landmark(entry.words, entry.href, "abstract")
+            yield Landmark(entry.words, entry.href, "abstract", entry.lang)
         if article.notes:
-            yield Landmark(labels.notes, f"{self.tail}#{back.NOTES_ID}", "footnotes")
+            yield Landmark(labels.notes, f"{self.tail}#{back.NOTES_ID}", "footnotes", lang)
 
     def _guide(self) -> Iterator[Reference]:
         """The same for readers of EPUB 2, in their terms."""

@@ -212,7 +212,7 @@ def _code(node: CodeBlock, writer: Writer) -> str:  # noqa: ARG001
 def _callout(node: Callout, writer: Writer) -> str:
     label = writer.labels.callout(node.kind)
     stop, space = introduction(writer.labels) if node.title else ("", "")
-    kind = element("span", escaped(label) + stop, ' class="kind"') + space
+    kind = element("span", writer.printed(label) + stop, ' class="kind"') + space
     title = line(node.title, writer)
     writer.in_box += 1
     inner = element("p", kind + title, ' class="callout-title"') + "\n" + flow_apart(node.content, writer)

@@ -68,7 +68,7 @@ def _by(writers: list[Author], writer: Writer) -> str:
     before, _, after = writer.labels.by.partition("{names}")
     if before and writers[0].name.lower().startswith(before.lower()):
         before = ""
-    return escaped(before) + _names(writers) + escaped(after)
+    return writer.printed(before) + _names(writers) + writer.printed(after)
 
 
 def _names(authors: list[Author]) -> str:
@@ -90,14 +90,16 @@ def _dates(article: Article, writer: Writer) -> str:
     parts = [element("span", escaped(article.dateline), ' class="dateline"')] if article.dateline else []
     for date, words in ((article.published, writer.labels.published), (article.updated, writer.labels.updated)):
         if date:
-            parts.append(escaped(words).replace("{date}", _time(date, writer)))
+            before, _, after = words.partition("{date}")
+            parts.append(writer.printed(before) + _time(date, writer) + writer.printed(after))
     return element("p", ' <span class="dot">·</span> '.join(parts), ' class="dates"') if parts else ""
 
 
 def _time(date: str, writer: Writer) -> str:
     date = re.sub(r"(\.\d{3})\d+", r"\1", date)
     machine = date if re.fullmatch(_HTML_TIME, date) else None
-    return element("time", escaped(writer.labels.day(date)), attributes(datetime=machine))
+    written = attributes(datetime=machine, lang=writer.foreign, xml_lang=writer.foreign)
+    return element("time", escaped(writer.labels.day(date)), written)
 
 
 def takeaways_id(takeaways: Takeaways) -> str:
@@ -117,7 +119,9 @@ def takeaways(article: Article, writer: Writer) -> str:
         return ""
     name = takeaways_id(box)
     label = f"{name}.label"
-    head = element("h2", escaped(takeaways_label(box, writer)), attributes(id=label))
+    head = element(
+        "h2", escaped(box.label) if box.label else writer.printed(writer.labels.takeaways), attributes(id=label)
+    )
     items = "\n".join(element("li", line(item, writer)) for item in box.items)
     parts = [head, element("ul", f"\n{items}\n")] if items else [head]
     if box.provenance:

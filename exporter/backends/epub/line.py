@@ -101,8 +101,9 @@ def _image(node: Image, writer: Writer) -> str:
 
 def _placeholder(node: Image, writer: Writer) -> str:
     missing = writer.labels.picture_missing
-    words = writer.labels.introduced(missing) + node.alt if node.alt else missing
-    return element("span", escaped(words), attributes(class_="missing", title=node.title) + carried(node))
+    mark, space = introduction(writer.labels)
+    words = writer.printed(missing) + (mark + space + escaped(node.alt) if node.alt else "")
+    return element("span", words, attributes(class_="missing", title=node.title) + carried(node))
 
 
 def _math(node: Math, writer: Writer) -> str:

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from exporter.backends import Context
 from exporter.backends.epub import accessibility
 from exporter.backends.epub.accessibility import Findings
+from exporter.backends.epub.printed import foreign
 from exporter.model import Article, Author
 from exporter.walk import text
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of last change the format asks for, where nobody knows one: clearly a stand-in, and always the same."""
 
@@ -46,7 +48,7 @@ def metadata(article: Article, context: Context, found: Findings) -> list[Datum]
     return [
         *_descriptive(article),
         *_people(article),
-        *_accessible(context, found),
+        *_accessible(article, context, found),
         _old_cover(),
     ]
 
@@ -106,11 +108,13 @@ def _relator(author: Author) -> str:
     return next((code for stem, code in _RELATORS.items() if role.startswith(stem)), "ctb")
 
 
-def _accessible(context: Context, found: Findings) -> Iterator[Datum]:
+def _accessible(article: Article, context: Context, found: Findings) -> Iterator[Datum]:
     """Conformance is claimed only where it holds, by whom the theme names or else by the program that looked."""
     summary = context.labels.pictures_unspoken if found.without_alternative else context.labels.accessible
+    tongue = foreign(context.labels, article.lang)
     for name, words in accessibility.properties(found, summary):
-        yield Datum("meta", words, {"property": name})
+        said = {_LANG: tongue} if tongue and words == summary else {}
+        yield Datum("meta", words, {"property": name} | said)
     if found.conforming:
         yield Datum("meta", accessibility.STANDARD, {"property": "dcterms:conformsTo", "id": "conformance"})
         certifier = context.theme.brand.certifier or context.generator

@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from exporter.backends.epub.printed import foreign, printed
 from exporter.backends.epub.xhtml import attributes, element, escaped, page, quoted
 from exporter.labels import Labels
 
 
 class Entry(NamedTuple):
-    """One line of the contents: its words, its address, its depth (1 is the outermost)."""
+    """One line of the contents: its words, address and depth (1 is the outermost); `lang` where it is not the book's."""
 
     words: str
     href: str
     level: int
+    lang: str | None = None
 
 
 class Landmark(NamedTuple):
-    """A place readers jump to: its words, address and term of the EPUB structural vocabulary."""
+    """A place readers jump to: its words, address and term of the EPUB structural vocabulary; `lang` as in Entry."""
 
     words: str
     href: str
     term: str
+    lang: str | None = None
 
 
 def depth(entries: Sequence[Entry]) -> int:
@@ -52,10 +55,11 @@ def nav(
     sheets: str,
 ) -> bytes:
     """The navigation document."""
-    contents = element("h1", escaped(labels.contents), ' id="contents.label"') + "\n" + _nested(settled(entries))
+    head = element("h1", printed(labels.contents, foreign(labels, lang)), ' id="contents.label"')
+    contents = f"{head}\n{_nested(settled(entries))}"
     toc = attributes(epub_type="toc", role="doc-toc", id="toc", aria_labelledby="contents.label")
     items = "\n".join(
-        element("li", element("a", escaped(mark.words), attributes(epub_type=mark.term, href=mark.href)))
+        element("li", element("a", printed(mark.words, mark.lang), attributes(epub_type=mark.term, href=mark.href)))
         for mark in landmarks
     )
     marks = element("nav", "\n<ol>\n" + items + "\n</ol>\n", ' epub:type="landmarks" id="landmarks" hidden="hidden"')
@@ -72,7 +76,7 @@ def _nested(entries: list[Entry]) -> str:
         else:
             out.append("</li>\n" + "</ol>\n</li>\n" * (level - entry.level))
         level = entry.level
-        out.append("<li>" + element("a", escaped(entry.words), attributes(href=entry.href)) + "\n" * 0)
+        out.append("<li>" + element("a", printed(entry.words, entry.lang), attributes(href=entry.href)))
     out.append("</li>\n</ol>\n" * level)
     return "".join(out).rstrip("\n")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from exporter.backends import Context
 from exporter.backends.epub.illustrations import Illustrations
 from exporter.backends.epub.links import Links
+from exporter.backends.epub.printed import foreign, printed
 from exporter.model import Article
 
 
@@ -20,6 +21,7 @@ class Writer:
     def __init__(self, article: Article, context: Context, links: Links) -> None:
         self.article, self.context, self.links = article, context, links
         self.labels, self.report = context.labels, context.report
+        self.foreign = foreign(context.labels, article.lang)
         self.pictures = Illustrations(context)
         self.numbers = {note.id: number for number, note in enumerate(article.notes, 1)}
         self.calls: dict[str, list[tuple[str, str]]] = {}
@@ -36,6 +38,10 @@ class Writer:
     def has_mathml(self) -> None:
         """Note that the current file holds a formula (its manifest item has to say so, EPUB 3.3 D.1)."""
         self.mathml = self.any_mathml = True
+
+    def printed(self, label: str) -> str:
+        """A label as XHTML, with its language where that is not the article's."""
+        return printed(label, self.foreign)
 
     def call(self, note: str) -> str:
         """The id of one more mark that calls `note`."""

@@ -374,6 +374,21 @@ def test_the_summary_is_in_the_language_of_the_article(opened: Make) -> None:
     assert summary == labels("de").accessible != labels("en").accessible
 
 
+def test_labels_in_another_language_than_the_article_say_so(opened: Make) -> None:
+    """WCAG 2.2, 3.1.2: where there are no words in the article's language, ours are English and marked as such."""
+    more: Any = {"takeaways": m.Takeaways((words("Moja"),)), "published": "2024-06-25", "authors": (m.Author("Ada"),)}
+    note: Any = {"notes": (m.Note((m.Paragraph(words("Mbili")),), id="n"),)}
+    body = m.Paragraph((m.Text("Habari"), m.NoteRef("n"), m.Image(None, "Bandari")))
+    book = opened(article(body, m.Callout((body,)), lang="sw", **more, **note))
+    marked = {"".join(found.itertext()).strip() for found in book.find("//*[@lang='en' and @xml:lang='en']")}
+    assert marked == {"Key takeaways", "25 June 2024", "By", "Notes", "Note", "Picture not available"}
+    nav = book.find("//x:span[@lang='en']/text()", "nav.xhtml")
+    assert nav[:3] == ["Contents", "Key takeaways", "Notes"]
+    assert book.find("//opf:meta[@property='schema:accessibilitySummary']/@xml:lang", "content.opf") == ["en"]
+    assert not opened(article(body, lang="en-GB", **more, **note)).find("//x:body//*[@lang]")
+    assert not opened(article(body, lang="no", **more, **note)).find("//x:body//*[@lang]")
+
+
 def test_modified_is_utc(opened: Make) -> None:
     book = opened(article(updated="2024-01-01T01:00:00+02:00"))
     assert book.meta("dcterms:modified") == ["2023-12-31T23:00:00Z"]
