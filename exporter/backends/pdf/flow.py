@@ -163,7 +163,7 @@ class Composer:
         """Set a run of blocks. A paragraph that ends in a colon stays with what it introduces."""
         for node, after in zip_longest(content, content[1:]):
             self.block(galley, room, node)
-            if isinstance(after, _INTRODUCED) and isinstance(node, model.Paragraph) and _introduces(node):
+            if isinstance(after, _INTRODUCED) and isinstance(node, model.Paragraph) and _introduces(node) and galley.atoms:
                 galley.atoms[-1].keep = True
 
     def block(self, galley: Galley, room: Room, node: Any) -> None:

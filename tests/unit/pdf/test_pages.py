@@ -163,3 +163,8 @@ def test_first_lines_of_both_columns_are_level(render: Render) -> None:
         boxes = [(text.get_rect(at), text.get_text_bounded(*text.get_rect(at))) for at in range(text.count_rects())]
     body = {round((box[1] - 1) / 7.5 % 1, 1) % 1 for box, words in boxes if words.startswith("Some words")}
     assert len(body) == 1
+
+
+def test_a_box_with_nothing_in_it_is_no_error(render: Render, words: Words) -> None:
+    data = render(article(p("Before."), Callout((), kind="tip"), p("")))
+    assert "TIP" in words(data)[0]
