@@ -167,4 +167,4 @@ def test_first_lines_of_both_columns_are_level(render: Render) -> None:
 
 def test_a_box_with_nothing_in_it_is_no_error(render: Render, words: Words) -> None:
     data = render(article(p("Before."), Callout((), kind="tip"), p("")))
-    assert "TIP" in words(data)[0]
+    assert "Tip" in words(data)[0]
