@@ -84,6 +84,7 @@ class File(PDFDocument):
         self.idToObject = {}
         self.objectcounter = 0
         self.root = self.information = 0
+        self._known: dict[tuple[str, bytes], int] = {}
 
     def reserve(self) -> int:
         """The number of an object to come."""
@@ -98,6 +99,13 @@ class File(PDFDocument):
     def add(self, body: str | Stream) -> int:
         """A new object; its number."""
         return self.put(self.reserve(), body)
+
+    def once(self, body: str | Stream) -> int:
+        """An object, new unless there is one that is the same; its number."""
+        key = (body, b"") if isinstance(body, str) else (body.entries, body.data)
+        if key not in self._known:
+            self._known[key] = self.add(body)
+        return self._known[key]
 
     def format(self) -> bytes:
         """The whole file."""

@@ -11,17 +11,19 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import model
+from exporter.backends.pdf import vectors
 from exporter.backends.pdf.atoms import Atom, Frame, Pad
-from exporter.backends.pdf.objects import File, Stream, deflated, rect, string
+from exporter.backends.pdf.objects import File, Stream, deflated, number, rect, string
 from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element, Slot
 from exporter.backends.pdf.text import Inset, Style
-from exporter.pictures import NotAPicture, Picture, opened, suited
+from exporter.pictures import SVG, NotAPicture, Picture, opened, suited
 from exporter.walk import text as plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from exporter.backends.pdf.faces import Face
     from exporter.backends.pdf.flow import Composer
     from exporter.backends.pdf.galley import Galley, Room
     from exporter.backends.pdf.inline import Inliner
@@ -34,10 +36,18 @@ _NEARLY = 0.7
 
 
 class Stored(NamedTuple):
-    """A picture in the document: its name on pages, and what it shows."""
+    """A picture in the document: its name on pages, and what it shows; `form` is a drawing's, `units` wide and high."""
 
     label: str
     picture: Picture
+    form: vectors.Form | None = None
+    units: tuple[float, float] = (1.0, 1.0)
+
+    def draw(self, page: Page, left: float, bottom: float, width: float, height: float) -> None:
+        """Draw it into a rectangle; `units` are its own width and height."""
+        across, up = width / self.units[0], height / self.units[1]
+        page.pictures[self.label] = 0
+        page.out.append(f"q {across:.6f} 0 0 {up:.6f} {number(left)} {number(bottom)} cm /{self.label} Do Q")
 
 
 class Shown(Atom):
@@ -55,7 +65,7 @@ class Shown(Atom):
         """Draw the pictures, each as a figure's content, or as an artifact where it only decorates."""
         for slot, element, stored, left, width, height in self.shown:
             page.open(slot)
-            page.picture(stored.label, 0, left + dx, top - height, width, height)
+            stored.draw(page, left + dx, top - height, width, height)
             if element is not None and "/BBox" not in element.entries:
                 box = rect(left + dx, top - height, left + dx + width, top)
                 element.entries += f"/A<</O/Layout/Placement/Block/BBox{box}>>"
@@ -68,25 +78,48 @@ class Pictures:
         self.composer = composer
         self._stored: dict[bytes, Stored] = {}
 
-    def _store(self, node: model.Image, longest: float) -> Stored | None:
-        """The picture of a node, no finer than 300 dpi where its longer side is `longest` points; None if it has none."""
+    def _store(self, node: model.Image, width: float, height: float) -> Stored | None:
+        """The picture of a node for a place of this size in points; None if it has none."""
         picture = self.composer.context.picture(node)
         if picture is None:
             return None
         try:
-            fit = suited(picture, longest=max(16, math.ceil(longest / 72 * _DPI)))
+            return self._kept(picture, width, height, node.place)
         except NotAPicture as error:
             name = (node.source or "")[:120]
             self.composer.context.report.warn(
                 "broken-picture", f"{name}: {error.message}", place=node.place, hint="a placeholder stands for it"
             )
             return None
-        key = hashlib.sha256(fit.data).digest()
-        return self._stored.setdefault(key, Stored(f"Im{len(self._stored) + 1}", fit))
+
+    def _kept(self, picture: Picture, width: float, height: float, place: model.Place | None = None) -> Stored:
+        """A picture, once: a drawing as it is where that can be, anything else no finer than 300 dpi."""
+        if picture.media_type == SVG:
+            units = vectors.size(picture, width, height)
+            if form := vectors.form(picture, *units, self._covering(place)):
+                key = hashlib.sha256(repr(form).encode()).digest()
+                return self._stored.setdefault(key, Stored(f"Im{len(self._stored) + 1}", picture, form, units))
+        picture = suited(picture, longest=max(16, math.ceil(max(width, height) / 72 * _DPI)))
+        key = hashlib.sha256(picture.data).digest()
+        return self._stored.setdefault(key, Stored(f"Im{len(self._stored) + 1}", picture))
+
+    def _covering(self, place: model.Place | None) -> vectors.Covering:
+        """Finds faces for characters in a drawing; what none has is told."""
+
+        def covering(char: str) -> Face | None:
+            face = self.composer.fonts.covering(char, "label", False, False, self.composer.article.lang or "")
+            if face is None:
+                self.composer.missing.setdefault(char, place)
+            return face
+
+        return covering
 
     def written(self, file: File) -> dict[str, int]:
         """Put the pictures into the file: object numbers by name."""
-        return {stored.label: _image(stored.picture, file) for stored in self._stored.values()}
+        return {
+            stored.label: vectors.written(stored.form, file) if stored.form else _image(stored.picture, file)
+            for stored in self._stored.values()
+        }
 
     def carried(self) -> set[str]:
         """The SHA-256 (hex) of the picture files that are streams of the file byte for byte."""
@@ -100,13 +133,11 @@ class Pictures:
         """The theme's logo at the reading edge, an artifact: the masthead names the publisher in words."""
         try:
             picture = opened(self.composer.theme.asset(file), file)
-            longest = _LOGO * max(1.0, picture.width / picture.height)
-            fit = suited(picture, longest=math.ceil(longest / 72 * _DPI))
+            width = _LOGO * picture.width / picture.height
+            stored = self._kept(picture, width, _LOGO)
         except NotAPicture as error:
             self.composer.context.report.warn("broken-logo", f"the theme's logo {file}: {error.message}")
             return
-        stored = self._stored.setdefault(hashlib.sha256(fit.data).digest(), Stored(f"Im{len(self._stored) + 1}", fit))
-        width = _LOGO * picture.width / picture.height
         left = room.right - width if room.rtl else room.left
         galley.add(Shown(_LOGO, [(None, None, stored, left, width, _LOGO)]), room)
         galley.atoms[-1].keep = True
@@ -122,7 +153,7 @@ class Pictures:
         height = min(picture.height * 0.75, max(leading * 2.0, 24.0))
         width = min(picture.width / picture.height * height, 160.0)
         height = width * picture.height / picture.width
-        stored = self._store(node, max(width, height))
+        stored = self._store(node, width, height)
         if stored is None:
             self._unclaimed(node)
             return None
@@ -134,7 +165,7 @@ class Pictures:
 
         def draw(page: Page, x: float, y: float) -> None:
             page.open(slot)
-            page.picture(stored.label, 0, x, y - sink, width, height)
+            stored.draw(page, x, y - sink, width, height)
             if figure is not None and "/BBox" not in figure.entries:
                 figure.entries += (
                     f"/A<</O/Layout/Placement/Inline/BBox{rect(x, y - sink, x + width, y - sink + height)}>>"
@@ -196,7 +227,7 @@ class Pictures:
         x = room.left
         for image, ratio in zip(images, ratios, strict=True):
             width = height * ratio
-            stored = self._store(image, max(width, height))
+            stored = self._store(image, width, height)
             if stored is None:
                 failed.append(image)
                 continue

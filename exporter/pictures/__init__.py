@@ -8,27 +8,35 @@ do the work and are imported only when an article has such a picture.
 from __future__ import annotations
 
 import io
-import re
 import warnings
+import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporter import resources
-from exporter.errors import SourceError
+from exporter.pictures import svg
+from exporter.pictures.kinds import MOST_PIXELS, RASTER, SUFFIXES, SVG, NotAPicture, Picture
 
 if TYPE_CHECKING:
     from PIL import Image as PillowImage
 
-MOST_PIXELS = 80_000_000
-"""More than this is not decoded whole: a JPEG is read at a fraction of its size, anything else is refused."""
+__all__ = [
+    "MOST_PIXELS",
+    "RASTER",
+    "SUFFIXES",
+    "SVG",
+    "NotAPicture",
+    "Picture",
+    "bundled_fonts",
+    "drawing",
+    "opened",
+    "suited",
+    "tidy_svg",
+]
 
 MOST_DECODED_AT_ONCE = 4_000_000
 """Up to this many pixels a picture is decoded on opening, which proves it whole; larger ones when they are needed."""
 
-SVG = "image/svg+xml"
-RASTER = frozenset({"image/jpeg", "image/png"})
 _TYPES = {
     "JPEG": "image/jpeg",
     "MPO": "image/jpeg",
@@ -39,49 +47,27 @@ _TYPES = {
     "TIFF": "image/tiff",
     "BMP": "image/bmp",
 }
-SUFFIXES = {
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "image/avif": ".avif",
-    "image/tiff": ".tif",
-    "image/bmp": ".bmp",
-    SVG: ".svg",
-}
 _ORIENTATION = 0x0112
-
-
-class Picture(Struct, frozen=True):
-    """One picture: its file's bytes and true media type, its size in pixels as it is to be seen (rotation applied).
-
-    `plain`: an 8-bit grey, RGB or palette picture that needs no rotation, so any program shows the file as it is.
-    `animated`: it has more than one frame (the first one stands for it where a format cannot move).
-    """
-
-    data: bytes
-    media_type: str
-    width: int
-    height: int
-    plain: bool = True
-    animated: bool = False
-
-
-class NotAPicture(SourceError):
-    """Bytes that are no picture this program can read; the message says why."""
 
 
 def opened(data: bytes, name: str = "") -> Picture:
     """What these bytes show. Raises NotAPicture (broken, unknown, too large)."""
-    if _looks_like_svg(data):
-        return _opened_svg(data, name)
+    data = _unzipped(data)
+    if svg.looks_like_svg(data):
+        return svg.opened(data, name, opened)
     with _pillow(name):
         image = _open(data)
         return _described(image, data, name)
 
 
-def _looks_like_svg(data: bytes) -> bool:
-    return bool(re.match(rb"(\xef\xbb\xbf)?\s*(<\?xml|<!DOCTYPE svg|<!--|<svg)", data[:400])) and b"<svg" in data[:8192]
+def _unzipped(data: bytes) -> bytes:
+    """The SVG inside a compressed one (.svgz); anything else as it is."""
+    if data[:2] != b"\x1f\x8b":
+        return data
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, svg.LARGEST + 1)
+    except zlib.error:
+        return data
 
 
 def _open(data: bytes) -> PillowImage.Image:
@@ -134,30 +120,6 @@ def _described(image: PillowImage.Image, data: bytes, name: str) -> Picture:
 def _bearable(image: PillowImage.Image) -> bool:
     width, height = image.size
     return width * height <= MOST_PIXELS * (64 if image.format in ("JPEG", "MPO") else 1)
-
-
-def _opened_svg(data: bytes, name: str) -> Picture:
-    from lxml import etree
-
-    try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    except etree.XMLSyntaxError as error:
-        raise NotAPicture(f"broken SVG ({error.msg})", place=name, hint="save it anew") from None
-    width, height = _length(root.get("width")), _length(root.get("height"))
-    box = [float(n) for n in re.findall(r"-?\d+\.?\d*", root.get("viewBox") or "")]
-    if len(box) == 4 and box[2] > 0 and box[3] > 0:
-        width = width or (height * box[2] / box[3] if height else box[2])
-        height = height or width * box[3] / box[2]
-    return Picture(data, SVG, max(1, round(width or 300)), max(1, round(height or 150)))
-
-
-def _length(value: str | None) -> float:
-    """A CSS length in pixels of 1/96 inch; 0 where there is none that means something by itself."""
-    found = re.fullmatch(r"\s*(\d+\.?\d*)\s*(px|pt|pc|mm|cm|in|q)?\s*", value or "", re.IGNORECASE)
-    if not found:
-        return 0
-    unit = {"pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "q": 96 / 101.6}
-    return float(found[1]) * unit.get((found[2] or "").lower(), 1)
 
 
 @lru_cache(maxsize=64)
@@ -218,16 +180,15 @@ def _rastered(picture: Picture, longest: int) -> Picture:
     """An SVG as pixels, with the bundled fonts only (a machine's own would change the bytes) and no outside references."""
     import resvg_py
 
-    longer = longest or 2000
-    scale = longer / max(picture.width, picture.height)
-    fonts = [str(path) for path in sorted((resources.folder() / "fonts").glob("*/*.ttf"))]
+    drawn = drawing(picture, picture.width, picture.height)
+    scale = min(longest or 2000, drawn.finest) / max(picture.width, picture.height)
     try:
         data = resvg_py.svg_to_bytes(
-            svg_string=_self_contained(picture),
+            svg_string=drawn.markup,
             width=max(1, round(picture.width * scale)),
             height=max(1, round(picture.height * scale)),
             skip_system_fonts=True,
-            font_files=fonts,
+            font_files=bundled_fonts(),
             font_family="Inter",
             serif_family="Source Serif 4",
             sans_serif_family="Inter",
@@ -240,35 +201,32 @@ def _rastered(picture: Picture, longest: int) -> Picture:
         return Picture(bytes(data), "image/png", *image.size)
 
 
-def _self_contained(picture: Picture) -> str:
-    """SVG markup of a stated size, without references to files or addresses (a `data:` URL or `#id` stays)."""
-    from lxml import etree
+def bundled_fonts() -> list[str]:
+    """The font files drawings are drawn with: a machine's own would change the bytes."""
+    return [str(path) for path in sorted((resources.folder() / "fonts").glob("*/*.ttf"))]
 
-    try:
-        root = etree.fromstring(picture.data, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise NotAPicture(f"broken SVG ({error.msg})", hint="save it anew as PNG") from None
-    root.set("width", str(picture.width))
-    root.set("height", str(picture.height))
-    for element in root.iter(etree.Element):
-        for key, value in list(element.attrib.items()):
-            if key.rpartition("}")[2] == "href" and not str(value).lstrip().startswith(("#", "data:")):
-                del element.attrib[key]
-    return str(etree.tostring(root, encoding="unicode"))
+
+class Drawing(NamedTuple):
+    """SVG as others draw it: its markup, how many pixels its longer side may have at most, how wide it is in its own
+    units, the characters in it."""
+
+    markup: str
+    finest: float
+    units: float
+    letters: frozenset[str]
+
+
+def drawing(picture: Picture, width: float, height: float, *, bundled: bool = False) -> Drawing:
+    """An SVG picture of this size that refers to nothing outside itself; `bundled`: its typefaces end in bundled ones.
+
+    Raises NotAPicture.
+    """
+    root = svg.self_contained(picture, width, height, opened)
+    if bundled:
+        svg.with_families(root)
+    return Drawing(svg.markup(root), svg.finest(root), svg.units(root, width), svg.letters(root))
 
 
 def tidy_svg(picture: Picture) -> Picture:
     """An SVG for a book: no scripts, no event handlers, no references outside itself. Raises NotAPicture."""
-    from lxml import etree
-
-    try:
-        root = etree.fromstring(_self_contained(picture).encode(), etree.XMLParser(resolve_entities=False))
-    except etree.XMLSyntaxError as error:  # an entity nobody declared any more
-        raise NotAPicture(f"broken SVG ({error.msg})", hint="save it anew as PNG") from None
-    for element in list(root.iter(etree.Element)):
-        if etree.QName(element).localname in ("script", "foreignObject") and element.getparent() is not None:
-            element.getparent().remove(element)
-            continue
-        for key in [key for key in element.attrib if str(key).lower().startswith("on")]:
-            del element.attrib[key]
-    return Picture(etree.tostring(root), SVG, picture.width, picture.height)
+    return svg.tidy(picture, opened)

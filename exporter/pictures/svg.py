@@ -1,0 +1,337 @@
+"""SVG drawings: told, measured, weighed, and made to depend on nothing outside themselves.
+
+A drawing of a few kilobytes can ask for days of work (references that multiply, filters). What it would cost to draw is
+reckoned from its markup before anything draws it, so that the answer is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import math
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+from urllib.parse import unquote_to_bytes
+
+from exporter.pictures.kinds import SVG, NotAPicture, Picture
+
+Element: TypeAlias = Any  # of lxml
+
+MOST_EFFORT = 400_000
+"""Elements, letters and the like (with what they refer to, as often as it is drawn) of a drawing that is drawn."""
+
+LARGEST = 16 * 2**20
+"""Bytes of a drawing's markup."""
+
+MOST_FILTERED = 8_000_000
+"""Pixels that costly filters work on, all together: a second or so for four million."""
+
+# What things cost beside a plain shape, about 10 µs each at 300 dpi on a page.
+_LETTER, _FILTER, _OCTAVE, _KERNEL, _SPREAD, _LAYER, _POINTS = 20, 500, 8000, 200, 50, 20, 40
+
+_CHEAP = frozenset({"feOffset", "feMerge", "feFlood", "feBlend", "feComposite", "feColorMatrix", "feComponentTransfer"})
+
+_URL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_NAME = re.compile(r"[\w-]+")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+def looks_like_svg(data: bytes) -> bool:
+    """Whether these bytes mean to be SVG."""
+    head = data[:400].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith((b"<?xml", b"<!DOCTYPE svg", b"<!--", b"<svg")) and b"<svg" in data[:8192]
+
+
+def opened(data: bytes, name: str, look: Callable[[bytes], Picture]) -> Picture:
+    """A drawing that can be drawn. `look` opens the pictures inside it. Raises NotAPicture (broken, too costly)."""
+    if len(data) > LARGEST:
+        raise NotAPicture(f"too large (more than {LARGEST >> 20} MiB)", place=name, hint="save it as PNG")
+    root = _parsed(data, name)
+    if _reckoned(root, lambda element: _effort(element, look), MOST_EFFORT) > MOST_EFFORT:
+        raise NotAPicture("too much work to draw", place=name, hint="simplify it, or save it as PNG")
+    width, height = _length(root.get("width")), _length(root.get("height"))
+    if box := _view(root):
+        width = width or (height * box[2] / box[3] if height else box[2])
+        height = height or width * box[3] / box[2]
+    width, height = (min(max(1, round(side)), 1_000_000) for side in (width or 300, height or 150))
+    return Picture(data, SVG, width, height)
+
+
+def _parsed(data: bytes, name: str = "") -> Element:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities="internal",  # type: ignore[arg-type]
+        no_network=True,
+        huge_tree=False,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise NotAPicture(f"broken SVG ({error.msg})", place=name, hint="save it anew as PNG") from None
+    if etree.QName(root).localname != "svg":
+        raise NotAPicture("not SVG, though it says so", place=name, hint="save it anew as PNG")
+    return root
+
+
+def _view(root: Element) -> list[float]:
+    """The viewBox: left, top, width, height; empty where there is none that means something."""
+    box = [float(n) for n in _NUMBER.findall(root.get("viewBox") or "")]
+    return box if len(box) == 4 and box[2] > 0 and box[3] > 0 else []
+
+
+def units(root: Element, width: float) -> float:
+    """How many of a drawing's own units its `width` is."""
+    return box[2] if (box := _view(root)) else width
+
+
+def _length(value: str | None) -> float:
+    """A CSS length in pixels of 1/96 inch; 0 where there is none that means something by itself."""
+    found = re.fullmatch(r"\s*(\d+\.?\d*)\s*(px|pt|pc|mm|cm|in|q)?\s*", value or "", re.IGNORECASE)
+    if not found:
+        return 0
+    unit = {"pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "q": 96 / 101.6}
+    return float(found[1]) * unit.get((found[2] or "").lower(), 1)
+
+
+# ---- what it costs -----------------------------------------------------------------------------------------------
+
+
+def finest(root: Element) -> float:
+    """How many pixels the longer side of a drawing may have, so that its filters do not take long."""
+    filters = _reckoned(root, _filtering, 1_000_000)
+    return math.sqrt(MOST_FILTERED * 10 / filters) if filters else math.inf
+
+
+def _filtering(element: Element) -> int:
+    """Tenths of what blurring costs."""
+    kind = _local(element)
+    if not kind.startswith("fe") or kind.startswith(("feFunc", "feMergeNode")):
+        return 0
+    return 2 if kind in _CHEAP else 10
+
+
+def _reckoned(root: Element, own: Callable[[Element], int], most: int) -> int:
+    """The cost of a drawing up to `most`: what each element costs by its `own`, with its children and all that it refers
+    to, however often. A reference to what an element is part of costs nothing, as it is not followed."""
+    drawn = _Drawn(root)
+    known: dict[Element, int] = {}
+    open_ = {root}
+    stack = [(root, drawn.with_(root))]
+    while stack:
+        element, waiting = stack[-1]
+        if waiting:
+            following = waiting.pop()
+            if following not in known and following not in open_:
+                open_.add(following)
+                stack.append((following, drawn.with_(following)))
+            continue
+        stack.pop()
+        open_.discard(element)
+        below = sum(known.get(part, 0) for part in drawn.with_(element))
+        known[element] = min(below + own(element), most + 1)
+    return known[root]
+
+
+class _Drawn:
+    """Tells what is drawn with an element: its children, and what it refers to, as often as it does."""
+
+    def __init__(self, root: Element) -> None:
+        self.ids = {one.get("id"): one for one in _elements(root) if one.get("id")}
+        self.rules = list(_style_rules(root))
+
+    def with_(self, element: Element) -> list[Element]:
+        """Its children and what it refers to."""
+        return [*_children(element), *(self.ids[name] for name in self._references(element) if name in self.ids)]
+
+    def _references(self, element: Element) -> Iterator[str]:
+        for key, value in element.items():
+            if key.rpartition("}")[2] == "href" and value.lstrip().startswith("#"):
+                yield value.strip()[1:]
+            elif "url(" in value:
+                times = _points(element) if "marker" in key or "marker" in value else 1
+                yield from _URL.findall(value) * times
+        if self.rules:
+            words = {_local(element), element.get("id"), *(element.get("class") or "").split()}
+            for about, named in self.rules:
+                if not words.isdisjoint(about):
+                    yield from named
+
+
+def _effort(element: Element, look: Callable[[bytes], Picture]) -> int:
+    """What an element costs by itself."""
+    kind = _local(element)
+    cost = 1
+    if kind in ("text", "tspan", "textPath"):
+        cost += (len(element.text or "") + len(element.tail or "")) * _LETTER
+    cost += len(element.get("d") or element.get("points") or "") // _POINTS
+    if element.get("opacity") or element.get("mask") or "opacity" in (element.get("style") or ""):
+        cost += _LAYER
+    if kind.startswith("fe"):
+        cost += _FILTER + _primitive(element, kind)
+    if kind == "image" and (inside := _picture(element, look)):
+        cost += inside.width * inside.height // 1000
+    return cost
+
+
+def _picture(element: Element, look: Callable[[bytes], Picture]) -> Picture | None:
+    try:
+        data = _data_url(_href(element))
+        return look(data) if data else None
+    except NotAPicture:
+        return None
+
+
+def _primitive(element: Element, kind: str) -> int:
+    numbers = [abs(float(n)) for n in _NUMBER.findall(element.get("radius") or element.get("numOctaves") or "")]
+    if kind == "feTurbulence":
+        return int(min(numbers[0] if numbers else 1, MOST_EFFORT) * _OCTAVE)
+    if kind == "feMorphology" and numbers:
+        return int(min(numbers[0] * numbers[-1], MOST_EFFORT) * _SPREAD)
+    if kind == "feConvolveMatrix":
+        return len(_NUMBER.findall(element.get("kernelMatrix") or "")) * _KERNEL
+    return 0
+
+
+def _style_rules(root: Element) -> Iterator[tuple[set[str], list[str]]]:
+    """For every rule of a style sheet that refers to something: the words of its selector, the names it refers to."""
+    for element in _elements(root):
+        if _local(element) == "style":
+            for selector, body in _RULE.findall("".join(element.itertext())):
+                if named := _URL.findall(body):
+                    words = set(_NAME.findall(selector))
+                    yield words | ({_local(one) for one in _elements(root)} if "*" in selector else set()), named
+
+
+def _points(element: Element) -> int:
+    """About how many corners a line has."""
+    return max(1, len(_NUMBER.findall(element.get("d") or element.get("points") or "")) // 2)
+
+
+def _elements(root: Element) -> Iterator[Element]:
+    from lxml import etree
+
+    yield from root.iter(etree.Element)
+
+
+def _children(element: Element) -> list[Element]:
+    return [child for child in element if isinstance(child.tag, str)]
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _href(element: Element) -> str:
+    for key, value in element.items():
+        if key.rpartition("}")[2] == "href":
+            return str(value).strip()
+    return ""
+
+
+def _data_url(address: str) -> bytes:
+    """The bytes of a data: URL; nothing for any other."""
+    head, _, body = address.partition(",")
+    if head[:5].lower() != "data:":
+        return b""
+    try:
+        return base64.b64decode(re.sub(r"\s", "", body)) if head.endswith(";base64") else unquote_to_bytes(body)
+    except (ValueError, binascii.Error):
+        return b""
+
+
+# ---- as others draw it -------------------------------------------------------------------------------------------
+
+
+def self_contained(picture: Picture, width: float, height: float, look: Callable[[bytes], Picture]) -> Element:
+    """A drawing of this size that refers to nothing outside itself: `#id` and pictures that `look` opens stay.
+
+    Raises NotAPicture.
+    """
+    root = _parsed(picture.data)
+    if not _view(root):
+        root.set("viewBox", f"0 0 {picture.width} {picture.height}")
+    root.set("width", f"{width:g}")
+    root.set("height", f"{height:g}")
+    for element in _elements(root):
+        for key, value in element.items():
+            if key.rpartition("}")[2] == "href" and not _may_stay(str(value).strip(), look):
+                del element.attrib[key]
+    return root
+
+
+def letters(root: Element) -> frozenset[str]:
+    """The characters a drawing has in words, but for white space."""
+    return frozenset(
+        char
+        for element in _elements(root)
+        if _local(element) in ("text", "tspan", "textPath", "a")
+        for char in "".join(element.itertext())
+        if not char.isspace()
+    )
+
+
+def _may_stay(address: str, look: Callable[[bytes], Picture]) -> bool:
+    if address.startswith("#"):
+        return True
+    try:
+        data = _data_url(address)
+        return bool(data) and look(data) is not None
+    except NotAPicture:
+        return False
+
+
+def markup(root: Element) -> str:
+    """A drawing as text."""
+    from lxml import etree
+
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+_FAMILY = re.compile(r"(font(?:-family)?\s*:)([^;}!]*)")
+_GENERIC = {"serif": "'Source Serif 4'", "monospace": "'Source Code Pro'"}
+FAMILY = "Inter"
+
+
+def with_families(root: Element) -> None:
+    """Let every choice of a typeface end in one of the bundled ones, so that no words are lost for want of a font."""
+    root.set("font-family", _ending(root.get("font-family") or ""))
+    for element in _elements(root):
+        if element.get("font-family"):
+            element.set("font-family", _ending(element.get("font-family") or ""))
+        if "font" in (element.get("style") or ""):
+            element.set("style", _FAMILY.sub(_choice, element.get("style") or ""))
+        if _local(element) == "style" and element.text:
+            element.text = _FAMILY.sub(_choice, element.text)
+
+
+def _choice(found: re.Match[str]) -> str:
+    if found[1].startswith("font-family"):
+        return f"{found[1]}{_ending(found[2])}"
+    return found[0] if found[2].strip() in ("inherit", "") else f"{found[1]}{found[2].rstrip()},{FAMILY}"
+
+
+def _ending(families: str) -> str:
+    """A list of families, generic ones by name, with a bundled one at its end."""
+    named = [family.strip() for family in families.split(",") if family.strip()]
+    if named == ["inherit"]:
+        return "inherit"
+    named = [_GENERIC.get(family.lower(), family) for family in named]
+    return ",".join(named if named[-1:] == [FAMILY] else [*named, FAMILY])
+
+
+def tidy(picture: Picture, look: Callable[[bytes], Picture]) -> Picture:
+    """A drawing for a book: no scripts, no event handlers, no references outside itself. Raises NotAPicture."""
+    from lxml import etree
+
+    root = self_contained(picture, picture.width, picture.height, look)
+    for element in list(_elements(root)):
+        if _local(element) in ("script", "foreignObject") and element.getparent() is not None:
+            element.getparent().remove(element)
+            continue
+        for key in [key for key in element.attrib if str(key).lower().startswith("on")]:
+            del element.attrib[key]
+    return Picture(etree.tostring(root), SVG, picture.width, picture.height)
