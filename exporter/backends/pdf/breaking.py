@@ -49,17 +49,17 @@ def justified(places: Places, width: float, tolerance: float) -> Broken:  # noqa
     cost = [inf] * (last + 1)
     cost[0] = 0.0
     came = [0] * (last + 1)
+    reached = [0]  # the places lines can end at: the only ones others can begin at
     first = 0
     for place in range(1, last + 1):
         at_end, spaces_end = end[place], end_space[place]
-        while first < place - 1 and at_end - start[first] - SHRINK * (spaces_end - start_space[first]) > width:
+        while first < len(reached) and (
+            at_end - start[reached[first]] - SHRINK * (spaces_end - start_space[reached[first]]) > width
+        ):
             first += 1
-        best, best_from = inf, first
+        best, best_from = inf, 0
         final = place == last
-        for line in range(first, place):
-            before = cost[line]
-            if before == inf:
-                continue
+        for line in reached[first:]:
             room = width - at_end + start[line]
             spaces = spaces_end - start_space[line]
             if room >= 0:
@@ -71,14 +71,18 @@ def justified(places: Places, width: float, tolerance: float) -> Broken:  # noqa
                 if ratio > 1:
                     continue
             bad = _LINE + 100 * ratio * ratio * ratio
-            total = before + bad * bad + penalty[place]
+            total = cost[line] + bad * bad + penalty[place]
             if final and (room > 0.85 * width or hyphen[line]):
                 total += _SCANT_END
             if hyphen[place] and hyphen[line]:
                 total += _TWO_HYPHENS
             if total < best:
                 best, best_from = total, line
-        cost[place], came[place] = best, best_from
+        if best < inf:
+            cost[place], came[place] = best, best_from
+            reached.append(place)
+        elif first == len(reached):
+            return Broken([], False)  # every line that could begin is full
     if cost[last] == inf:
         return Broken([], False)
     return Broken(_traced(came, last), True)

@@ -12,7 +12,21 @@ from msgspec.structs import replace
 from exporter.backends.pdf.pages import grid_step
 from exporter.backends.pdf.tables import shared
 from exporter.labels import labels
-from exporter.model import Article, Block, Callout, Cell, CodeBlock, Heading, Inlines, Paragraph, Row, Table, Text
+from exporter.model import (
+    Article,
+    Block,
+    Callout,
+    Cell,
+    CodeBlock,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
 from exporter.theme import load_theme
 from tests.unit.pdf.tree import Item, trees
 
@@ -165,6 +179,9 @@ def test_first_lines_of_both_columns_are_level(render: Render) -> None:
     assert len(body) == 1
 
 
-def test_a_box_with_nothing_in_it_is_no_error(render: Render, words: Words) -> None:
-    data = render(article(p("Before."), Callout((), kind="tip"), p("")))
-    assert "Tip" in words(data)[0]
+def test_items_and_cells_with_nothing_in_them_are_no_error(render: Render, words: Words) -> None:
+    items = List((ListItem(()), ListItem((p("Second."),))))
+    cells = Table(body=(Row((Cell(()), Cell((p("Full."),)))),))
+    read = words(render(article(p("Before:"), items, cells)))[0]
+    assert "Second." in read
+    assert "Full." in read
