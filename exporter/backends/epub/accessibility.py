@@ -46,7 +46,7 @@ def findings(article: Article, writer: Writer) -> Findings:
         informative=sum(1 for image, _ in shown if image.alt != ""),
         without_alternative=sum(1 for image, _ in shown if image.alt is None),
         moving=any(map(_moves, (file.picture for file in writer.pictures.files))),
-        mathml=writer.any_mathml,
+        mathml=writer.any_mathml and writer.all_mathml,
         titled=speaks(title := text(article.title)) and title.strip() != writer.labels.untitled,
         headings=any(isinstance(node, Heading) for node in article.body),
         tables_headed=_tables_headed(article),

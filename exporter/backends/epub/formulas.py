@@ -44,6 +44,7 @@ def formula(node: Math | MathBlock, writer: Writer) -> str:
     display = "block" if isinstance(node, MathBlock) else "inline"
     inner = _mathml(node.source, display)
     if inner is None:
+        writer.all_mathml = False
         hint = "write it in plain LaTeX mathematics"
         message = f"the formula {node.source[:60]!r} could not be turned into MathML: its source is shown"
         writer.report.warn("formula-as-source", message, place=node.place, hint=hint)

@@ -1,4 +1,4 @@
-"""Program text with its parts marked by class: few classes, each a meaning a reader sees."""
+"""Program text with its parts marked by class: a few of Pygments' own, each a meaning a reader sees."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _CLASSES = {
     "Token.Comment": "c",
     "Token.Keyword": "k",
     "Token.Operator.Word": "k",
-    "Token.Name.Builtin": "b",
-    "Token.Name.Class": "f",
-    "Token.Name.Function": "f",
-    "Token.Name.Decorator": "b",
-    "Token.Name.Exception": "f",
+    "Token.Name.Builtin": "nb",
+    "Token.Name.Class": "nf",
+    "Token.Name.Function": "nf",
+    "Token.Name.Decorator": "nb",
+    "Token.Name.Exception": "nf",
     "Token.Name.Tag": "k",
-    "Token.Name.Attribute": "b",
+    "Token.Name.Attribute": "nb",
     "Token.Literal.String": "s",
     "Token.Literal.Number": "m",
     "Token.Literal.Date": "m",
     "Token.Generic.Deleted": "gd",
     "Token.Generic.Inserted": "gi",
-    "Token.Generic.Heading": "f",
-    "Token.Generic.Subheading": "f",
+    "Token.Generic.Heading": "nf",
+    "Token.Generic.Subheading": "nf",
     "Token.Generic.Prompt": "c",
 }
 

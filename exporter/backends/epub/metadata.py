@@ -50,6 +50,7 @@ def metadata(article: Article, context: Context, found: Findings) -> list[Datum]
         *_people(article),
         *_accessible(article, context, found),
         _old_cover(),
+        *_old_fonts(context),
     ]
 
 
@@ -82,6 +83,12 @@ def date(value: str | None) -> str | None:
         return value
     zoned = value.endswith("Z") or value[-6:-5] in ("+", "-")
     return value if zoned else value[:10]
+
+
+def _old_fonts(context: Context) -> Iterator[Datum]:
+    """Apple's readers show a book's fonts only if it says so in this word of theirs."""
+    if context.theme.epub.embed_fonts:
+        yield Datum("meta", "true", {"property": "ibooks:specified-fonts"})
 
 
 def _old_cover() -> Datum:

@@ -23,6 +23,7 @@ epub: Any = untyped
 NCX_ID = "ncx"
 _DC = "http://purl.org/dc/elements/1.1/"
 _XML = "{http://www.w3.org/XML/1998/namespace}lang"
+_IBOOKS = "ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"
 _FIRST_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say
 _PACKED = frozenset({".jpg", ".png", ".gif", ".webp"})
 
@@ -123,7 +124,9 @@ class _Writer(epub.EpubWriter):  # type: ignore[misc]
 
     def _write_opf_file(self, root: Any) -> None:
         """The package document, last touched here."""
-        del root.attrib["prefix"]
+        del root.attrib["prefix"]  # EbookLib's own; what is used is declared
+        if any(datum.attributes.get("property", "").startswith("ibooks:") for datum in self.mine.metadata):
+            root.set("prefix", _IBOOKS)
         root.set(_XML, self.mine.lang)
         if self.mine.direction:
             root.set("dir", self.mine.direction)

@@ -15,6 +15,7 @@ class Writer:
     here: the name of the file being written.   mathml: whether it holds a formula so far.
     in_link: inside a link (marks of notes then wait in `waiting`).   in_box: inside a cell or a box, where no landmark fits.
     in_cell: inside a table cell, where no heading element fits.
+    all_mathml: whether no formula had to stay TeX so far.
     calls: for every note the (file, id) of each mark that calls it, in the order they were written.
     """
 
@@ -27,6 +28,7 @@ class Writer:
         self.calls: dict[str, list[tuple[str, str]]] = {}
         self.here = ""
         self.mathml = self.any_mathml = False
+        self.all_mathml = True
         self.in_link = self.in_box = self.in_cell = 0
         self.waiting: list[str] = []
         self.tables = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from base64 import b64encode
@@ -217,6 +218,9 @@ def test_fonts_only_where_the_theme_says_so(opened: Make, tmp_path: Any) -> None
     assert len(fonts) == 8 and all(len(data) < 60_000 for data in fonts.values())
     assert len(book.find("//opf:item[@media-type='font/ttf']", "content.opf")) == 8
     assert book.text().index("fonts.css") < book.text().index("book.css")
+    assert book.meta("ibooks:specified-fonts") == ["true"]
+    assert book.find("/opf:package/@prefix", "content.opf")[0].startswith("ibooks: ")
+    assert not opened(article()).find("/opf:package/@prefix", "content.opf")
 
 
 def test_an_svg_that_leans_on_outside_files_becomes_pixels() -> None:
@@ -354,6 +358,25 @@ def test_other_moving_pictures(opened: Make, pictures: Any, kind: str) -> None:
     book = opened(article(m.Figure((m.Image("a.x", "Colours"),))))
     assert "unknownMotionSimulationHazard" in book.meta("schema:accessibilityHazard")
     assert not book.meta("dcterms:conformsTo")
+
+
+def test_formulas_are_mathml_only_if_all_of_them_are(opened: Make) -> None:
+    good, bad = m.MathBlock("a^2"), m.MathBlock(r"\nonsense{")
+    assert "MathML" in opened(article(good)).meta("schema:accessibilityFeature")
+    assert "MathML" not in opened(article(good, bad)).meta("schema:accessibilityFeature")
+
+
+def test_every_picture_of_the_record_is_in_the_container(opened: Make, pictures: Any) -> None:
+    from PIL import Image
+
+    for kind in ("TIFF", "BMP", "PNG", "WEBP", "GIF", "JPEG"):
+        Image.new("RGB", (5, 5), "red").save(pictures / f"a.{kind}", kind)
+    (pictures / "a.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onclick="x"/>')
+    names = [path.name for path in sorted(pictures.glob("a.*"))]
+    book = opened(article(*(m.Figure((m.Image(name, "x"),)) for name in names)))
+    wanted = canonical.load_record(book.files["EPUB/article.json"]).pictures
+    there = {hashlib.sha256(data).hexdigest() for data in book.files.values()}
+    assert set(wanted) == set(names) and set(wanted.values()) <= there
 
 
 @pytest.mark.parametrize(
