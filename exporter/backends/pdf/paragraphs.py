@@ -192,7 +192,7 @@ class _Split(NamedTuple):
     at: int = 0
 
 
-def _places(
+def _places(  # noqa: C901 - a hot loop, kept whole
     paragraph: Paragraph, first: int, last: int, hyphenate: str | None, flush: bool = False
 ) -> tuple[breaking.Places, list[_Split]]:
     """The break places of pieces first to last; with hyphens where `hyphenate` names a language. Lines that are `flush` reach
