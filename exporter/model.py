@@ -11,9 +11,11 @@ fields that hold their default are left out. `exporter.schema()` gives the JSON 
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct, field
+from msgspec.structs import force_setattr
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 Alignment: TypeAlias = Literal["start", "center", "end", "decimal"]
@@ -55,6 +57,12 @@ class Node(
     dir: Direction | None = None
     attributes: dict[str, str] = field(default_factory=dict)
     place: Place | None = None
+
+
+def _intern(node: Node, *names: str) -> None:
+    """Make words one object each: a default is left out of the JSON by identity, wherever the word was made."""
+    for name in names:
+        force_setattr(node, name, intern(str(getattr(node, name))))
 
 
 # ---- inlines -----------------------------------------------------------------------------------------------------
@@ -200,6 +208,9 @@ class List(Node, frozen=True):
     start: Annotated[int, Meta(ge=0)] = 1
     numbering: Numbering = "decimal"
 
+    def __post_init__(self) -> None:
+        _intern(self, "kind", "numbering")
+
 
 class DefinitionItem(Node, frozen=True):
     """A term with its definitions, each of them blocks."""
@@ -275,6 +286,9 @@ class Callout(Node, frozen=True):
     content: Blocks
     kind: CalloutKind = "note"
     title: Inlines = ()
+
+    def __post_init__(self) -> None:
+        _intern(self, "kind")
 
 
 class MathBlock(Node, frozen=True):

@@ -32,7 +32,7 @@ def cleaned(article: Article, report: Report) -> Article:
     return article
 
 
-def _clean_node(node: Node, report: Report) -> Node:
+def _clean_node(node: Node, report: Report) -> Node | tuple[()]:
     changed: dict[str, Any] = {}
     for name in node.__struct_fields__:
         old = getattr(node, name)
@@ -44,6 +44,8 @@ def _clean_node(node: Node, report: Report) -> Node:
         value = changed.get("value", node.value)
         if _NEEDS_SPACE.search(value):
             changed["value"] = _SPACE.sub(" ", value) if type(node) is Text else re.sub(r"[\r\n]+", " ", value)
+        if not value and type(node) is Text:
+            return ()  # nothing is left of it: as if it had not been there, which is how it reads back
     return replace(node, **changed) if changed else node
 
 

@@ -21,7 +21,7 @@ ORDER = [
     ("canonical", "theme", "labels", "pictures"),
     ("readers",),
     ("backends",),
-    ("writing", "checks"),
+    ("writing", "checks", "proof"),
     ("registry",),
     ("pipeline",),
     ("console",),

@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given
 
-from exporter.checks import prepared
+from exporter.checks import cleaned, prepared
 from exporter.checks.language import direction, guessed
 from exporter.contract import sample
 from exporter.contract.strategies import articles
@@ -237,3 +237,8 @@ def test_languages_are_guessed(sample_text: str, lang: str) -> None:
 )
 def test_direction(lang: str, expected: str) -> None:
     assert direction(lang) == expected
+
+
+def test_words_of_which_nothing_is_left_go() -> None:
+    given = Article(body=(Paragraph((Text("\x9d"), Text("a"))),))
+    assert cleaned(given, Report()).body == (Paragraph((Text("a"),)),)

@@ -77,3 +77,9 @@ def test_the_schema_accepts_the_sample_and_refuses_what_is_none() -> None:
     assert not list(validator.iter_errors(article))
     article["body"][0]["level"] = 9
     assert [list(error.path) for error in validator.iter_errors(article)]
+
+
+def test_defaults_are_left_out_however_the_word_was_made() -> None:
+    made = "".join(["no", "te"]), "".join(["bul", "let"]), "".join(["dec", "imal"])
+    given = model.Article(body=(model.Callout((), kind=made[0]), model.List((), kind=made[1], numbering=made[2])))  # type: ignore[arg-type]
+    assert canonical.dumps(given) == canonical.dumps(model.Article(body=(model.Callout(()), model.List(()))))
