@@ -164,4 +164,6 @@ def _last_section(state: State) -> str:
         columns = state.theme.page.columns == 2 and bool(state.article.body)
         return section(state.sheet, running.REFERENCES, continuous=columns, rtl=state.rtl)
     header = "" if ground.has_running("header") else running.HEADER_REFERENCE
+    if state.article.marking:
+        header += "".join(map(running.header_reference, ground.without_header()))
     return ground.last_section(header + ("" if ground.has_running("footer") else running.FOOTER_REFERENCE))

@@ -90,7 +90,7 @@ def _grounded(main: Part, parts: Parts, state: State) -> None:
         "rIdA13", relation("numbering"), Part("/word/numbering.xml", word("numbering"), ground.numbering_part())
     )
     for key, kind, content in ((running.HEADER, "header", parts.header), (running.FOOTER, "footer", parts.footer)):
-        if not ground.has_running(kind):
+        if f'"{key}"' in parts.document:
             main.relate(key, relation(kind), Part(f"/word/{kind}A.xml", word(kind), content))
 
 

@@ -224,6 +224,15 @@ class Reference:
             return False
         return any(e.get(f"{_W}type") == "default" for e in self.section.findall(f"{_W}{kind}Reference"))
 
+    def without_header(self) -> list[str]:
+        """The pages of theirs that have a header of their own kind ("first", "even") which is not there, so that it is empty."""
+        if self.section is None:
+            return []
+        there = {e.get(f"{_W}type") for e in self.section.findall(f"{_W}headerReference")}
+        wanted = ["first"] if _on(self.section.find(f"{_W}titlePg")) else []
+        wanted += ["even"] if _on(self._tree(RT.SETTINGS, "settings").find(f"{_W}evenAndOddHeaders")) else []
+        return [kind for kind in wanted if kind not in there]
+
     def last_section(self, references: str) -> str:
         """Their last section, with references to a header and footer of ours put in front."""
         if self.section is None:
@@ -255,6 +264,11 @@ class Reference:
     def free(self, pattern: str) -> str:
         """A part name nobody has ("/customXml/item%d.xml")."""
         return str(self.package.next_partname(pattern))
+
+
+def _on(element: Any) -> bool:
+    """Whether a switch is there and not turned off (17.17.4)."""
+    return element is not None and element.get(f"{_W}val") not in ("0", "false", "off")
 
 
 def _half_points(size: Any) -> float:

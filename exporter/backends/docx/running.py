@@ -8,7 +8,14 @@ from .wordml.paragraphs import paragraph
 from .wordml.runs import Format
 
 HEADER, FOOTER = "rIdA21", "rIdA22"
-HEADER_REFERENCE = f'<w:headerReference w:type="default" r:id="{HEADER}"/>'
+
+
+def header_reference(kind: str) -> str:
+    """A section's reference to the header, for pages of a kind ("default", "first", "even"; 17.10.5)."""
+    return f'<w:headerReference w:type="{kind}" r:id="{HEADER}"/>'
+
+
+HEADER_REFERENCE = header_reference("default")
 FOOTER_REFERENCE = f'<w:footerReference w:type="default" r:id="{FOOTER}"/>'
 REFERENCES = HEADER_REFERENCE + FOOTER_REFERENCE
 _LONGEST = 80

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -159,6 +160,9 @@ def faults(data: bytes) -> list[str]:
         _order,
         _headings,
         _ends,
+        _restarts,
+        _types,
+        _dates,
     )
     return [fault for check in checks for fault in check(opened)]
 
@@ -312,3 +316,56 @@ def _ends(opened: Opened) -> Iterator[str]:
     title = opened.trees["docProps/core.xml"].find("{http://purl.org/dc/elements/1.1/}title")
     if title is None or not (title.text or "").strip():
         yield "the document has no title"
+
+
+def _restarts(opened: Opened) -> Iterator[str]:
+    """A list that counts begins anew where it is first used; two Lists of the article are never one in Word."""
+    tree = opened.trees["word/numbering.xml"]
+    counts = {
+        e.get(f"{W}abstractNumId"): {
+            level.get(f"{W}ilvl"): level.find(f"{W}numFmt").get(f"{W}val") != "bullet" for level in e.iter(f"{W}lvl")
+        }
+        for e in tree.iter(f"{W}abstractNum")
+    }
+    lists = {e.get(f"{W}numId"): e for e in tree.iter(f"{W}num")}
+    for part, story in opened.stories():
+        used = {
+            (n.find(f"{W}numId").get(f"{W}val"), n.find(f"{W}ilvl").get(f"{W}val")) for n in story.iter(f"{W}numPr")
+        }
+        for number, level in sorted(found for found in used if found[0] in lists):
+            entry = lists[number]
+            counting = counts[entry.find(f"{W}abstractNumId").get(f"{W}val")].get(level, False)
+            starts = [
+                e.get(f"{W}ilvl") for e in entry.findall(f"{W}lvlOverride") if e.find(f"{W}startOverride") is not None
+            ]
+            if counting and level not in starts:
+                yield f"{part}: list {number} does not restart at level {level}"
+
+
+def _types(opened: Opened) -> Iterator[str]:
+    """Every part has a media type, and every part but the first two is led to by something (ISO/IEC 29500-2, 6)."""
+    types = opened.trees["[Content_Types].xml"]
+    ends = {e.get("Extension").lower() for e in types if e.tag.endswith("}Default")}
+    names = {e.get("PartName") for e in types if e.tag.endswith("}Override")}
+    for name in opened.names:
+        if name != "[Content_Types].xml" and f"/{name}" not in names and name.rpartition(".")[2].lower() not in ends:
+            yield f"{name} has no media type"
+    yield from (f"{name} has a media type and is not there" for name in names if name.lstrip("/") not in opened.names)
+    led = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(posixpath.dirname(name)), rel.get("Target"))).lstrip("/")
+        for name, tree in opened.trees.items()
+        if name.endswith(".rels")
+        for rel in tree
+        if rel.get("TargetMode") != "External"
+    }
+    parts = {name for name in opened.names if not name.endswith((".rels", "/")) and name != "[Content_Types].xml"}
+    yield from (f"nothing leads to {name}" for name in sorted(parts - led))
+
+
+_STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+
+
+def _dates(opened: Opened) -> Iterator[str]:
+    for element in opened.trees["docProps/core.xml"]:
+        if element.tag.endswith(("}created", "}modified")) and not _STAMP.fullmatch(element.text or ""):
+            yield f"the core properties hold the date {element.text!r}"

@@ -12,18 +12,9 @@ from exporter.model import (
 from exporter.report import Report
 from exporter.theme import load_theme
 
+from .accessibility import contrast
 from .rendering import article, opened, p, rendered
 from .structure import Opened, W
-
-
-def _contrast(one: str, other: str) -> float:
-    def light(value: str) -> float:
-        parts = [int(value[n : n + 2], 16) / 255 for n in (0, 2, 4)]
-        red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    high, low = sorted((light(one), light(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_code_is_coloured_and_every_colour_can_be_read() -> None:
@@ -32,7 +23,7 @@ def test_code_is_coloured_and_every_colour_can_be_read() -> None:
     colours = {e.get(f"{W}val") for e in tree.document.iter(f"{W}color")}
     assert len(colours) > 3
     tint = load_theme().colours.tint.lstrip("#")
-    assert min(_contrast(colour, tint) for colour in colours) >= 4.5
+    assert min(contrast(colour, tint) for colour in colours) >= 4.5
     assert 'class A(B):     """Doc."""' in tree.text()
 
 
@@ -40,7 +31,7 @@ def test_colours_of_the_styles_can_be_read() -> None:
     colours = load_theme().colours
     for name in ("text", "muted", "accent", "link", "tip", "important", "warning", "caution"):
         for ground in ("#ffffff", colours.tint):
-            assert _contrast(getattr(colours, name).lstrip("#"), ground.lstrip("#")) >= 4.5
+            assert contrast(getattr(colours, name).lstrip("#"), ground.lstrip("#")) >= 4.5
 
 
 @pytest.mark.parametrize(

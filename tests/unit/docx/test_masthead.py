@@ -12,8 +12,8 @@ from exporter.contract import sample
 from exporter.report import Report
 from exporter.theme import Brand, Theme, Word, load_theme
 
-from .rendering import article, opened, p, rendered
-from .structure import ADEC, WP, Opened, W, faults
+from .rendering import article, opened, p, rendered, t
+from .structure import ADEC, WP, Opened, W, faults, style_of
 
 
 def _theme(folder: Path, **brand: str) -> Theme:
@@ -51,6 +51,16 @@ def test_the_logo_stands_above_with_the_name_of_the_house(
     extent = next(tree.document.iter(f"{WP}extent"))
     assert abs(int(extent.get("cx")) - 3 * int(extent.get("cy"))) <= 635
     assert faults(data) == []
+
+
+@pytest.mark.parametrize(
+    ("standfirst", "narrowed"),
+    [("words " * 4, False), ("a long line of words " * 5, False), ("words that go on " * 5 + "and end", True)],
+)
+def test_a_standfirst_does_not_end_with_a_word_in_a_line_of_its_own(standfirst: str, narrowed: bool) -> None:
+    tree = opened(article(p("x"), standfirst=t(standfirst.strip())))
+    (subtitle,) = [q for q in tree.document.iter(f"{W}p") if style_of(q) == "Subtitle"]
+    assert (subtitle.find(f"{W}pPr/{W}ind") is not None) is narrowed
 
 
 def test_a_broken_logo_is_told_and_left_out(tmp_path: Path) -> None:

@@ -128,6 +128,23 @@ def test_a_marking_stands_once_in_a_header_used_twice(tmp_path: Path) -> None:
     assert [d.count(b"TLP:AMBER") for n, d in Opened(data).raw.items() if n.startswith("word/header")] == [1]
 
 
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_marking_stands_on_pages_whose_own_header_they_left_out(tmp_path: Path, headed: bool) -> None:
+    document = docx.Document()
+    document.settings.odd_and_even_pages_header_footer = True
+    document.sections[0].different_first_page_header_footer = True
+    if headed:
+        document.sections[0].header.paragraphs[0].text = "HOUSE"
+    document.save(str(tmp_path / "empty.docx"))
+    data = _everything(tmp_path, "empty.docx")
+    section = docx.Document(io.BytesIO(data)).sections[0]
+    for header in (section.header, section.first_page_header, section.even_page_header):
+        assert not header.is_linked_to_previous and header.paragraphs[0].text == "TLP:AMBER"
+    assert faults(data) == []
+    plain = rendered(article(p("x")), theme=_theme(tmp_path, "empty.docx"))
+    assert docx.Document(io.BytesIO(plain)).sections[0].first_page_header.is_linked_to_previous
+
+
 def test_same_bytes(tmp_path: Path) -> None:
     name = _house(tmp_path)
     assert _everything(tmp_path, name) == _everything(tmp_path, name)
