@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporter import resources
-from exporter.pictures import svg
+from exporter.pictures import colour, svg
 from exporter.pictures.kinds import MOST_PIXELS, RASTER, SUFFIXES, SVG, NotAPicture, Picture
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _converted(picture: Picture, longest: int) -> Picture:
     target = longest or 8000
     if picture.media_type == "image/jpeg":
         image.draft(None, (target, target) if longest or picture.width * picture.height > MOST_PIXELS else image.size)
-    image = _eight_bit(ImageOps.exif_transpose(image))
+    image = _eight_bit(colour.in_srgb(ImageOps.exif_transpose(image)))
     if longest and max(image.size) > longest:
         image.thumbnail((longest, longest))
     out = io.BytesIO()

@@ -1,19 +1,15 @@
-"""Pictures: figures and pictures in a line, and their image objects (ISO 32000-1, 8.9.5).
-
-JPEG files and plain PNG files go into the PDF as they are; anything else as deflated pixels with a soft mask.
-"""
+"""Pictures: figures and pictures in a line, each kept once, drawings as vectors."""
 
 from __future__ import annotations
 
 import hashlib
 import math
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import model
-from exporter.backends.pdf import vectors
+from exporter.backends.pdf import images, vectors
 from exporter.backends.pdf.atoms import Atom, Frame, Pad
-from exporter.backends.pdf.objects import File, Stream, deflated, number, rect, string
+from exporter.backends.pdf.objects import File, number, rect, string
 from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element, Slot
 from exporter.backends.pdf.text import Inset, Style
@@ -117,7 +113,7 @@ class Pictures:
     def written(self, file: File) -> dict[str, int]:
         """Put the pictures into the file: object numbers by name."""
         return {
-            stored.label: vectors.written(stored.form, file) if stored.form else _image(stored.picture, file)
+            stored.label: vectors.written(stored.form, file) if stored.form else images.written(stored.picture, file)
             for stored in self._stored.values()
         }
 
@@ -126,7 +122,7 @@ class Pictures:
         return {
             hashlib.sha256(stored.picture.data).hexdigest()
             for stored in self._stored.values()
-            if _passes(stored.picture)
+            if images.passes(stored.picture)
         }
 
     def logo(self, galley: Galley, room: Room, file: str) -> None:
@@ -315,83 +311,3 @@ class Pictures:
         for line in self.composer.text(galley, inner, node.caption, element, tail=credit, hyphens=False):
             line.keep = True
         galley.add(Pad(8.0), inner)
-
-
-# ---- image objects -----------------------------------------------------------------------------------------------
-
-
-def _passes(picture: Picture) -> bool:
-    return picture.media_type == "image/jpeg" and bool(_jpeg_space(picture.data))
-
-
-def _image(picture: Picture, file: File) -> int:
-    if _passes(picture):
-        space = _jpeg_space(picture.data)
-        entries = _entries(picture.width, picture.height, space, 8)
-        return file.add(Stream(f"{entries}/Filter/DCTDecode", picture.data))
-    plain_png = _png(picture.data)
-    return file.add(plain_png) if plain_png else _pixels(picture, file)
-
-
-def _entries(width: int, height: int, space: str, bits: int) -> str:
-    return f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace{space}/BitsPerComponent {bits}"
-
-
-def _jpeg_space(data: bytes) -> str:
-    """The colour space a JPEG's frame header names by its number of components; "" for none of ours."""
-    at = 2
-    while at + 9 < len(data):
-        if data[at] != 0xFF:
-            return ""
-        kind = data[at + 1]
-        if kind == 0xFF:
-            at += 1
-            continue
-        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
-            return {1: "/DeviceGray", 3: "/DeviceRGB"}.get(data[at + 9], "")
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return ""
-
-
-def _png(data: bytes) -> Stream | None:
-    """A PNG's own deflated rows as an image, if nothing in it needs decoding: no alpha, no interlace, at most 8 bits."""
-    if data[:8] != b"\x89PNG\r\n\x1a\n":
-        return None
-    width, height, bits, kind = *(int.from_bytes(data[at : at + 4], "big") for at in (16, 20)), data[24], data[25]
-    channels = {0: 1, 2: 3, 3: 1}.get(kind)
-    if channels is None or bits > 8 or data[28]:
-        return None
-    palette, rows, at = b"", [], 8
-    while at + 8 <= len(data):
-        length, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        if name == b"tRNS":
-            return None
-        if name == b"PLTE":
-            palette = data[at + 8 : at + 8 + length]
-        elif name == b"IDAT":
-            rows.append(data[at + 8 : at + 8 + length])
-        at += 12 + length
-    space = {0: "/DeviceGray", 2: "/DeviceRGB"}.get(
-        kind
-    ) or f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
-    predictor = f"/DecodeParms<</Predictor 15/Colors {channels}/BitsPerComponent {bits}/Columns {width}>>"
-    return Stream(f"{_entries(width, height, space, bits)}/Filter/FlateDecode{predictor}", b"".join(rows))
-
-
-def _pixels(picture: Picture, file: File) -> int:
-    import io
-
-    from PIL import Image
-
-    image: Image.Image = Image.open(io.BytesIO(picture.data))
-    mask = ""
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
-        alpha = image.getchannel("A").tobytes()
-        if alpha.count(255) != len(alpha):
-            entries = _entries(*image.size, "/DeviceGray", 8)
-            mask = f"/SMask {file.add(deflated(entries, alpha))} 0 R"
-    grey = image.mode in ("1", "L", "I", "I;16", "F")
-    image = image.convert("L" if grey else "RGB")
-    entries = _entries(*image.size, "/DeviceGray" if grey else "/DeviceRGB", 8)
-    return file.add(Stream(f"{entries}{mask}/Filter/FlateDecode", zlib.compress(image.tobytes(), 6)))
