@@ -42,13 +42,14 @@ class Shaped(NamedTuple):
     """A shaped piece of text: its width, and its glyphs as steps: what to draw ((glyph, text) to be given a CID), the
     TJ adjustment before it (raw, between two strings), how far it is raised; `after` is the last adjustment; `moved`:
     how far each glyph is moved to the right, where one is raised or moved far; `parts`: glyphs and adjustments as they
-    follow each other."""
+    follow each other; `advances`: how wide each letter is, where each has a glyph of its own."""
 
     width: int
     steps: tuple[tuple[tuple[int, str], str, int], ...]
     after: str
     moved: tuple[int, ...]
     parts: tuple[tuple[int, str] | str, ...]
+    advances: tuple[int, ...]
 
 
 class Subset(NamedTuple):
@@ -217,7 +218,9 @@ def _stepped(glyphs: list[Glyph]) -> Shaped:
     parts: list[tuple[int, str] | str] = []
     for key, before, _ in steps:
         parts += (before, key) if before else (key,)
-    return Shaped(width, tuple(steps), after, moved, (*parts, after) if after else tuple(parts))
+    single = all(len(words) == 1 for (_, words), _, _ in steps)
+    advances = tuple(glyph.advance for glyph in glyphs) if single else ()
+    return Shaped(width, tuple(steps), after, moved, (*parts, after) if after else tuple(parts), advances)
 
 
 def _shared_texts(glyphs: list[Glyph]) -> list[str]:

@@ -306,17 +306,31 @@ def _lines(
     for end in ends:
         start, stop = splits[before], splits[end]
         begin = start.piece if start.at > 0 else start.piece + 1
+        tail, head = _ends_of_words(paragraph, start, stop)
         extra = 0.0
         if align == "justify":
-            room = width - places.end[end] + places.start[before]
+            room = width - places.end[end] + places.start[before] + _kerned(paragraph, start, stop, tail, head)
             count = sum(kind in (SPACE, BETWEEN) for kind in kinds[begin : stop.piece])
             if count and (end != ends[-1] or room < 0):
                 extra = room / count
                 if extra > _LOOSEST * pieces[begin].setting.space.width:
                     extra = 0.0
-        out.append((begin, stop.piece, *_ends_of_words(paragraph, start, stop), extra))
+        out.append((begin, stop.piece, tail, head, extra))
         before = end
     return out
+
+
+def _kerned(paragraph: Paragraph, start: _Split, stop: _Split, tail: Piece | None, head: Piece | None) -> float:
+    """How much less wide the halves of words are than they were taken to be."""
+    less = 0.0
+    if tail is not None:
+        piece = paragraph.pieces[start.piece]
+        less += next((width for at, _, width in piece.halves or () if at == start.at), tail.width) - tail.width
+    if head is not None and stop.at > 0 and stop.piece != start.piece:
+        piece = paragraph.pieces[stop.piece]
+        own = head.width + piece.setting.hyphen.width
+        less += next((width for at, width, _ in piece.halves or () if at == stop.at), own) - own
+    return less
 
 
 def _ends_of_words(paragraph: Paragraph, start: _Split, stop: _Split) -> tuple[Piece | None, Piece | None]:

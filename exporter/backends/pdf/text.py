@@ -173,7 +173,8 @@ class Setting:
         return out
 
     def halves(self, piece: Piece, lang: str) -> list[tuple[int, float, float]]:
-        """Where a piece may be hyphenated: place in its text, the head's width with its hyphen, the tail's width."""
+        """Where a piece may be hyphenated: place in its text, the head's width with its hyphen, the tail's width; but for
+        the kerning between them, which only the lines that end there are asked for (`part`)."""
         found = self._halved(piece, lang)
         if self.style.lang:  # else the next to ask may be of another language
             piece.halves = found
@@ -183,9 +184,14 @@ class Setting:
         if piece.rtl or piece.use is None or self.style.role == "code":
             return []
         of, text, hyphen = piece.use.face, piece.text, self.hyphen.width
+        cuts = hyphens.places(text, self.style.lang or lang)
+        if cuts and (advances := self._glyphs(text, of).advances):
+            scale, tracking = self.style.size / 1000, self.style.tracking
+            heads = [(at, sum(advances[:at]) * scale + tracking * at) for at in cuts]
+            return [(at, head + hyphen, piece.width - head) for at, head in heads]
         return [
             (at, self._width(self._glyphs(text[:at], of)) + hyphen, self._width(self._glyphs(text[at:], of)))
-            for at in hyphens.places(text, self.style.lang or lang)
+            for at in cuts
         ]
 
     def part(self, piece: Piece, first: int, last: int | None = None) -> Piece:
