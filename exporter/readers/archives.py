@@ -84,7 +84,15 @@ class Archive:
         try:
             with self._zip.open(entry) as stream:
                 return stream.read(LARGEST_ENTRY + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise self.broken(f"{name} in it is damaged ({_plain(error)})") from None
 
     def xml(self, name: str) -> _Element:

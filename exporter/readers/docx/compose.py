@@ -30,6 +30,7 @@ from exporter.model import (
     Paragraph,
     PullQuote,
     Quote,
+    Span,
     Table,
     Takeaways,
     Text,
@@ -54,7 +55,7 @@ class Composer(Struct):
     """Makes blocks. lang, dir: of the whole, which nothing needs to repeat.  ours: whether our own styles are used.
 
     takeaways: the first box of them that styles name.  aliases: ids that stand for others.  names: of kinds of callouts, as
-    titles begin with them.
+    titles begin with them.  unnumbered: captions without a number, as that of the lead figure is.
     """
 
     lang: str = ""
@@ -65,6 +66,7 @@ class Composer(Struct):
     takeaways: Takeaways | None = None
     aliases: dict[str, str] = {}
     boxed_tables: int = 0
+    unnumbered: list[Inlines] = []
 
     # ---- lines ---------------------------------------------------------------------------------------------------
 
@@ -129,7 +131,7 @@ class Composer(Struct):
         pictures = [piece.node for piece in line.pieces if isinstance(piece.node, Image)]
         if content and all(isinstance(one, Image) for one in content):
             return [Figure(images=tuple(pictures))]
-        return [Heading(content=content, level=level, **self.carried(line))] if content else []
+        return [_spoken(Heading(content=content, level=level, **self.carried(line)))] if content else []
 
     def paragraph(self, line: Line) -> list[Block]:
         """A plain paragraph: a formula, a figure or a break where that is all there is in it."""
@@ -148,10 +150,10 @@ class Composer(Struct):
         return MathBlock(source=node.source, **self.carried(line))
 
     def _text(self, line: Line) -> list[Block]:
-        run_in, rest = _split(line.pieces, "run-in")
+        run_in, rest = _split(line.pieces)
         content = self.inlines(rest)
         if not run_in:
-            return [Paragraph(content=content, **self.carried(line))] if content else []
+            return [_spoken(Paragraph(content=content, **self.carried(line)))] if content else []
         heading = self.inlines(run_in)
         if heading and type(heading[-1]) is Text and len(heading) == 1:
             heading = (Text(value=_CLOSING.sub("", heading[-1].value)),)
@@ -181,7 +183,11 @@ class Composer(Struct):
     def _placeholder(self, items: Sequence[Entry], at: int, out: list[Block]) -> int:
         line = cast(Line, items[at])
         said_ = line.words
-        alt = said_.removeprefix(self.missing).strip(" :：") if self.missing and said_.startswith(self.missing) else said_
+        alt = (
+            said_.removeprefix(self.missing).strip(" :：\u00a0\u202f")
+            if self.missing and said_.startswith(self.missing)
+            else said_
+        )
         out.append(Figure(images=(Image(alt=alt or None),), **self.carried(line)))
         return at + 1
 
@@ -189,20 +195,26 @@ class Composer(Struct):
         line = cast(Line, items[at])
         pictures = [piece.node for piece in line.pieces if isinstance(piece.node, Image)]
         kept = [piece for piece in line.pieces if piece.role != "label" and not isinstance(piece.node, Image)]
-        credit, rest = _pick(kept, "credit")
+        rest, credit = _parted(kept, "credit")
         caption, credited = self.inlines(rest), self.inlines(credit)
+        if self.ours and not any(piece.role == "label" for piece in line.pieces):
+            self.unnumbered.append(caption)
         following = next((n for n in range(at + 1, len(items)) if not _nothing(items[n])), None)
         after = items[following] if following is not None else None
         if pictures:
             out.append(Figure(images=tuple(pictures), caption=caption, credit=credited, **self.carried(line)))
         elif isinstance(after, Grid) and not _bare_figure(out):
-            table = self.table(after)
+            table = self.table(replace(after, anchors=[*line.anchors, *after.anchors]))
             out.append(replace(table, caption=caption) if isinstance(table, Table) else table)
             if not isinstance(table, Table):
                 out[-1:] = [Paragraph(content=caption), table]
             return cast(int, following) + 1
         elif _bare_figure(out):
             out[-1] = replace(cast(Figure, out[-1]), caption=caption, credit=credited)
+        elif self.ours and caption:
+            out.append(
+                Figure(images=(Image(alt=words(caption)),), caption=caption, credit=credited, **self.carried(line))
+            )
         elif out and isinstance(out[-1], Table) and not out[-1].caption:
             out[-1] = replace(out[-1], caption=caption)
         else:
@@ -318,7 +330,7 @@ class Composer(Struct):
         if not self.ours:
             return self._quote(items, at, out)
         line = cast(Line, items[at])
-        said_by, rest = _pick(line.pieces, "attribution")
+        rest, said_by = _parted(line.pieces, "attribution")
         out.append(
             PullQuote(content=self.inlines(rest), attribution=_undashed(self.inlines(said_by)), **self.carried(line))
         )
@@ -353,7 +365,9 @@ class Composer(Struct):
             inside: list[Entry] = []
             while at < len(items) and self._defines(items[at], term):
                 item = items[at]
-                inside.append(replace(item, role="body") if isinstance(item, Line) and item.role == "definition" else item)
+                inside.append(
+                    replace(item, role="body") if isinstance(item, Line) and item.role == "definition" else item
+                )
                 at += 1
             content = self.blocks(inside)
             made.append(DefinitionItem(term=self.inlines(term.pieces), definitions=(content,) if content else ()))
@@ -403,7 +417,9 @@ class Composer(Struct):
             elif line.role == "takeaways-item" and content:
                 points.append(content)
             else:
-                provenance = (*provenance, Text(value=" "), *content) if provenance and content else provenance or content
+                provenance = (
+                    (*provenance, Text(value=" "), *content) if provenance and content else provenance or content
+                )
             at += 1
         if self.takeaways is None and points:
             self.takeaways = Takeaways(
@@ -425,6 +441,14 @@ class Composer(Struct):
         return table(self, grid)
 
 
+def _spoken(block: Paragraph | Heading) -> Paragraph | Heading:
+    """A block whose words are all in one other language: it says so itself."""
+    only = block.content[0] if len(block.content) == 1 else None
+    if not isinstance(only, Span) or not only.lang or only.id:
+        return block
+    return replace(block, content=only.content, lang=only.lang)
+
+
 def _joins(out: list[Block], line: Line) -> bool:
     """Whether a line of pictures belongs to the figure before it: our own figures of many are several lines."""
     return bool(_bare_figure(out)) and not line.anchors and line.role == "figure" and len(out[-1].images) > 1  # type: ignore[union-attr]
@@ -439,17 +463,16 @@ def _nothing(item: Entry) -> bool:
     return isinstance(item, Line) and item.empty and item.role in ("body", "spacer")
 
 
-def _split(pieces: list[Piece], role: str) -> tuple[list[Piece], list[Piece]]:
-    """The pieces of a role at the start, and the rest."""
-    end = 0
-    while end < len(pieces) and pieces[end].role == role:
-        end += 1
+def _split(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The heading a paragraph begins with, and the rest: it ends with its colon, whatever formats are inside."""
+    end = 1 + max((at for at, piece in enumerate(pieces) if piece.role == "run-in"), default=-1)
     return pieces[:end], pieces[end:]
 
 
-def _pick(pieces: list[Piece], role: str) -> tuple[list[Piece], list[Piece]]:
-    """The pieces of a role wherever they are, and the others."""
-    return [one for one in pieces if one.role == role], [one for one in pieces if one.role != role]
+def _parted(pieces: list[Piece], role: str) -> tuple[list[Piece], list[Piece]]:
+    """What stands before the first piece of a role, and the rest."""
+    start = next((at for at, piece in enumerate(pieces) if piece.role == role), len(pieces))
+    return pieces[:start], pieces[start:]
 
 
 def _undashed(content: Inlines) -> Inlines:

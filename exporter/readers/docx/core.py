@@ -18,7 +18,7 @@ _NO_AUTHOR = re.compile(
 )
 _NO_TITLE = re.compile(
     r"(microsoft word\b.*|document\s*\d*|dokument\s*\d*|documento?\s*\d*|untitled.*|unbenannt.*|sans titre.*|sin título.*"
-    r"|word document|powerpoint presentation|template|.*\.(docx?|dotx?|odt|pdf|rtf)|\W*)",
+    r"|word document|powerpoint presentation|template|.*\.(docx?|dotx?|odt|pdf|rtf)|.*(<%|\{\{|\[\[).*|\W*)",
     re.IGNORECASE,
 )
 
@@ -46,6 +46,8 @@ def core(archive: Archive) -> Core:
     return Core(
         title="" if _NO_TITLE.fullmatch(title) else title,
         creators=tuple(one for one in creators if not _NO_AUTHOR.fullmatch(one)),
-        keywords=tuple(dict.fromkeys(part for one in re.split(r"[,;]", said.get("keywords", "")) if (part := one.strip()))),
+        keywords=tuple(
+            dict.fromkeys(part for one in re.split(r"[,;]", said.get("keywords", "")) if (part := one.strip()))
+        ),
         language=said.get("language", ""),
     )

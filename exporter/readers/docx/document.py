@@ -53,8 +53,19 @@ class Document:
         """Finds where links lead, and the notes whose numbers bookmarks stand for."""
         opened: dict[str, str] = {}
         start, end = f"{W}bookmarkStart", f"{W}bookmarkEnd"
-        tags = (start, end, f"{W}footnoteReference", f"{W}endnoteReference", f"{W}hyperlink", f"{W}instrText", f"{W}fldSimple")
-        for part in (self.root, *(root for kind in ("footnotes", "endnotes") if (root := self._part(kind)) is not None)):
+        tags = (
+            start,
+            end,
+            f"{W}footnoteReference",
+            f"{W}endnoteReference",
+            f"{W}hyperlink",
+            f"{W}instrText",
+            f"{W}fldSimple",
+        )
+        for part in (
+            self.root,
+            *(root for kind in ("footnotes", "endnotes") if (root := self._part(kind)) is not None),
+        ):
             for element in part.iter(*tags):
                 if element.tag == start:
                     opened[element.get(f"{W}id") or ""] = element.get(f"{W}name") or ""
@@ -74,7 +85,10 @@ class Document:
             self.wanted.add(found[0].partition("#")[2])
 
     def language(self, words: str, look: Look) -> str:
-        """The language some words are in, as their look says for the script they are of; counted for the whole."""
+        """The language some words are in, as their look says for the script they are of; counted for the whole.
+
+        What only the defaults of the document say is counted but not told: they name a language for every script.
+        """
         if look.lang is None:
             return ""
         latin, east, complex_ = look.lang
@@ -85,7 +99,7 @@ class Document:
         if tag.lower() in _NONE or not any(map(str.isalpha, words)):
             return ""
         self.heard[tag] += len(words)
-        return tag
+        return "" if look.lang is self.styles.look.lang else tag
 
     def main_language(self) -> str:
         """The language most of the words are in."""

@@ -8,7 +8,9 @@ from msgspec import Struct
 
 _PARTS = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
 
-DROPPED = frozenset(["PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION", "RD", "XE", "TA", "TC", "ADVANCE", "SET", "ASK"])
+DROPPED = frozenset(
+    ["PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION", "RD", "XE", "TA", "TC", "ADVANCE", "SET", "ASK"]
+)
 """Fields whose results say nothing outside their pages, or are not printed."""
 CONTENTS = frozenset(["TOC", "TOA"])
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from exporter.labels import Labels
 from exporter.model import Author, Inlines, Link, LineBreak, Note, Text
-from exporter.readers.text.words import byline as named_in
-from exporter.readers.text.words import date as date_in
-from exporter.readers.text.words import names
+from exporter.readers.text.bylines import byline as named_in
+from exporter.readers.text.bylines import names
+from exporter.readers.text.dates import date as date_in
 
 from .compose import Composer
 from .lines import Item, Line
@@ -137,13 +137,23 @@ def _listed(words: str, labels: Labels) -> list[Author]:
 
 
 def dates(front: Front, labels: Labels) -> dict[str, str]:
-    """The dates that lines before the text give: {"published": ..., "updated": ...}, as far as they can be read."""
+    """The dates that lines before the text give: {"published": ..., "updated": ...} and the dateline, as far as they can be read."""
     out: dict[str, str] = {}
     for line in front.dates:
-        for part in line.words.split("·"):
-            if found := date_in(part.strip()):
+        for part in map(str.strip, line.words.split("·")):
+            if found := date_in(_reworded(part, labels)):
                 out.setdefault(*found)
+            elif line.role == "dateline" and part and not any(map(str.isdigit, part)):
+                out.setdefault("dateline", part)
     return out
+
+
+def _reworded(part: str, labels: Labels) -> str:
+    """A date with the words of the document's language for "updated" as the patterns for dates have them."""
+    before, _, after = labels.updated.partition("{date}")
+    if before.strip() and part.startswith(before.strip()):
+        return f"Updated {part.removeprefix(before.strip()).removesuffix(after).strip()}"
+    return part
 
 
 # ---- after the text ----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from exporter.model import Alignment, Aside, Block, Cell, Row, Table, Text
 
 from .lines import CellLines, Grid, Item, Line, RowLines
+from .pieces import Piece
 
 if TYPE_CHECKING:
     from .compose import Composer
@@ -71,6 +72,11 @@ def _bold_line(line: Line) -> bool:
     )
 
 
+def _plain(piece: Piece) -> Piece:
+    """A piece of a head's cell without the weight that heads have anyway."""
+    return piece._replace(wraps=frozenset(one for one in piece.wraps if one[0] != "strong"))
+
+
 def _columns(rows: list[RowLines]) -> tuple[Alignment, ...]:
     """How each column is aligned, where its cells agree; shorter than the table where the rest says nothing."""
     heard: dict[int, Counter[Alignment]] = {}
@@ -79,9 +85,7 @@ def _columns(rows: list[RowLines]) -> tuple[Alignment, ...]:
             if cell.wide == 1 and any(not _empty(one) for one in cell.content):
                 heard.setdefault(cell.column, Counter())[_alignment(cell)] += 1
     width = max(heard, default=-1) + 1
-    out: list[Alignment] = [
-        next(iter(heard[n])) if len(heard.get(n, ())) == 1 else "start" for n in range(width)
-    ]
+    out: list[Alignment] = [next(iter(heard[n])) if len(heard.get(n, ())) == 1 else "start" for n in range(width)]
     while out and out[-1] == "start":
         out.pop()
     return tuple(out)
@@ -96,7 +100,7 @@ def _alignment(cell: CellLines) -> Alignment:
     if lines and all(line.decimal for line in lines):
         return "decimal"
     found = {_ALIGNED.get(line.align, "start") for line in lines}
-    return found.pop() if len(found) == 1 else "start"  # type: ignore[return-value]
+    return found.pop() if len(found) == 1 else "start"
 
 
 def _row(composer: Composer, row: RowLines, columns: tuple[Alignment, ...], *, heads: bool) -> Row:
@@ -107,6 +111,9 @@ def _cell(composer: Composer, cell: CellLines, columns: tuple[Alignment, ...], *
     own = _alignment(cell)
     expected = columns[cell.column] if cell.column < len(columns) else "start"
     lines = [one for one in cell.content if isinstance(one, Line)]
+    if heads and all(_bold_line(line) for line in lines):
+        for line in lines:
+            line.pieces = [_plain(piece) for piece in line.pieces]
     heading = bool(lines) and all(line.role == "table-heading" for line in lines)
     return Cell(
         content=composer.blocks(cell.content),

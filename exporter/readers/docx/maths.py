@@ -66,7 +66,9 @@ _STYLES = {
     "monospace": "\\mathtt",
 }  # fmt: skip
 # Letters of mathematical alphabets (U+1D400 and on, and those that were there before) by the name Unicode gives them.
-_ALPHABET = re.compile(r"(?:MATHEMATICAL )?(BOLD ITALIC|BOLD|ITALIC|DOUBLE-STRUCK|SCRIPT|FRAKTUR|BLACK-LETTER|SANS-SERIF|MONOSPACE) ")
+_ALPHABET = re.compile(
+    r"(?:MATHEMATICAL )?(BOLD ITALIC|BOLD|ITALIC|DOUBLE-STRUCK|SCRIPT|FRAKTUR|BLACK-LETTER|SANS-SERIF|MONOSPACE) "
+)
 _ALPHABETS = {
     "BOLD": "\\mathbf", "BOLD ITALIC": "\\boldsymbol", "ITALIC": "", "DOUBLE-STRUCK": "\\mathbb", "SCRIPT": "\\mathcal",
     "FRAKTUR": "\\mathfrak", "BLACK-LETTER": "\\mathfrak", "SANS-SERIF": "\\mathsf", "MONOSPACE": "\\mathtt",
@@ -317,7 +319,13 @@ def _fence(sign: str) -> str:
 _MATRIX = re.compile(r"\s*\\begin\{matrix\}(((?!\\(?:begin|end)\{matrix\}).)*)\\end\{matrix\}\s*")
 _CASES = re.compile(r"\s*\\begin\{(matrix|aligned)\}(((?!\\(?:begin|end)\{).)*)\\end\{\1\}\s*")
 _BINOMIAL = re.compile(r"\\genfrac\{\}\{\}\{0pt\}\{\}(.*)")
-_MATRICES = {("(", ")"): "pmatrix", ("[", "]"): "bmatrix", ("|", "|"): "vmatrix", ("‖", "‖"): "Vmatrix", ("{", "}"): "Bmatrix"}
+_MATRICES = {
+    ("(", ")"): "pmatrix",
+    ("[", "]"): "bmatrix",
+    ("|", "|"): "vmatrix",
+    ("‖", "‖"): "Vmatrix",
+    ("{", "}"): "Bmatrix",
+}
 
 
 def _named(opening: str, closing: str, inside: str) -> str:
@@ -331,7 +339,9 @@ def _named(opening: str, closing: str, inside: str) -> str:
     return ""
 
 
-_TRANSPARENT = frozenset(["oMath", "box", "e", "num", "den", "ins", "moveTo", "sdt", "sdtContent", "smartTag", "hyperlink", "fName"])
+_TRANSPARENT = frozenset(
+    ["oMath", "box", "e", "num", "den", "ins", "moveTo", "sdt", "sdtContent", "smartTag", "hyperlink", "fName"]
+)
 _WRITERS: dict[str, Callable[[_Writer, Any], str]] = {
     "r": _Writer.run,
     "f": _Writer.fraction,

@@ -46,7 +46,11 @@ def main_part(archive: Archive) -> Part:
     """The document itself. Raises SourceError where the archive is no Word document."""
     name = Part(archive, "").related("officeDocument") or "word/document.xml"
     if name not in archive:
-        kinds = (("xl/", "an Excel workbook"), ("ppt/", "a PowerPoint presentation"), ("content.xml", "an OpenDocument file"))
+        kinds = (
+            ("xl/", "an Excel workbook"),
+            ("ppt/", "a PowerPoint presentation"),
+            ("content.xml", "an OpenDocument file"),
+        )
         what = next((kind for start, kind in kinds if any(n.startswith(start) for n in archive.names)), "")
         if what:
             raise SourceError(f"not a Word document but {what}", place=archive.place, hint="save it as .docx first")
@@ -66,7 +70,9 @@ def _relations(archive: Archive, name: str) -> list[tuple[str, Relation]]:
         target = one.get("Target") or ""
         external = one.get("TargetMode") == "External"
         kind = (one.get("Type") or "").rpartition("/")[2]
-        out.append((one.get("Id") or "", Relation(kind, target if external else joined(name, unquote(target)), external)))
+        out.append(
+            (one.get("Id") or "", Relation(kind, target if external else joined(name, unquote(target)), external))
+        )
     return out
 
 

@@ -67,9 +67,14 @@ def inlines(pieces: Sequence[Piece], lang: str = "") -> Inlines:
 
 
 def _spoken(piece: Piece, lang: str) -> Piece:
-    if not piece.lang or piece.lang == lang or not piece.words.strip():
+    if not piece.lang or _primary(piece.lang) == _primary(lang) or not piece.words.strip():
         return piece
     return piece._replace(wraps=piece.wraps | {("lang", piece.lang, "")})
+
+
+def _primary(tag: str) -> str:
+    """The language of a tag, without region: proofing tools tell "en-US" from "en-GB" where no writer means to."""
+    return tag.partition("-")[0].lower()
 
 
 def _nested(pieces: list[Piece]) -> Inlines:

@@ -69,7 +69,7 @@ def _boxed(block: Block, asked: str | None) -> tuple[Takeaways, int] | None:
     others = rest[1:] if isinstance(rest[0], List) else ()
     if not points or len(others) > 1 or not all(isinstance(one, Paragraph) and not one.run_in for one in others):
         return None
-    provenance: Inlines = others[0].content if others else ()  # type: ignore[union-attr]
+    provenance = next((one.content for one in others if isinstance(one, Paragraph)), ())
     return Takeaways(items=points, label=label.rstrip(" :："), provenance=provenance), 1
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from exporter.labels import Labels, labels
-from exporter.model import Article, Heading, Image, Link, Node, Note, NoteRef, Superscript, Text
+from exporter.model import Article, Figure, Heading, Image, Link, Node, Note, NoteRef, Paragraph, Span, Superscript
 from exporter.readers import Reading, Source
 from exporter.readers.archives import Archive
 from exporter.report import Report
-from exporter.walk import text, transform, walk
+from exporter.walk import transform, walk
 
 from . import points, told
 from .compose import Composer
@@ -67,9 +67,7 @@ def _exact(archive: Archive, found: Carried, report: Report) -> Reading:
     return Reading(found.record.article, pictures)
 
 
-def _read(
-    archive: Archive, main: Part, source: Source, report: Report, was: Article | None = None
-) -> Reading:
+def _read(archive: Archive, main: Part, source: Source, report: Report, was: Article | None = None) -> Reading:
     """The article a document is, by its styles and looks. was: the one it was, where it is one of ours."""
     document = Document(archive, main, report)
     body = document.root.find(f"{W}body")
@@ -114,9 +112,16 @@ class _Made:
         self, document: Document, items: list[Item], notes: dict[str, list[Item]], told: Core, source: Source,
         was: Article | None,
     ) -> None:  # fmt: skip
-        self.document, self.items, self.notes, self.core, self.source, self.was = document, items, notes, told, source, was
+        self.document, self.items, self.notes, self.core, self.source, self.was = (
+            document,
+            items,
+            notes,
+            told,
+            source,
+            was,
+        )
         self.ours = was is not None or document.styles.ours
-        self.lang = (was.lang if was else None) or document.main_language() or told.language
+        self.lang = (was.lang if was else None) or self._language(told)
         self.labels: Labels = labels(self.lang or None)
         self.composer = Composer(
             lang=self.lang,
@@ -126,6 +131,12 @@ class _Made:
             missing=self.labels.picture_missing,
             aliases={},
         )
+
+    def _language(self, told: Core) -> str:
+        """The language of the whole: ours say it in their properties, others by the words in each."""
+        if self.ours and told.language:
+            return told.language
+        return self.document.main_language() or told.language
 
     def article(self) -> Article:
         """The article."""
@@ -137,21 +148,23 @@ class _Made:
         head, rest = front(self.items)
         after, rest = back(rest, composer, self.labels) if self.ours else (Back(), rest)
         body = composer.blocks(rest)
-        notes = tuple(
-            Note(id=name, content=composer.blocks(_note_lines(lines))) for name, lines in self.notes.items()
-        )
+        lead = body[0] if self.ours and body and isinstance(body[0], Figure) and body[0].caption else None
+        if lead is None or lead.caption not in composer.unnumbered:
+            lead = None
+        notes = tuple(Note(id=name, content=composer.blocks(_note_lines(lines))) for name, lines in self.notes.items())
         made = Article(
             title=head.heading(composer),
             standfirst=head.deck(composer),
             takeaways=composer.takeaways,
-            body=body,
+            lead=lead,
+            body=body[1:] if lead else body,
             notes=(*notes, *after.notes),
             related=after.related,
             lang=self.lang or None,
             dir="rtl" if composer.dir == "rtl" else None,
             **self._described(head, after),
         )
-        return _linked(self._completed(made), composer.aliases, self.document.wanted)
+        return _linked(self._completed(made), composer.aliases)
 
     def _described(self, head: Front, after: Back) -> dict[str, Any]:
         kicker, house = masthead(head)
@@ -222,7 +235,7 @@ def _titled(article: Article, told: Core) -> Article:
     return replace(article, title=plain(told.title))
 
 
-def _linked(article: Article, aliases: dict[str, str], wanted: set[str]) -> Article:
+def _linked(article: Article, aliases: dict[str, str]) -> Article:
     """Links lead to the ids nodes have; ids nobody leads to are dropped; a note's number written out calls the note."""
     notes = {note.id for note in article.notes}
 
@@ -236,4 +249,14 @@ def _linked(article: Article, aliases: dict[str, str], wanted: set[str]) -> Arti
             return node.content[0]
         return node
 
-    return transform(article, change)
+    article = transform(article, change)
+    led_to = {node.target[1:] for node in walk(article) if isinstance(node, Link) and node.target[:1] == "#"}
+
+    def drop(node: Node) -> Node | tuple[Node, ...]:
+        if not node.id or node.id in led_to or isinstance(node, (Article, Note)):
+            return node
+        if isinstance(node, (Span, Paragraph)) and not node.content:
+            return ()
+        return replace(node, id=None)
+
+    return transform(article, drop)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _RECORD = "urn:exporter:article"
-_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 class Carried(Struct, frozen=True):
@@ -38,7 +37,7 @@ def carried(archive: Archive, main: Part) -> Carried | None:
         root = parsed(data, lambda why, name=relation.target: archive.broken(f"{name}: {why}"), huge=True)
         if root.tag != f"{{{_RECORD}}}article":
             continue
-        words = "".join(root.itertext())
+        words = "".join(map(str, root.itertext()))
         if hashlib.sha256(words.encode("utf-8", "replace")).hexdigest() == root.get("sha256"):
             return Carried(canonical.load_record(_as_json(words), archive.place), root.get("text-sha256") or "")
     return None
@@ -52,7 +51,7 @@ def _as_json(words: str) -> bytes:
 def text_hash(*roots: _Element) -> str:
     """The SHA-256 of what parts (the document, then its footnotes) say, paragraph by paragraph.
 
-    The same as what the writer notes: of characters as XML writes them, whatever program wrote this XML.
+    The same as what the writer notes, however a program cuts runs or writes characters since.
     """
     out: list[str] = []
     for root in roots:
@@ -66,7 +65,7 @@ def _gather(root: _Element, out: list[str]) -> None:
 
     text, paragraph = f"{W}t", f"{W}p"
     for event, element in etree.iterwalk(root, events=("end",), tag=(text, paragraph)):  # noqa: B007
-        out.append((element.text or "").translate(_ESCAPED) if element.tag == text else "\n")
+        out.append(element.text or "" if element.tag == text else "\n")
 
 
 def program(archive: Archive) -> str:

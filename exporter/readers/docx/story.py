@@ -299,7 +299,9 @@ class Story:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
             box = element.find(f"{W}ffData/{W}checkBox")
-            self.fields.append(Field(ticked=None if box is None else bool(flag(box, "checked") or flag(box, "default"))))
+            self.fields.append(
+                Field(ticked=None if box is None else bool(flag(box, "checked") or flag(box, "default")))
+            )
         elif kind == "separate" and self.fields:
             field = self.fields.pop()
             field.phase = 1

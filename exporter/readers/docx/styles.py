@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
 
@@ -37,7 +37,9 @@ class Look(NamedTuple):
 
     def over(self, below: Look) -> Look:
         """This look where it says something, else the one below."""
-        return Look(*(other if own is None else own for own, other in zip(self, below, strict=True)))
+        both = zip(self._fields, self, below, strict=True)
+        values: dict[str, Any] = {name: other if own is None else own for name, own, other in both}
+        return Look(**values)
 
 
 NO_LOOK = Look()

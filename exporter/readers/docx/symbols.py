@@ -34,4 +34,6 @@ def symbol(font: str, code: str) -> str | None:
     low = point - 0xF000 if 0xF000 <= point <= 0xF0FF else point
     if table is not None:
         return table.get(low) or (chr(low) if 0x20 <= low < 0x7F and table is _SYMBOL else None)
-    return chr(point) if 0x20 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF and not 0xE000 <= point <= 0xF8FF else None
+    return (
+        chr(point) if 0x20 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF and not 0xE000 <= point <= 0xF8FF else None
+    )

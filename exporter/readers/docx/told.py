@@ -58,7 +58,9 @@ def _comments(document: Document) -> None:
         words = _words(comment)
         by = f" by {comment.get(f'{W}author')}" if comment.get(f"{W}author") else ""
         shown = words if len(words) <= 3 * SHOWN else words[: 3 * SHOWN] + "…"
-        document.report.warn("comment-dropped", f"a comment{by} is left out: “{shown}”", hint="put what matters into the text")
+        document.report.warn(
+            "comment-dropped", f"a comment{by} is left out: “{shown}”", hint="put what matters into the text"
+        )
     if len(comments) > _MOST:
         document.report.warn("comment-dropped", f"{len(comments) - _MOST} more comments are left out")
 
