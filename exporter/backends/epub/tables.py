@@ -8,10 +8,14 @@ from typing import NamedTuple
 from exporter.backends.epub.decimals import tails
 from exporter.backends.epub.line import line
 from exporter.backends.epub.writer import Writer
+from exporter.backends.epub.writing import can_be_vertical
 from exporter.backends.epub.xhtml import attributes, carried, element, speaks, spoken_name
 from exporter.grid import Placed, alignment, grid, scope
 from exporter.model import Blocks, Row, Table
 from exporter.walk import text
+
+PADDING = 1.8
+"""What the style sheet keeps a number off the edge of its cell, in digits."""
 
 Flow = Callable[[Blocks, Writer], str]
 
@@ -21,6 +25,7 @@ class _Setting(NamedTuple):
 
     node: Table
     tails: dict[tuple[int, int], float]
+    lang: str
     writer: Writer
     flow: Flow
 
@@ -30,7 +35,8 @@ def table(node: Table, writer: Writer, flow: Flow) -> str:
     writer.tables += 1
     label = text(node.caption) or writer.labels.table.format(number=writer.tables)
     laid = grid(node)
-    setting = _Setting(node, tails(node, laid, node.lang or writer.article.lang or "en"), writer, flow)
+    lang = node.lang or writer.article.lang or "en"
+    setting = _Setting(node, tails(node, laid, lang), lang, writer, flow)
     caption = element("caption", line(node.caption, writer)) + "\n" if node.caption else ""
     parts = (
         ("thead", node.head, laid.head),
@@ -60,7 +66,7 @@ def _cell(placed: Placed, setting: _Setting) -> str:
         colspan=str(cell.colspan) if cell.colspan > 1 else None,
         rowspan=str(cell.rowspan) if cell.rowspan > 1 else None,
         class_=aligned if aligned != "start" else None,
-        style=_kept_off(setting.tails.get((placed.row, placed.column))),
+        style=_kept_off(setting.tails.get((placed.row, placed.column)), setting.lang),
         aria_label=spoken_name(cell.content) if heads else None,
     )
     writer.in_box += 1
@@ -71,6 +77,10 @@ def _cell(placed: Placed, setting: _Setting) -> str:
     return element("th" if heads else "td", content, written + carried(cell))
 
 
-def _kept_off(tail: float | None) -> str | None:
-    """Room for what a number's fraction lacks; the style sheet gives it where digits end, in any direction of writing."""
-    return f"--tail: {tail:g}ch" if tail else None
+def _kept_off(tail: float | None, lang: str) -> str | None:
+    """Room for what a number's fraction lacks: on the right in any script, for digits run from left to right in all.
+
+    Where lines may be vertical it is at their end. No calc(): old engines drop what holds it.
+    """
+    side = "padding-inline-end" if can_be_vertical(lang) else "padding-right"
+    return f"{side}: {PADDING + tail:g}ch" if tail else None

@@ -12,11 +12,18 @@ _TURNS: dict[Mode, str] = {"vertical-rl": "rtl", "vertical-lr": "ltr"}
 _SAID = "-epub-writing-mode: {0}; -webkit-writing-mode: {0}; writing-mode: {0};"
 
 
+def can_be_vertical(lang: str | None) -> bool:
+    """Whether a language has vertical lines, which some readers let people choose."""
+    return _own(lang) is not None or (lang or "").lower() == "mn"
+
+
 def mode(lang: str | None, theme: Theme) -> Mode | None:
     """How lines run in a book in this language; None: from side to side."""
-    if not theme.epub.vertical or not lang:
-        return None
-    tag = lang.lower() + "-"
+    return _own(lang) if theme.epub.vertical else None
+
+
+def _own(lang: str | None) -> Mode | None:
+    tag = (lang or "").lower() + "-"
     return next((found for name, found in _MODES.items() if tag.startswith(name.lower() + "-")), None)
 
 

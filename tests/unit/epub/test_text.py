@@ -374,14 +374,19 @@ def numbers(lang: str, *values: str, head: bool = True) -> m.Article:
 def test_decimal_marks_stand_below_each_other(opened: Make, lang: str, values: Any, padded: Any) -> None:
     cells = opened(numbers(lang, *values)).find("//x:td[@class='decimal']")
     assert [cell.text for cell in cells] == list(values)
-    assert [cell.get("style") for cell in cells] == [value and f"--tail: {value:g}ch" for value in padded]
+    assert [cell.get("style") for cell in cells] == [value and f"padding-right: {1.8 + value:g}ch" for value in padded]
+
+
+def test_numbers_of_vertical_lines_are_kept_off_their_end(opened: Make) -> None:
+    cells = opened(numbers("ja", "1.5", "2.25")).find("//x:td[@class='decimal']")
+    assert [cell.get("style") for cell in cells] == ["padding-inline-end: 2.8ch", None]
 
 
 def test_a_table_in_a_cell_keeps_the_decimals_of_the_outer_one(opened: Make) -> None:
     inner = m.Table(body=(m.Row((m.Cell((para("x"),)),)),))
     rows = (m.Row((m.Cell((inner,)), m.Cell((para("1.5"),)))), m.Row((m.Cell((para("y"),)), m.Cell((para("2"),)))))
     book = opened(article(m.Table(columns=("start", "decimal"), body=rows)))
-    assert book.find("//x:td[text()='2']/@style") == ["--tail: 1.5ch"]
+    assert book.find("//x:td[text()='2']/@style") == ["padding-right: 3.3ch"]
 
 
 def test_only_what_somebody_said_gets_quotation_marks(opened: Make) -> None:
