@@ -225,7 +225,7 @@ class Reference:
         return any(e.get(f"{_W}type") == "default" for e in self.section.findall(f"{_W}{kind}Reference"))
 
     def without_header(self) -> list[str]:
-        """The pages of theirs that have a header of their own kind ("first", "even") which is not there, so that it is empty."""
+        """Which of their pages ("first", "even") have a header of their own kind that is not there, so that they have none."""
         if self.section is None:
             return []
         there = {e.get(f"{_W}type") for e in self.section.findall(f"{_W}headerReference")}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,33 +21,11 @@ from exporter.theme import Theme, Word, load_theme
 
 from .rendering import article, cell, opened, p, rendered
 from .structure import Opened, W, faults, style_of
+from .templates import KINDS, changed, house, plain, restyled, translated
 
 
 def _theme(folder: Path, name: str) -> Theme:
     return replace(load_theme(), folder=str(folder), word=Word(reference=name))
-
-
-def _house(folder: Path) -> str:
-    """A house template: a cover section, a header inherited from it, another page, a style of a name in capitals."""
-    document = docx.Document()
-    document.add_heading("The cover", 0)
-    document.sections[0].header.paragraphs[0].text = "HOUSE"
-    document.sections[0].page_width = Mm(180)
-    document.add_section()
-    document.add_paragraph("Old text", style="List Number")
-    document.styles["Caption"].element.find(f"{W}name").set(f"{W}val", "CAPTION")
-    document.save(str(folder / "house.docx"))
-    return "house.docx"
-
-
-def _changed(folder: Path, source: str, name: str, part: str, *pairs: tuple[str, str]) -> str:
-    with zipfile.ZipFile(folder / source) as old, zipfile.ZipFile(folder / name, "w") as new:
-        for entry in old.namelist():
-            data = old.read(entry)
-            for before, after in pairs if entry == part or (part == "*" and entry.endswith(".xml")) else ():
-                data = data.replace(before.encode(), after.encode())
-            new.writestr(entry, data)
-    return name
 
 
 def _everything(folder: Path, name: str) -> bytes:
@@ -56,7 +33,7 @@ def _everything(folder: Path, name: str) -> bytes:
 
 
 def test_the_house_stays_and_the_text_is_ours(tmp_path: Path) -> None:
-    data = _everything(tmp_path, _house(tmp_path))
+    data = _everything(tmp_path, house(tmp_path))
     assert faults(data) == []
     document = docx.Document(io.BytesIO(data))
     text = [paragraph.text for paragraph in document.paragraphs]
@@ -66,7 +43,7 @@ def test_the_house_stays_and_the_text_is_ours(tmp_path: Path) -> None:
 
 
 def test_no_style_of_theirs_changes_and_none_is_there_twice(tmp_path: Path) -> None:
-    name = _house(tmp_path)
+    name = house(tmp_path)
     before = Opened((tmp_path / name).read_bytes()).trees["word/styles.xml"]
     after = Opened(_everything(tmp_path, name)).trees["word/styles.xml"]
     theirs = [etree.tostring(style, method="c14n") for style in before.iter(f"{W}style")]
@@ -78,14 +55,14 @@ def test_no_style_of_theirs_changes_and_none_is_there_twice(tmp_path: Path) -> N
 
 
 def test_the_copy_of_the_styles_goes(tmp_path: Path) -> None:
-    name = _house(tmp_path)
+    name = house(tmp_path)
     assert "word/stylesWithEffects.xml" in Opened((tmp_path / name).read_bytes()).names
     assert "word/stylesWithEffects.xml" not in Opened(_everything(tmp_path, name)).names
 
 
 def test_translated_ids(tmp_path: Path) -> None:
     pairs = (('w:styleId="Heading1"', 'w:styleId="berschrift1"'), ('w:styleId="Title"', 'w:styleId="Titel"'))
-    name = _changed(tmp_path, _house(tmp_path), "german.docx", "*", *pairs)
+    name = changed(tmp_path, house(tmp_path), "german.docx", "*", *pairs)
     data = _everything(tmp_path, name)
     styles = [style for style, _ in Opened(data).styles()]
     assert "Titel" in styles and "berschrift1" in styles and "Heading1" not in styles
@@ -93,7 +70,7 @@ def test_translated_ids(tmp_path: Path) -> None:
 
 def test_templates(tmp_path: Path) -> None:
     change = ("document.main+xml", "template.main+xml")
-    name = _changed(tmp_path, _house(tmp_path), "house.dotx", "[Content_Types].xml", change)
+    name = changed(tmp_path, house(tmp_path), "house.dotx", "[Content_Types].xml", change)
     data = _everything(tmp_path, name)
     assert faults(data) == []
     assert b"template.main" not in Opened(data).raw["[Content_Types].xml"]
@@ -101,30 +78,30 @@ def test_templates(tmp_path: Path) -> None:
 
 
 def test_one_asked_for_goes_before_the_theme(tmp_path: Path) -> None:
-    house = (tmp_path / _house(tmp_path)).read_bytes()
+    template = (tmp_path / house(tmp_path)).read_bytes()
     docx.Document().save(str(tmp_path / "other.docx"))
     source = article(p("x"))
-    data = rendered(source, theme=_theme(tmp_path, "other.docx"), options={"reference-doc": house})
+    data = rendered(source, theme=_theme(tmp_path, "other.docx"), options={"reference-doc": template})
     header = docx.Document(io.BytesIO(data)).sections[0].header
     assert [paragraph.text for paragraph in header.paragraphs] == ["HOUSE"]
     assert data == rendered(source, theme=_theme(tmp_path, "house.docx"))
 
 
 def test_the_option_is_one_of_the_backend(tmp_path: Path) -> None:
-    house = tmp_path / _house(tmp_path)
-    data = render(article(p("x")), "docx", options={"reference-doc": house})
+    template = tmp_path / house(tmp_path)
+    data = render(article(p("x")), "docx", options={"reference-doc": template})
     assert b"HOUSE" in b"".join(Opened(data).raw.values())
     with pytest.raises(UsageError, match="no option"):
-        render(article(p("x")), "epub", options={"reference-doc": house})
+        render(article(p("x")), "epub", options={"reference-doc": template})
 
 
 def test_a_marking_stands_once_in_a_header_used_twice(tmp_path: Path) -> None:
     pairs = ('<w:headerReference w:type="default"', '<w:headerReference w:type="first"')
-    name = _house(tmp_path)
+    name = house(tmp_path)
     before = Opened((tmp_path / name).read_bytes()).raw["word/document.xml"].decode()
     reference = before[before.index(pairs[0]) :].partition("/>")[0] + "/>"
     both = (reference, reference + reference.replace("default", "first"))
-    data = _everything(tmp_path, _changed(tmp_path, name, "twice.docx", "word/document.xml", both))
+    data = _everything(tmp_path, changed(tmp_path, name, "twice.docx", "word/document.xml", both))
     assert [d.count(b"TLP:AMBER") for n, d in Opened(data).raw.items() if n.startswith("word/header")] == [1]
 
 
@@ -146,13 +123,13 @@ def test_a_marking_stands_on_pages_whose_own_header_they_left_out(tmp_path: Path
 
 
 def test_same_bytes(tmp_path: Path) -> None:
-    name = _house(tmp_path)
+    name = house(tmp_path)
     assert _everything(tmp_path, name) == _everything(tmp_path, name)
 
 
 def _encrypted(folder: Path) -> bytes:
     """A ZIP whose entries say that they need a password."""
-    data = bytearray((folder / _house(folder)).read_bytes())
+    data = bytearray((folder / house(folder)).read_bytes())
     at = data.find(b"PK\x01\x02")
     while at >= 0:
         data[at + 8] |= 1
@@ -177,7 +154,7 @@ BAD = {
 
 @pytest.mark.parametrize("kind", [*BAD, "cut", "encrypted"])
 def test_what_is_no_word_document_is_named(tmp_path: Path, kind: str) -> None:
-    whole = (tmp_path / _house(tmp_path)).read_bytes()
+    whole = (tmp_path / house(tmp_path)).read_bytes()
     content = {**BAD, "cut": whole[: len(whole) // 2], "encrypted": _encrypted(tmp_path)}[kind]
     (tmp_path / "bad.docx").write_bytes(content)
     plain: Article = article(p("x"))
@@ -191,76 +168,7 @@ def test_what_is_no_word_document_is_named(tmp_path: Path, kind: str) -> None:
 def test_what_unpacks_to_more_than_anybody_writes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reference, "LARGEST", 1000)
     with pytest.raises(UsageError, match="unpacks to more"):
-        _everything(tmp_path, _house(tmp_path))
-
-
-# ---- differently made templates ----------------------------------------------------------------------------------
-
-
-def _restyled(folder: Path, target: str, **names: str) -> str:
-    """python-docx's template with other names and ids of styles ("title" -> "Titel")."""
-    document = docx.Document()
-    renamed = {}
-    for style in document.styles.element.iter(f"{W}style"):
-        name = style.find(f"{W}name")
-        if new := names.get(name.get(f"{W}val").replace(" ", "_").lower()):
-            name.set(f"{W}val", new)
-            renamed[style.get(f"{W}styleId")] = style_id = "".join(filter(str.isascii, new)).replace(" ", "")
-            style.set(f"{W}styleId", style_id)
-            style.set(f"{W}customStyle", "1")
-    for tag in ("basedOn", "next", "link"):
-        for found in document.styles.element.iter(f"{W}{tag}"):
-            found.set(f"{W}val", renamed.get(found.get(f"{W}val"), found.get(f"{W}val")))
-    document.save(str(folder / target))
-    return target
-
-
-def _as_pandoc(folder: Path) -> str:
-    """Names of built-in styles in capitals, and no section at all."""
-    name = _restyled(folder, "capitals.docx", heading_1="Heading 1", caption="Caption", footnote_text="Footnote Text")
-    document = docx.Document(str(folder / name))
-    body = document.element.body
-    body.remove(body.sectPr)
-    document.save(str(folder / name))
-    return name
-
-
-def _as_libreoffice(folder: Path) -> str:
-    """Lists of its own in use, ids that clash with ours, a picture bullet's place taken, a default language."""
-    document = docx.Document()
-    for style in ("List Bullet", "List Number"):
-        document.add_paragraph("old", style=style)
-    document.styles.add_style("Inline Code Of Theirs", 2).element.set(f"{W}styleId", "InlineCode")
-    document.styles.add_style("Byline of theirs", 1).element.set(f"{W}styleId", "byline")
-    document.save(str(folder / "office.docx"))
-    return "office.docx"
-
-
-def _translated(folder: Path) -> str:
-    names = {"title": "Titel", "body_text": "Textkörper", **{f"heading_{n}": f"Überschrift {n}" for n in range(1, 7)}}
-    return _restyled(folder, "german.docx", **names, caption="Beschriftung", list_bullet="Aufzählungszeichen")
-
-
-def _covered(folder: Path) -> str:
-    """A cover with a header of its own, two sections, a footer for even pages."""
-    document = docx.Document()
-    document.settings.odd_and_even_pages_header_footer = True
-    first = document.sections[0]
-    first.different_first_page_header_footer = True
-    first.header.paragraphs[0].text, first.first_page_header.paragraphs[0].text = "HOUSE", "COVER"
-    first.even_page_footer.paragraphs[0].text = "even"
-    document.add_paragraph("The cover", style="Title")
-    document.add_section().page_width = Mm(176)
-    document.save(str(folder / "covered.docx"))
-    return "covered.docx"
-
-
-def _plain(folder: Path) -> str:
-    docx.Document().save(str(folder / "plain.docx"))
-    return "plain.docx"
-
-
-KINDS = [_plain, _as_pandoc, _as_libreoffice, _translated, _covered, _house]
+        _everything(tmp_path, house(tmp_path))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -286,20 +194,20 @@ def test_every_kind_of_template(tmp_path: Path, kind: Callable[[Path], str], dir
 
 
 def test_translated_names(tmp_path: Path) -> None:
-    tree = Opened(_everything(tmp_path, _translated(tmp_path)))
+    tree = Opened(_everything(tmp_path, translated(tmp_path)))
     used = {style for style, _ in tree.styles()}
     assert {"Titel", "berschrift1", "Textkrper", "Aufzhlungszeichen", "Beschriftung"} <= used
     assert not used & {"Title", "Heading1", "BodyText", "ListBullet", "Caption"}
 
 
 def test_aliases(tmp_path: Path) -> None:
-    name = _restyled(tmp_path, "alias.docx", heading_1="Kapitel,heading 1")
+    name = restyled(tmp_path, "alias.docx", heading_1="Kapitel,heading 1")
     assert "Kapitel,heading1" in {style for style, _ in Opened(_everything(tmp_path, name)).styles()}
 
 
 def test_a_heading_of_theirs_without_a_level_gets_it_in_the_text(tmp_path: Path) -> None:
-    name = _house(tmp_path)
-    flat = _changed(tmp_path, name, "flat.docx", "word/styles.xml", ('<w:outlineLvl w:val="0"/>', ""))
+    name = house(tmp_path)
+    flat = changed(tmp_path, name, "flat.docx", "word/styles.xml", ('<w:outlineLvl w:val="0"/>', ""))
     for source, expected in ((name, []), (flat, ["0"])):
         headings = [
             q for q in Opened(_everything(tmp_path, source)).document.iter(f"{W}p") if style_of(q) == "Heading1"
@@ -319,7 +227,7 @@ def test_words_of_our_styles_have_their_face(tmp_path: Path) -> None:
 
 def test_a_line_end_does_not_stretch_its_line(tmp_path: Path) -> None:
     source = article(p("one", LineBreak(), "two"), p("three"))
-    tree = Opened(rendered(source, theme=_theme(tmp_path, _plain(tmp_path))))
+    tree = Opened(rendered(source, theme=_theme(tmp_path, plain(tmp_path))))
     found = [q.find(f"{W}pPr/{W}jc") is not None for q in tree.document.iter(f"{W}p") if style_of(q) == "BodyText"]
     assert found == [True, False]
 
