@@ -151,6 +151,7 @@ class Composer:
         def make() -> Line:
             line = self.mark(room._replace(leading=leading), words, None, style)
             line.x = room.right - line.width() if room.rtl else room.left
+            line.base = leading * 0.75
             return line
 
         late = Late(leading + 2.0, make)
@@ -163,7 +164,12 @@ class Composer:
         """Set a run of blocks. A paragraph that ends in a colon stays with what it introduces."""
         for node, after in zip_longest(content, content[1:]):
             self.block(galley, room, node)
-            if isinstance(after, _INTRODUCED) and isinstance(node, model.Paragraph) and _introduces(node) and galley.atoms:
+            if (
+                isinstance(after, _INTRODUCED)
+                and isinstance(node, model.Paragraph)
+                and _introduces(node)
+                and galley.atoms
+            ):
                 galley.atoms[-1].keep = True
 
     def block(self, galley: Galley, room: Room, node: Any) -> None:

@@ -15,7 +15,7 @@ from exporter.backends.pdf.text import Style
 from exporter.theme import Size
 from exporter.walk import walk
 
-_NARROWEST = 70.0  # points of measure that text always has
+_NARROWEST, _NARROWEST_CELL = 70.0, 24.0  # points of measure that text always has, in a table's cell
 
 
 class Room(NamedTuple):
@@ -38,7 +38,8 @@ class Room(NamedTuple):
 
     def inset(self, start: float, end: float = 0.0) -> Room:
         """The same with less width: `start` at the reading edge, `end` at the other. What nests too deep stops moving."""
-        if self.right - self.left - start - end < _NARROWEST:
+        least = _NARROWEST if self.lying else _NARROWEST_CELL
+        if self.right - self.left - start - end < least:
             return self._replace(grid=0.0)
         if self.rtl:
             start, end = end, start
