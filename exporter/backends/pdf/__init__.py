@@ -12,7 +12,9 @@ from exporter.model import Article
 
 def _render(article: Article, context: Context) -> bytes:
     from exporter.backends.pdf.brief import render
+    from exporter.backends.pdf.standards import standard
 
+    standard(context.options)  # before any work is done: two that cannot be together
     return render(article, context)
 
 
@@ -27,6 +29,11 @@ backend = Backend(
             "archival",
             "the part of PDF/A; a-2a leaves out the article's data, for archives that refuse attachments",
             choices=("a-3a", "a-2a"),
+        ),
+        Option(
+            "standard",
+            "the part of PDF/UA; ua-2 makes a PDF 2.0 file that is PDF/A-4f, which older readers may not know",
+            choices=("ua-1", "ua-2"),
         ),
     ),
 )

@@ -8,11 +8,13 @@ from exporter import resources
 from exporter.backends import Context
 from exporter.backends.pdf import attachments, front, metadata, pages, structure
 from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
+from exporter.backends.pdf.destinations import Destinations
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.furniture import Furniture
 from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.objects import File, Stream, deflated, rect, string
 from exporter.backends.pdf.page import Page, ink
+from exporter.backends.pdf.standards import Standard, standard
 from exporter.backends.pdf.structure import Element, ObjectRef
 from exporter.backends.pdf.text import Style
 from exporter.model import Article
@@ -103,22 +105,25 @@ def _drawn(composer: Composer, filled: Sequence[pages.Filled], of: pages.Sheet, 
 
 
 def _written(composer: Composer, root: Element, drawn: list[Page], of: pages.Sheet) -> bytes:
-    file = File()
+    to = standard(composer.context.options)
+    file = File(to.version)
     numbers = [file.reserve() for _ in drawn]
     holder = file.reserve()
-    anchors = {key: (page.index, y) for page in reversed(drawn) for key, y in page.anchors.items()}
-    annotations, links = _annotations(file, drawn, numbers, anchors)
+    structure.number(root, file)
+    leads = Destinations(drawn, numbers, root, structured=to.ua == 2)
+    annotations, links = _annotations(file, drawn, leads)
     fonts = {use.label: use.written(file) for use in composer.fonts.uses.values() if _is_used(use.label, drawn)}
     pictures = composer.pictures.written(file)
     for page, number in zip(drawn, numbers, strict=True):
         lies = pages.turned(of) if page.turned else of
         file.put(number, _page(file, page, holder, lies, annotations[page.index], fonts, pictures))
     file.put(holder, f"<</Type/Pages/Count {len(drawn)}/Kids[{' '.join(f'{number} 0 R' for number in numbers)}]>>")
-    tree = structure.written(root, file, numbers, [page.parents for page in drawn], links)
-    outline = _outline(file, composer.outline, anchors, numbers)
+    tree = structure.written(root, file, numbers, [page.parents for page in drawn], links, to.ua == 2)
+    outline = _outline(file, composer.outline, leads)
     about = metadata.Described(composer.article, composer.context)
-    file.root = _catalog(file, composer, about, holder, tree, outline)
-    file.information = file.add(metadata.info(about))
+    file.root = _catalog(file, composer, about, to, holder, tree, outline)
+    if to.archival < 4:  # PDF/A-4 has the XMP packet alone (ISO 19005-4, 6.1.3)
+        file.information = file.add(metadata.info(about))
     return file.format()
 
 
@@ -146,9 +151,7 @@ def _page(
     )
 
 
-def _annotations(
-    file: File, drawn: list[Page], numbers: list[int], anchors: dict[str, tuple[int, float]]
-) -> tuple[list[list[int]], list[Element]]:
+def _annotations(file: File, drawn: list[Page], leads: Destinations) -> tuple[list[list[int]], list[Element]]:
     """Link annotations (ISO 32000-1, 12.5.6.5) of every page, and their elements in the order of their keys."""
     out: list[list[int]] = []
     elements: list[Element] = []
@@ -156,11 +159,11 @@ def _annotations(
         own = []
         for area in page.links:
             link = area.link
-            leads = _destination(link.target, numbers, anchors)
+            where = _destination(link.target, leads)
             key = len(drawn) + len(elements)
             number = file.add(
                 f"<</Type/Annot/Subtype/Link/Rect{rect(area.left, area.bottom, area.right, area.top)}/Border[0 0 0]/F 4"
-                f"/Contents {string(' '.join(link.contents.split()) or link.target)}/StructParent {key}{leads}>>"
+                f"/Contents {string(' '.join(link.contents.split()) or link.target)}/StructParent {key}{where}>>"
             )
             link.element.kids.append(ObjectRef(number, page.index))
             elements.append(link.element)
@@ -169,10 +172,9 @@ def _annotations(
     return out, elements
 
 
-def _destination(target: str, numbers: list[int], anchors: dict[str, tuple[int, float]]) -> str:
+def _destination(target: str, leads: Destinations) -> str:
     if target.startswith("#"):
-        page, y = anchors.get(target[1:], (0, 10_000.0))
-        return f"/Dest[{numbers[page]} 0 R/XYZ null {y + 8:.0f} null]"
+        return leads.entry(target[1:])
     address = "".join(char if "!" <= char <= "~" else _percent(char) for char in target)
     return f"/A<</S/URI/URI {string(address)}>>"
 
@@ -181,17 +183,15 @@ def _percent(char: str) -> str:
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "replace"))
 
 
-def _outline(
-    file: File, headings: list[tuple[int, str, str]], anchors: dict[str, tuple[int, float]], numbers: list[int]
-) -> int:
+def _outline(file: File, headings: list[tuple[int, str, str]], leads: Destinations) -> int:
     """The outline (12.3.3) from headings (level, words, id); 0 where there are none."""
-    entries = [(level, words, anchors[key]) for level, words, key in headings if key in anchors and words.strip()]
+    entries = [(level, words, key) for level, words, key in headings if key in leads and words.strip()]
     if not entries:
         return 0
     root = file.reserve()
     own = [file.reserve() for _ in entries]
     parents, kids = _family(entries, own, root)
-    for at, (_, words, (page, y)) in enumerate(entries):
+    for at, (_, words, key) in enumerate(entries):
         siblings = kids[parents[at]]
         place = siblings.index(own[at]) if len(siblings) < 50 else _place(siblings, own[at])
         near = f"/Prev {siblings[place - 1]} 0 R" if place else ""
@@ -199,8 +199,7 @@ def _outline(
         below = kids.get(own[at], [])
         inner = f"/First {below[0]} 0 R/Last {below[-1]} 0 R/Count -{len(below)}" if below else ""
         title = string(" ".join(words.split()))
-        leads = f"/Dest[{numbers[page]} 0 R/XYZ null {y + 8:.0f} null]"
-        file.put(own[at], f"<</Title {title}/Parent {parents[at]} 0 R{near}{inner}{leads}>>")
+        file.put(own[at], f"<</Title {title}/Parent {parents[at]} 0 R{near}{inner}{leads.entry(key)}>>")
     top = kids[root]
     return file.put(root, f"<</Type/Outlines/First {top[0]} 0 R/Last {top[-1]} 0 R/Count {len(top)}>>")
 
@@ -211,9 +210,7 @@ def _place(siblings: list[int], number: int) -> int:
     return bisect_left(siblings, number)
 
 
-def _family(
-    entries: list[tuple[int, str, tuple[int, float]]], own: list[int], root: int
-) -> tuple[list[int], dict[int, list[int]]]:
+def _family(entries: list[tuple[int, str, str]], own: list[int], root: int) -> tuple[list[int], dict[int, list[int]]]:
     parents: list[int] = []
     kids: dict[int, list[int]] = {}
     above: list[tuple[int, int]] = []
@@ -227,15 +224,18 @@ def _family(
     return parents, kids
 
 
-def _catalog(file: File, composer: Composer, about: metadata.Described, holder: int, tree: int, outline: int) -> int:
-    part = 2 if composer.context.options.get("archival") == "a-2a" else 3
+def _catalog(
+    file: File, composer: Composer, about: metadata.Described, to: Standard, holder: int, tree: int, outline: int
+) -> int:
     if not composer.conforming:
+        claims = "4f" if to.archival == 4 else f"{to.archival}b"
         composer.context.report.tell(
             "claims-less",
-            f"the PDF claims PDF/A-{part}b only, not PDF/UA-1: a picture has no alternative text",
+            f"the PDF claims PDF/A-{claims} only, not PDF/UA-{to.ua}: a picture has no alternative text",
             hint="give every picture one",
         )
-    packet = metadata.xmp(about, composer.conforming, part)
+    attached = attachments.attachments(composer.context, composer.pictures.carried()) if to.attaches else []
+    packet = metadata.xmp(about, to, composer.conforming, bool(attached))
     described = file.add(Stream("/Type/Metadata/Subtype/XML", packet))
     profile = file.add(deflated("/N 3", resources.read("icc/sRGB.icc"), 9))
     intent = (
@@ -244,9 +244,7 @@ def _catalog(file: File, composer: Composer, about: metadata.Described, holder: 
     )
     entries = f"/PageMode/UseOutlines/Outlines {outline} 0 R" if outline else ""
     direction = "/Direction/R2L" if composer.article.dir == "rtl" else ""
-    if part == 3:  # PDF/A-2 allows no attachment that is not PDF/A itself
-        attached = attachments.attachments(composer.context, composer.pictures.carried())
-        entries += attachments.written(file, attached, about.modified)
+    entries += attachments.written(file, attached, about.modified)
     return file.add(
         f"<</Type/Catalog/Pages {holder} 0 R/StructTreeRoot {tree} 0 R/MarkInfo<</Marked true>>"
         f"/Lang {string(about.lang)}/Metadata {described} 0 R/OutputIntents[{intent}]"

@@ -7,6 +7,7 @@ from html import escape
 
 from exporter.backends import Context
 from exporter.backends.pdf.objects import string
+from exporter.backends.pdf.standards import Standard
 from exporter.model import Article
 from exporter.walk import text as plain
 
@@ -61,9 +62,9 @@ def info(about: Described) -> str:
     return f"<<{out}>>"
 
 
-def xmp(about: Described, tagged: bool, part: int = 3) -> bytes:
-    """The XMP packet; it claims PDF/UA-1 and level A of a part of PDF/A where the file is `tagged` as they ask, else
-    level B."""
+def xmp(about: Described, to: Standard, tagged: bool, attached: bool) -> bytes:
+    """The XMP packet; it claims the parts of PDF/UA and PDF/A that the file follows: where it is not `tagged` as they ask,
+    no PDF/UA and of PDF/A only level B. `attached`: whether files are in it."""
     parts = [
         _alternatives("dc:title", about.title),
         _sequence("dc:creator", "Seq", about.authors),
@@ -82,12 +83,7 @@ def xmp(about: Described, tagged: bool, part: int = 3) -> bytes:
     if about.modified:
         moment = about.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
         parts += [_simple(f"xmp:{key}", moment) for key in ("CreateDate", "ModifyDate", "MetadataDate")]
-    parts += [
-        f"<pdfaid:part>{part}</pdfaid:part>",
-        f"<pdfaid:conformance>{'A' if tagged else 'B'}</pdfaid:conformance>",
-    ]
-    if tagged:
-        parts += ["<pdfuaid:part>1</pdfuaid:part>", _EXTENSION]
+    parts += _claims(to, tagged, attached)
     spaces = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in _NAMESPACES)
     body = "\n".join(part for part in parts if part)
     return (
@@ -95,6 +91,17 @@ def xmp(about: Described, tagged: bool, part: int = 3) -> bytes:
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
         f'<rdf:Description rdf:about=""{spaces}>\n{body}\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
     ).encode()
+
+
+def _claims(to: Standard, tagged: bool, attached: bool) -> list[str]:
+    """What the file says it is (ISO 19005-3, 6.6.4; 19005-4, 6.7.3; 14289-1, 5; 14289-2, 5)."""
+    parts = [f"<pdfaid:part>{to.archival}</pdfaid:part>"]
+    if to.archival == 4:
+        parts += ["<pdfaid:rev>2020</pdfaid:rev>"]
+        parts += ["<pdfaid:conformance>F</pdfaid:conformance>"] if attached else []
+        return parts + (["<pdfuaid:part>2</pdfuaid:part>", "<pdfuaid:rev>2024</pdfuaid:rev>"] if tagged else [])
+    parts += [f"<pdfaid:conformance>{'A' if tagged else 'B'}</pdfaid:conformance>"]
+    return parts + (["<pdfuaid:part>1</pdfuaid:part>", _EXTENSION] if tagged else [])
 
 
 def _simple(name: str, value: str) -> str:

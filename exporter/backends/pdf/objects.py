@@ -77,12 +77,13 @@ def deflated(entries: str, data: bytes, level: int = 6) -> Stream:
 
 class File(PDFDocument):
     """A PDF file in the making: objects are numbered when they are reserved and may refer to each other before they are
-    known. `root` and `information` are the numbers of its two entry points; `format()` gives the bytes."""
+    known. `root` and `information` (0: none) are the numbers of its two entry points; `format()` gives the bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: str = "1.7") -> None:
         super().__init__(invariant=1)  # type: ignore[no-untyped-call]
         self.idToObject = {}
         self.objectcounter = 0
+        self.version = version
         self.root = self.information = 0
         self._known: dict[tuple[str, bytes], int] = {}
 
@@ -109,7 +110,7 @@ class File(PDFDocument):
 
     def format(self) -> bytes:
         """The whole file."""
-        out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+        out = bytearray(f"%PDF-{self.version}\n".encode() + b"%\xe2\xe3\xcf\xd3\n")
         places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
         plain = [(n, body) for n, body in sorted(self.idToObject.items()) if isinstance(body, str)]
         for first in range(0, len(plain), _PER_STREAM):
@@ -139,9 +140,9 @@ class File(PDFDocument):
             kind.to_bytes(1, "big") + place.to_bytes(4, "big") + more.to_bytes(2, "big")
             for kind, place, more in (places.get(n, (0, 0, 65535)) for n in range(own + 1))
         )
+        information = f"/Info {self.information} 0 R" if self.information else ""
         entries = (
-            f"/Type/XRef/Size {own + 1}/W[1 4 2]/Root {self.root} 0 R/Info {self.information} 0 R"
-            f"/ID[<{identifier}><{identifier}>]"
+            f"/Type/XRef/Size {own + 1}/W[1 4 2]/Root {self.root} 0 R{information}/ID[<{identifier}><{identifier}>]"
         )
         return _stream(own, deflated(entries, table)) + f"startxref\n{start}\n%%EOF\n".encode()
 

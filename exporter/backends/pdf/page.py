@@ -41,6 +41,7 @@ class Page:
         self.parents: list[Element] = []
         self.links: list[Area] = []
         self.anchors: dict[str, float] = {}
+        self.anchored: dict[str, int] = {}  # which of the parents is the first below
         self.fonts: dict[str, Use] = {}
         self.pictures: dict[str, int] = {}
         self.muted = False  # what is drawn is an artifact: its element has been drawn before
@@ -141,6 +142,7 @@ class Page:
         """Links to this id lead here."""
         if not self.muted:
             self.anchors.setdefault(identifier, y)
+            self.anchored.setdefault(identifier, len(self.parents))
 
 
 def ink(colour: str) -> str:

@@ -19,6 +19,13 @@ ROLES = {
 }
 """Our own types by the standard type each stands for (14.7.3)."""
 
+_OF_2_0 = frozenset(
+    ("Document", "Sect", "Div", "Aside", "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR",
+     "TH", "TD", "THead", "TBody", "TFoot", "Caption", "Figure", "Formula", "Link", "Span", "Em", "Strong", "FENote")
+)  # fmt: skip
+"""The types we use that PDF 2.0 has in its own namespace (32000-2, 14.8.4); the others keep that of PDF 1.7, which is
+where an element without a namespace belongs."""
+
 
 class Slot:
     """A place among an element's children for content: filled with (page, marked-content id) when it is drawn."""
@@ -75,17 +82,26 @@ def spoken(lang: str | None) -> str:
     return f"/Lang {string(lang)}" if lang else ""
 
 
-def written(root: Element, file: File, pages: list[int], parents: list[list[Element]], links: list[Element]) -> int:
-    """Put the tree into the file; gives the number of its root.
+def written(
+    root: Element,
+    file: File,
+    pages: list[int],
+    parents: list[list[Element]],
+    links: list[Element],
+    namespaces: bool = False,
+) -> int:
+    """Put the tree, numbered before, into the file; gives the number of its root.
 
     pages: object numbers of the pages; parents: for each page, the elements by marked-content id; links: the elements of
-    annotations, whose /StructParent keys follow those of the pages.
+    annotations, whose /StructParent keys follow those of the pages; namespaces: say what is of PDF 2.0 (32000-2, 14.7.4).
     """
     tree = file.reserve()
-    order = _numbered(root, file)
+    modern = file.add("<</Type/Namespace/NS(http://iso.org/pdf2/ssn)>>") if namespaces else 0
+    order = _order(root)
     for element in order:
         parent = element.parent.number if element.parent else tree
-        file.put(element.number, _element(element, parent, pages))
+        space = _modernised(element, modern) if modern else ""
+        file.put(element.number, _element(element, parent, pages, space))
     entries = [
         f"{key}[{' '.join(f'{element.number} 0 R' for element in found)}]" for key, found in enumerate(parents)
     ] + [f"{len(parents) + key} {element.number} 0 R" for key, element in enumerate(links)]
@@ -94,25 +110,42 @@ def written(root: Element, file: File, pages: list[int], parents: list[list[Elem
     ids = sorted((element.entries.partition("/ID ")[2].partition(")")[0] + ")", element.number)
                  for element in order if "/ID (" in element.entries)  # fmt: skip
     names = f"/IDTree<</Names[{' '.join(f'{key} {n} 0 R' for key, n in ids)}]>>" if ids else ""
+    spaces = f"/Namespaces[{modern} 0 R]" if modern else ""
     return file.put(
         tree,
         f"<</Type/StructTreeRoot/K {root.number} 0 R/ParentTree {parent_tree} 0 R"
-        f"/ParentTreeNextKey {len(parents) + len(links)}/RoleMap<<{roles}>>{names}>>",
+        f"/ParentTreeNextKey {len(parents) + len(links)}/RoleMap<<{roles}>>{names}{spaces}>>",
     )
 
 
-def _numbered(root: Element, file: File) -> list[Element]:
+def _modernised(element: Element, namespace: int) -> str:
+    """The namespace of an element; notes and lists become what PDF 2.0 has for them (ISO 14289-2, 8.2.5.14 and 25)."""
+    if element.tag == "Note":
+        element.tag = "FENote"
+    elif element.tag == "L" and "/ListNumbering" not in element.entries:
+        element.entries += "/A<</O/List/ListNumbering/Description>>"
+    elif element.tag == "L":
+        element.entries = element.entries.replace("/ListNumbering/None", "/ListNumbering/Unordered")
+    return f"/NS {namespace} 0 R" if element.tag in _OF_2_0 else ""
+
+
+def number(root: Element, file: File) -> None:
+    """Reserve an object for every element."""
+    for element in _order(root):
+        element.number = file.reserve()
+
+
+def _order(root: Element) -> list[Element]:
     order: list[Element] = []
     stack = [root]
     while stack:
         element = stack.pop()
-        element.number = file.reserve()
         order.append(element)
         stack.extend(kid for kid in reversed(element.kids) if isinstance(kid, Element))
     return order
 
 
-def _element(element: Element, parent: int, pages: list[int]) -> str:
+def _element(element: Element, parent: int, pages: list[int], space: str) -> str:
     page = -1
     parts: list[str] = []
     for kid in element.kids:
@@ -126,4 +159,4 @@ def _element(element: Element, parent: int, pages: list[int]) -> str:
                 parts.append(str(mcid) if at == page else f"<</Type/MCR/Pg {pages[at]} 0 R/MCID {mcid}>>")
     where = f"/Pg {pages[page]} 0 R" if page >= 0 else ""
     kids = f"/K {parts[0]}" if len(parts) == 1 else f"/K[{' '.join(parts)}]" if parts else ""
-    return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{where}{element.entries}{kids}>>"
+    return f"<</Type/StructElem/S/{element.tag}/P {parent} 0 R{space}{where}{element.entries}{kids}>>"
