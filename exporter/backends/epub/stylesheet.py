@@ -66,6 +66,7 @@ def _own(theme: Theme) -> dict[str, str]:
     return {"accent": theme.colours.accent, "link": theme.colours.link, **kinds, **_CODE}
 
 
+@lru_cache(maxsize=16)
 def _light_colours(theme: Theme) -> dict[str, RGB]:
     ground = min(rgb(theme.colours.tint), WHITE, key=lambda colour: contrast(colour, (0, 0, 0)))
     own = _own(theme)
@@ -74,6 +75,7 @@ def _light_colours(theme: Theme) -> dict[str, RGB]:
     }
 
 
+@lru_cache(maxsize=16)
 def _dark_colours(theme: Theme) -> dict[str, RGB]:
     own = _own(theme) | {"muted": theme.colours.muted}
     return {"text": NIGHT_TEXT} | {name: readable(rgb(colour), NIGHT_BOX, 6) for name, colour in own.items()}

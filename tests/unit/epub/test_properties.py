@@ -14,7 +14,7 @@ from lxml import etree
 from exporter import model as m
 from exporter.backends.epub import chapters
 from exporter.checks import prepared
-from exporter.contract import strategies
+from exporter.contract import sample, strategies
 from exporter.pipeline import render
 from exporter.report import Report
 from exporter.theme import load_theme
@@ -23,6 +23,9 @@ from exporter.walk import walk
 OPF = "{http://www.idpf.org/2007/opf}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 X = "{http://www.w3.org/1999/xhtml}"
+PNG = sample.picture(9, 9)
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>x</script></svg>'
+BMP = b"BM:\0\0\0\0\0\0\x006\0\0\0(\0\0\0\1\0\0\0\1\0\0\0\1\0\x18\0\0\0\0\0\4\0\0\0" + bytes(16) + b"\0\0\xff\0"
 SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -37,7 +40,14 @@ def opened(data: bytes) -> dict[str, Any]:
 
 def made(article: m.Article, parted: bool) -> dict[str, Any]:
     with patch.object(chapters, "LONG", 40 if parted else 10**9):
-        return opened(render(article, "epub"))
+        return opened(render(article, "epub", pictures=pictures(article)))
+
+
+def pictures(article: m.Article) -> dict[str, bytes]:
+    """A picture for every other address in the article; the others cannot be had. Some need another form in a book."""
+    sources = sorted({node.source for node in walk(article) if isinstance(node, m.Image) and node.source})
+    kinds = (PNG, SVG, BMP)
+    return {source: kinds[number // 2 % 3] for number, source in enumerate(sources) if number % 2 == 0}
 
 
 @SETTINGS
