@@ -1,0 +1,82 @@
+"""A ZIP archive, opened with suspicion: what it unpacks to is bounded, and damage is a finding."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from posixpath import normpath
+from typing import TYPE_CHECKING
+
+from exporter.proof.findings import Damaged
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MOST_ENTRIES = 20_000
+MOST_BYTES = 512 << 20
+"""How much an archive may unpack to, all in all."""
+
+
+class Archive:
+    """The entries of a ZIP archive by name. Raises Damaged where it is none, or one that could not be meant well."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self.entries = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
+            raise Damaged(f"not a readable ZIP archive ({error})") from None
+        self.names = {entry.filename for entry in self.entries}
+        self._left = MOST_BYTES
+        self._read: dict[str, bytes] = {}
+        if len(self.entries) > MOST_ENTRIES:
+            raise Damaged(f"an archive of {len(self.entries)} entries")
+
+    def unsafe(self) -> list[str]:
+        """Names that lead outside, or stand there twice (APPNOTE 4.4.17; ISO/IEC 29500-2, 7.3)."""
+        names = [entry.filename for entry in self.entries]
+        twice = {name for name in names if names.count(name) > 1} if len(self.names) < len(names) else set()
+        outside = {name for name in names if name.startswith("/") or "\\" in name or normpath(name).startswith("..")}
+        return sorted(twice | outside)
+
+    def read(self, name: str) -> bytes:
+        """The bytes of an entry. Raises Damaged."""
+        if name not in self._read:
+            self._read[name] = self._unpacked(name)
+        return self._read[name]
+
+    def _unpacked(self, name: str) -> bytes:
+        try:
+            with self._zip.open(name) as entry:
+                data = entry.read(self._left + 1)
+        except KeyError:
+            raise Damaged(f"{name} is missing") from None
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            RuntimeError,
+            ValueError,
+            NotImplementedError,
+        ) as error:
+            raise Damaged(f"{name} cannot be unpacked ({error})") from None
+        self._left -= len(data)
+        if self._left < 0:
+            raise Damaged(f"it unpacks to more than {MOST_BYTES >> 20} MB")
+        return data
+
+
+def parsed(data: bytes, name: str) -> _Element:
+    """XML as a tree, without entities, network or huge texts. Raises Damaged.
+
+    A tree that lxml would only follow at the price of unbounded depth is refused by libxml2 itself (256 levels).
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Damaged(f"{name} is not well-formed XML ({error})") from None

@@ -1,0 +1,200 @@
+"""What an export of an article has to say: the article's words in the order they are read, and its parts counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import Struct, field, structs
+
+from exporter.labels import Labels
+from exporter.model import (
+    Article,
+    Code,
+    CodeBlock,
+    Figure,
+    Heading,
+    Image,
+    LineBreak,
+    Link,
+    ListItem,
+    Math,
+    MathBlock,
+    Node,
+    Note,
+    NoteRef,
+    Table,
+    Takeaways,
+    Text,
+)
+from exporter.proof.words import address, words
+from exporter.walk import fields, is_inline, text, walk
+
+
+class Stream(Struct):
+    """Words in order. `edges`: where one text ends and the next begins, with words a format may put there."""
+
+    words: list[str] = field(default_factory=list)
+    edges: dict[int, set[str]] = field(default_factory=dict)
+    line: list[str] = field(default_factory=list)
+
+    def edge(self, *may: str) -> None:
+        """Here one text ends; the words of `may` can stand between it and the next."""
+        self.words.extend(words("".join(self.line)))
+        self.line.clear()
+        self.edges.setdefault(len(self.words), set()).update(word for one in may for word in words(one))
+
+
+class Expectation(Struct):
+    """All an export of one article has to hold. Counts and lists as in `readback.Readback`.
+
+    texts: the text in each of the orders a design may choose.   around: what has to be read somewhere.
+    furniture: words that exports print of their own.
+    front: the words of who, when and where from, and how often each may be printed.
+    """
+
+    texts: tuple[Stream, ...]
+    notes: Stream
+    headings: list[tuple[int, str]]
+    links: list[str]
+    pictures: list[str]
+    silent: int
+    formulas: list[str]
+    cells: list[int]
+    items: int
+    related: int
+    takeaways: list[str]
+    note_count: int
+    calls: int
+    around: list[str]
+    furniture: set[str]
+    front: Counter[str]
+
+
+def expectation(article: Article, labels: Labels) -> Expectation:
+    """What an export of an article, prepared as backends get it, has to hold; `labels` are the printed words."""
+    found = list(walk(article))
+    images = [node for node in found if isinstance(node, Image)]
+    return Expectation(
+        texts=_texts(article),
+        notes=_notes(article),
+        headings=[(node.level, text(node.content)) for node in found if isinstance(node, Heading)],
+        links=[address(node.target) for node in found if isinstance(node, Link) and not node.target.startswith("#")],
+        pictures=[" ".join(image.alt.split()) for image in images if image.alt],
+        silent=sum(1 for image in images if not image.alt),
+        formulas=[node.source for node in found if isinstance(node, (Math, MathBlock))],
+        cells=[_cells(node) for node in found if isinstance(node, Table)],
+        items=sum(1 for node in found if isinstance(node, ListItem)) + _points(article.takeaways),
+        related=len(article.related),
+        takeaways=[text(item) for item in article.takeaways.items] if article.takeaways else [],
+        note_count=len(article.notes),
+        calls=sum(1 for node in found if isinstance(node, NoteRef)),
+        around=_printed(article),
+        furniture=_furniture(labels),
+        front=_front_words(article, labels),
+    )
+
+
+def _points(takeaways: Takeaways | None) -> int:
+    return len(takeaways.items) if takeaways else 0
+
+
+def _cells(table: Table) -> int:
+    return sum(len(row.cells) for row in (*table.head, *table.body, *table.foot))
+
+
+def _texts(article: Article) -> tuple[Stream, ...]:
+    """The text, with the lead figure before or after the takeaways: the design decides."""
+    lead, box = article.lead, article.takeaways
+    if lead and box:
+        return _text(article, [lead, box]), _text(article, [box, lead])
+    return (_text(article, [node for node in (lead, box) if node]),)
+
+
+def _text(article: Article, front: list[Figure | Takeaways]) -> Stream:
+    stream = Stream()
+    for inlines in (article.title, article.standfirst):
+        stream.edge()
+        _gather_value(inlines, stream, inline=True)
+    stream.edge()
+    for node in (*front, *article.body, *article.related):
+        _gather(node, stream)
+        stream.edge()
+    return stream
+
+
+def _notes(article: Article) -> Stream:
+    """The notes in the order they are called, as formats print them, then those that nobody calls."""
+    calls = [node.note for node in walk(article) if isinstance(node, NoteRef)]
+    order = {identifier: at for at, identifier in reversed(list(enumerate(calls)))}
+    notes: list[Note] = sorted(article.notes, key=lambda note: order.get(note.id or "", len(calls)))
+    stream = Stream()
+    for note in notes:
+        _gather(note, stream)
+    stream.edge()
+    return stream
+
+
+def _gather(node: Node, stream: Stream) -> None:
+    if isinstance(node, (Text, Code)):
+        stream.line.append(node.value)
+    elif isinstance(node, CodeBlock):
+        stream.edge()
+        stream.line.append(node.code)
+        stream.edge()
+    elif isinstance(node, (Math, MathBlock)):
+        stream.edge(node.source)
+    elif isinstance(node, Image):
+        stream.edge(node.alt or "", node.title or "")
+    elif isinstance(node, LineBreak):
+        stream.edge()
+    else:
+        if isinstance(node, Takeaways) and node.label:
+            stream.line.append(node.label)
+            stream.edge()
+        _gather_parts(node, stream)
+
+
+def _gather_parts(node: Node, stream: Stream) -> None:
+    inline = is_inline(node)
+    for name in fields(node):
+        _gather_value(getattr(node, name), stream, inline)
+        if not inline:
+            stream.edge()
+
+
+def _gather_value(value: object, stream: Stream, inline: bool) -> None:
+    if isinstance(value, Node):
+        _gather(value, stream)
+        if not is_inline(value):
+            stream.edge()
+    elif isinstance(value, tuple):
+        for one in value:
+            _gather_value(one, stream, inline)
+            if isinstance(one, tuple):  # one of several definitions, or points
+                stream.edge()
+
+
+def _furniture(labels: Labels) -> set[str]:
+    """The words that exports print of their own: labels, the names of months, of places in a list."""
+    printed = [value for value in structs.asdict(labels).values() if isinstance(value, str)]
+    return {word for text in (*printed, *labels.months, *labels.months_alone) for word in words(text)}
+
+
+def _front_words(article: Article, labels: Labels) -> Counter[str]:
+    """The words that stand around the text: who, when, where from, which rights; each as often as it may be printed."""
+    printed = [*_printed(article), article.marking, *(author.url for author in article.authors)]
+    printed += [labels.day(date) for date in (article.published, article.updated) if date]
+    printed += [article.identifier, *article.keywords]
+    printed += [
+        article.publisher,
+        text(article.title),
+    ] * 2  # above the text, and in the line that says where it is from
+    return Counter(word for one in printed if one for word in words(one))
+
+
+def _printed(article: Article) -> list[str]:
+    """What is not running text, but has to be there to be read."""
+    said = [article.kicker, article.dateline, article.publisher, article.source, article.rights]
+    for author in article.authors:
+        said += [author.name, author.role, author.affiliation]
+    return [one for one in said if one]

@@ -1,0 +1,43 @@
+"""Findings of one file, gathered as notices: each has a code, says where, and what to do about it."""
+
+from __future__ import annotations
+
+from exporter.report import Notice, Severity
+
+MOST = 40
+"""How many findings of one code are told; the rest is counted in one more."""
+
+
+class Damaged(Exception):
+    """The file cannot be read as what its name says; `str()` says why. A finding, never a failure of ours."""
+
+
+class Findings:
+    """Gathers notices about one file."""
+
+    def __init__(self, source: str = "") -> None:
+        self.source = source
+        self._found: dict[Notice, None] = {}
+        self._counts: dict[str, int] = {}
+
+    def add(self, code: str, message: str, where: str = "", hint: str = "", severity: Severity = "warning") -> None:
+        """One more; `where` ("page 3", "chapter.xhtml") goes in front of the message."""
+        count = self._counts[code] = self._counts.get(code, 0) + 1
+        if count <= MOST:
+            told = printable(f"{where}: {message}" if where else message)
+            self._found.setdefault(Notice(code, told, severity, self.source, None, hint))
+
+    def notices(self) -> tuple[Notice, ...]:
+        """All of them, in the order they were found."""
+        more = [
+            Notice("more-findings", f"{count - MOST} more like the last [{code}]", "warning", self.source)
+            for code, count in self._counts.items()
+            if count > MOST
+        ]
+        return (*self._found, *more)
+
+
+def printable(text: str, most: int = 300) -> str:
+    """Text from a file as one safe line: no control characters reach a terminal, and it has an end."""
+    line = "".join(char if char.isprintable() else " " for char in text)
+    return line if len(line) <= most else line[: most - 1] + "…"

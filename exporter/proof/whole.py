@@ -1,0 +1,258 @@
+"""Whether an export says all its article says, in order and nothing else; and whether its parts are all there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from exporter.proof.alignment import Change, changes
+from exporter.proof.expected import Expectation, Stream
+from exporter.proof.findings import Findings
+from exporter.proof.readback import Passage, Readback
+from exporter.proof.words import address, is_sign, words
+
+_AROUND = 4
+"""How many words are shown on either side of what differs."""
+
+
+class Difference(Struct, frozen=True):
+    """Words that are `missing`, `extra` or `moved`, with the words `before` and `after` them, and where they are found."""
+
+    kind: str
+    text: str
+    before: str = ""
+    after: str = ""
+    where: str = ""
+
+
+def compared(expected: Expectation, found: Readback) -> list[Difference]:
+    """How the text and the notes of an export differ from its article."""
+    best: list[Difference] | None = None
+    for stream in expected.texts:
+        told = _differences(stream, found.passages, expected.furniture, expected.front.copy())
+        best = told if best is None or len(told) < len(best) else best
+        if not told:
+            break
+    return [*(best or ()), *_differences(expected.notes, found.notes, expected.furniture, Counter())]
+
+
+def _differences(
+    stream: Stream, passages: Sequence[Passage], furniture: set[str], budget: Counter[str]
+) -> list[Difference]:
+    there, starts = _flat(passages)
+    missing: list[Change] = []
+    extra: list[Change] = []
+    for change in changes(stream.words, there):
+        if change.gone:
+            missing.append(change)
+        if change.come and not _may_come(change, stream, there, furniture, budget):
+            extra.append(change)
+    return list(_Telling(stream, there, passages, starts).told(missing, extra))
+
+
+def _flat(passages: Sequence[Passage]) -> tuple[list[str], list[int]]:
+    """The words of passages, and where in them each passage starts."""
+    out: list[str] = []
+    starts: list[int] = []
+    for passage in passages:
+        starts.append(len(out))
+        out.extend(words(passage.text))
+    return out, starts
+
+
+def _may_come(change: Change, stream: Stream, there: Sequence[str], furniture: set[str], budget: Counter[str]) -> bool:
+    """Whether added words are what a format prints of its own, at the edge of a text: labels, numbers, the byline.
+
+    Where the same words stand at the edge, an addition can be told from its neighbours in several ways: each is tried.
+    """
+    for shift in _shifts(change, there):
+        at = change.at + shift
+        added = there[change.there + shift : change.there + shift + change.come]
+        if at in stream.edges and _is_furniture(added, furniture | stream.edges[at], budget):
+            return True
+    return False
+
+
+def _shifts(change: Change, there: Sequence[str]) -> list[int]:
+    if change.gone:
+        return [0]
+    found, start, end = [0], change.there, change.there + change.come
+    back = 1
+    while start - back >= 0 and there[start - back] == there[end - back] and back <= change.come:
+        found.append(-back)
+        back += 1
+    on = 0
+    while end + on < len(there) and there[start + on] == there[end + on] and on < change.come:
+        on += 1
+        found.append(on)
+    return found
+
+
+def _is_furniture(added: Sequence[str], furniture: set[str], budget: Counter[str]) -> bool:
+    own = Counter(word for word in added if word not in furniture and not is_sign(word))
+    if any(budget[word] < count for word, count in own.items()):
+        return False
+    budget.subtract(own)
+    return True
+
+
+class _Telling:
+    """Turns changes into differences a person can read."""
+
+    def __init__(
+        self, stream: Stream, there: Sequence[str], passages: Sequence[Passage], starts: Sequence[int]
+    ) -> None:
+        self._stream, self._there, self._passages, self._starts = stream, there, passages, starts
+
+    def told(self, missing: list[Change], extra: list[Change]) -> list[Difference]:
+        """What is missing in one place and comes in another has moved."""
+        homes = {tuple(self._come(change)): change for change in extra}
+        out: list[Difference] = []
+        for change in missing:
+            gone = tuple(self._stream.words[change.at : change.at + change.gone])
+            home = homes.pop(gone, None) or self._inside(gone, homes)
+            out.append(self._missing(change) if home is None else self._moved(change, home))
+        moved_in = [change for change in extra if tuple(self._come(change)) in homes]
+        return out + [self._extra(change) for change in moved_in]
+
+    def _come(self, change: Change) -> Sequence[str]:
+        return self._there[change.there : change.there + change.come]
+
+    def _inside(self, gone: tuple[str, ...], homes: dict[tuple[str, ...], Change]) -> Change | None:
+        """The addition that holds all of `gone` in its midst, with furniture around it."""
+        if len(gone) < _AROUND:
+            return None
+        for words_there, change in homes.items():
+            if _holds(words_there, gone):
+                del homes[words_there]
+                return change
+        return None
+
+    def _missing(self, change: Change) -> Difference:
+        known = self._stream.words
+        gone = known[change.at : change.at + change.gone]
+        before, after = known[max(0, change.at - _AROUND) : change.at], known[change.at + change.gone :][:_AROUND]
+        return Difference("missing", joined(gone), joined(before), joined(after), self._where(change.there))
+
+    def _extra(self, change: Change) -> Difference:
+        start, end = change.there, change.there + change.come
+        before, after = self._there[max(0, start - _AROUND) : start], self._there[end : end + _AROUND]
+        return Difference("extra", joined(self._come(change)), joined(before), joined(after), self._where(start))
+
+    def _moved(self, change: Change, home: Change) -> Difference:
+        told = self._missing(change)
+        return Difference("moved", told.text, told.before, told.after, self._where(home.there))
+
+    def _where(self, at: int) -> str:
+        index = bisect_right(self._starts, at) - 1
+        return self._passages[index].where if 0 <= index < len(self._passages) else ""
+
+
+def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    size = len(shorter)
+    return any(longer[at : at + size] == shorter for at in range(len(longer) - size + 1))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Words as a line to be read, cut in the middle where it is long."""
+    shown = parts if len(parts) <= 60 else [*parts[:28], "[…]", *parts[-28:]]
+    out = ""
+    for word in shown:
+        out += word if not out or (len(word) == 1 and word in ",.;:!?)]}’”»…") else f" {word}"
+    return out
+
+
+def counted(expected: Expectation, found: Readback, findings: Findings) -> None:
+    """Compare the parts of an export with those of its article; what differs is a finding."""
+    _headings(expected, found, findings)
+    _links(expected, found, findings)
+    _pictures(expected, found, findings)
+    _formulas(expected, found, findings)
+    _takeaways(expected, found, findings)
+    _around(expected, found, findings)
+    _number(findings, "cells", sorted(expected.cells), sorted(grid.cells for grid in found.grids), "tables of {} cells")
+    if found.items != expected.items + expected.related:  # related links may stand in a list or not
+        _number(findings, "items", expected.items, found.items, "{} list items")
+    _number(findings, "notes", expected.note_count, found.note_count, "{} notes")
+    _number(findings, "note-marks", expected.calls, found.calls, "{} marks of notes")
+
+
+def _number(findings: Findings, what: str, wanted: object, got: object, words_for: str) -> None:
+    if wanted != got:
+        findings.add(f"different-{what}", f"the article has {words_for.format(wanted)}, the export {got}")
+
+
+def _headings(expected: Expectation, found: Readback, findings: Findings) -> None:
+    """Each heading is one in the export, with the levels between them as they were."""
+    rest = [(title.level, words(title.text)) for title in found.headings]
+    shift: int | None = None
+    for level, said in expected.headings:
+        wanted = words(said)
+        at = next((at for at, (_, got) in enumerate(rest) if _said(got, wanted)), None)
+        if at is None:
+            findings.add("missing-heading", f"{said!r} is no heading in the export", hint="export it again")
+            continue
+        shift = rest[at][0] - level if shift is None else shift
+        if rest[at][0] - level != shift:
+            findings.add("different-heading", f"{said!r} has another level in the export", hint="export it again")
+        rest = rest[at + 1 :]
+
+
+def _said(got: list[str], wanted: list[str]) -> bool:
+    return got == wanted or (len(wanted) > 0 and _holds(got, wanted) and len(got) <= len(wanted) + _AROUND)
+
+
+def _links(expected: Expectation, found: Readback, findings: Findings) -> None:
+    rest = Counter(address(target) for target in found.links)
+    for target in expected.links:
+        if rest[target] > 0:
+            rest[target] -= 1
+        elif found.relative or ":" in target.partition("/")[0]:
+            findings.add("missing-link", f"no link leads to {target}", hint="export it again")
+
+
+def _pictures(expected: Expectation, found: Readback, findings: Findings) -> None:
+    """Each picture's words: as its text alternative, or in its place where the picture could not be had."""
+    rest = Counter(" ".join(words(alt)) for alt in found.pictures)
+    said = Counter(" ".join(words(passage.text)) for passage in found.passages)
+    for alt in expected.pictures:
+        key = " ".join(words(alt))
+        if rest[key] > 0:
+            rest[key] -= 1
+        elif not said[key] and not any(key in text for text in said):
+            findings.add("missing-picture", f"no picture says {alt!r}", hint="export it again")
+
+
+def _formulas(expected: Expectation, found: Readback, findings: Findings) -> None:
+    """Each formula is there: by what it is said to be, by number where the format says nothing, or as its source."""
+    said = Counter(" ".join(formula.split()) for formula in found.formulas)
+    text = " ".join(word for passage in (*found.passages, *found.notes) for word in words(passage.text))
+    for source in expected.formulas:
+        key = " ".join(source.split())
+        there = key if said[key] > 0 else ""
+        if said[there] > 0:
+            said[there] -= 1
+        elif " ".join(words(source)) not in text:
+            findings.add("missing-formula", f"no formula says {source!r}", hint="export it again")
+
+
+def _takeaways(expected: Expectation, found: Readback, findings: Findings) -> None:
+    if [words(point) for point in expected.takeaways] != [words(point) for point in found.takeaways]:
+        wanted, got = len(expected.takeaways), len(found.takeaways)
+        told = (
+            f"the box holds {got} of {wanted} takeaways"
+            if got != wanted
+            else "the takeaways are not those of the article"
+        )
+        findings.add("different-takeaways", told, hint="export it again")
+
+
+def _around(expected: Expectation, found: Readback, findings: Findings) -> None:
+    """Who, where and when: each is read somewhere."""
+    there = " ".join(word for passage in found.passages for word in words(passage.text)).casefold()
+    for said in expected.around:
+        if " ".join(words(said)).casefold() not in there:
+            findings.add("missing-text", f"nowhere does it say {said!r}", hint="export it again")

@@ -1,0 +1,1 @@
+"""Word documents, read back and checked (ISO/IEC 29500)."""

@@ -1,0 +1,141 @@
+"""What a Word document says: the body in order, paragraph by paragraph, then its notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporter.proof.readback import Gatherer, Grid, Readback
+from exporter.proof.word.package import DECORATIVE, PIC, WP, M, Package, R, W
+from exporter.proof.word.styles import BOX, TAKEAWAYS_ITEM, Styles
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
+_UNREAD = frozenset({f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}sectPr", f"{W}sdtPr"})
+_NOTES = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def read(package: Package) -> Readback:
+    """The body, the notes, and the article inside. Raises Damaged."""
+    reader = _Reader(package)
+    body = package.document.find(f"{W}body")
+    if body is not None:
+        reader.blocks(body)
+    reader.notes()
+    return reader.gatherer.result(package.record())
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self.package, self.gatherer = package, Gatherer()
+        self._styles = Styles(package)
+        self._part = package.main
+        self._boxed = False
+        self._last_link: _Element | None = None
+
+    def blocks(self, parent: _Element) -> None:
+        """Paragraphs, tables and what wraps them."""
+        for child in parent:
+            if child.tag == f"{W}p":
+                self._paragraph(child)
+            elif child.tag == f"{W}tbl":
+                self._table(child)
+            elif child.tag not in _UNREAD and child.tag != f"{W}tblPr":
+                self.blocks(child)
+
+    def _paragraph(self, paragraph: _Element) -> None:
+        style, level = self._styles.name(paragraph), self._styles.level(paragraph)
+        if style.startswith("toc "):
+            return
+        boxed = style in BOX
+        self.gatherer.boxes += boxed and not self._boxed
+        self._boxed = boxed
+        self.gatherer.items += self._styles.numbered(paragraph) and level == 0
+        if style == TAKEAWAYS_ITEM:
+            with self.gatherer.takeaway():
+                self._runs(paragraph)
+        elif style == "title" or level:
+            # The title stands above the headings of the first level, which is how other formats count.
+            with self.gatherer.heading(1 if style == "title" else level + 1):
+                self._runs(paragraph)
+        else:
+            self._runs(paragraph)
+            self.gatherer.part()
+
+    def _runs(self, parent: _Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == f"{W}t" or tag == f"{M}t":
+                self.gatherer.say(child.text or "")
+            elif tag in _SIGNS:
+                self.gatherer.say(_SIGNS[tag])
+            elif tag == f"{M}oMath":
+                self.gatherer.formula("")
+            elif tag == f"{W}drawing":
+                self._drawing(child)
+            elif tag == f"{W}p":  # a text box
+                self._paragraph(child)
+            elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+                self.gatherer.calls += 1
+            elif tag not in _UNREAD and tag != _FALLBACK:
+                if tag == f"{W}hyperlink":
+                    self._link(child)
+                self._runs(child)
+
+    def _link(self, link: _Element) -> None:
+        """One link may be cut into several elements beside each other: they count once."""
+        before = link.getprevious()
+        same = before is not None and before is self._last_link and before.attrib == link.attrib
+        self._last_link = link
+        if same:
+            return
+        target = self._target(link.get(f"{R}id"))
+        anchor = link.get(f"{W}anchor")
+        self.gatherer.link(target + (f"#{anchor}" if anchor else ""))
+
+    def _target(self, identifier: str | None) -> str:
+        related = self.package.relationships(self._part) if identifier else ()
+        return next((one.target for one in related if one.id == identifier), "")
+
+    def _drawing(self, drawing: _Element) -> None:
+        if drawing.find(f".//{PIC}pic") is None:
+            for box in drawing.iter(f"{W}txbxContent"):
+                self.blocks(box)
+            return
+        described = drawing.find(f".//{WP}docPr")
+        flags = [flag for flag in drawing.iter(DECORATIVE) if flag.get("val") in {"1", "true"}]
+        self.gatherer.picture(described.get("descr", "") if described is not None else "", decorative=bool(flags))
+
+    def _table(self, table: _Element) -> None:
+        rows = table.findall(f"{W}tr")
+        count = headers = 0
+        for row in rows:
+            cells = [cell for cell in row.iter(f"{W}tc") if not _continues(cell) and _table_of(cell) is table]
+            count += len(cells)
+            headers += len(cells) if row.find(f"{W}trPr/{W}tblHeader") is not None else 0
+        self.gatherer.grids.append(Grid(count, headers))
+        self._boxed = False
+        self.blocks(table)
+
+    def notes(self) -> None:
+        """Foot- and endnotes, in the order of their part, but those that only rule a line."""
+        for kind, tag in _NOTES.items():
+            tree = self.package.beside(kind)
+            self._part = self.package.related(self.package.main, kind)
+            for note in tree.findall(tag) if tree is not None else ():
+                if note.get(f"{W}type", "normal") == "normal":
+                    self.gatherer.note_count += 1
+                    with self.gatherer.aside():
+                        self.blocks(note)
+
+
+def _continues(cell: _Element) -> bool:
+    """Whether a cell is only the rest of one above (17.4.84: vMerge without "restart")."""
+    merged = cell.find(f"{W}tcPr/{W}vMerge")
+    return merged is not None and merged.get(f"{W}val", "continue") == "continue"
+
+
+def _table_of(cell: _Element) -> _Element | None:
+    return next(cell.iterancestors(f"{W}tbl"), None)
