@@ -44,10 +44,10 @@ def made(article: m.Article, parted: bool) -> dict[str, Any]:
 
 
 def pictures(article: m.Article) -> dict[str, bytes]:
-    """A picture for every other address in the article; the others cannot be had. Some need another form in a book."""
+    """A picture for every address in the article; one in three stays as it is, two need another form in a book."""
     sources = sorted({node.source for node in walk(article) if isinstance(node, m.Image) and node.source})
     kinds = (PNG, SVG, BMP)
-    return {source: kinds[number // 2 % 3] for number, source in enumerate(sources) if number % 2 == 0}
+    return {source: kinds[number % 3] for number, source in enumerate(sources)}
 
 
 @SETTINGS
