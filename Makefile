@@ -7,7 +7,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all help test lint types check bench docs lock clean
+.PHONY: all help test lint types bench corpus mutants fuzz faults audit sbom docs lock clean
+
+SECONDS ?= 60
+MOMENTS ?= 1000
+CORPUS ?= $(EXPORTER_CORPUS)
 
 all: .venv/.installed ## export every article of source/ to dist/ as .pdf, .docx and .epub
 	$(BIN)/exporter all source -o dist/
@@ -28,6 +32,25 @@ types: .venv/.developed ## check types with mypy, strictly
 bench: ## measure against typst and pandoc, in a venv of its own
 	$(PYTHON) tests/benchmarks/bench.py
 
+corpus: .venv/.developed ## read, export and verify every file of CORPUS, and score its web pages
+	$(BIN)/python -m tests.corpus $(CORPUS)
+
+mutants: .venv/.developed ## damage good exports in hundreds of ways and count what `exporter check` finds
+	$(BIN)/python -m tests.mutants
+
+fuzz: build/fuzz/.installed ## fuzz every reader and the picture path, SECONDS each
+	build/fuzz/bin/python tests/fuzz/fuzz.py $(SECONDS)
+
+faults: .venv/.developed ## interrupt a batch at MOMENTS random moments
+	$(BIN)/python tests/faults/kills.py $(MOMENTS)
+
+audit: build/tools/.installed ## look the locked dependencies up among known vulnerabilities
+	build/tools/bin/pip-audit --requirement requirements.lock --disable-pip --no-deps --strict
+
+sbom: build/tools/.installed ## write the software bill of materials of the locked dependencies
+	mkdir -p dist
+	build/tools/bin/cyclonedx-py requirements --output-reproducible --output-file dist/sbom.json requirements.lock
+
 docs: .venv/.installed ## export the guide, and write the JSON Schema of an article
 	$(BIN)/exporter all source/guide.md -o dist/
 	$(BIN)/exporter schema > dist/article.schema.json
@@ -36,6 +59,16 @@ lock: ## pin what is installed, for every platform, as of today
 	$(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install --quiet uv
 	build/lock/bin/uv pip compile --quiet --universal --no-annotate --no-emit-index-url --no-header \
 	  --python-version 3.11 --extra dev --output-file requirements.lock pyproject.toml
+
+build/fuzz/.installed: pyproject.toml requirements.lock
+	$(PYTHON) -m venv build/fuzz
+	build/fuzz/bin/python -m pip install --quiet --constraint requirements.lock --editable '.[contract]' atheris
+	@touch $@
+
+build/tools/.installed:
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/python -m pip install --quiet pip-audit cyclonedx-bom
+	@touch $@
 
 clean: ## remove what make made
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

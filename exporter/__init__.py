@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         UnknownName,
         UsageError,
     )
+    from exporter.limits import Limits
     from exporter.model import (
         Article,
         Aside,
@@ -87,6 +88,7 @@ _HOMES = {
     "exporter.backends": "Backend Context Option",
     "exporter.canonical": "schema",
     "exporter.errors": "BackendError ExportError NameClash OutputError SourceError StrictError UnknownName UsageError",
+    "exporter.limits": "Limits",
     "exporter.model": "Article Aside Author Block Blocks Callout Cell Code CodeBlock DefinitionItem DefinitionList Emphasis "
     "Figure Heading Image Inline Inlines LineBreak Link List ListItem Math MathBlock Node Note NoteRef Paragraph Place "
     "PullQuote Quote Row SmallCaps Span Strike Strong Subscript Superscript Table Takeaways Text ThematicBreak",
@@ -122,6 +124,7 @@ __all__ = [
     "Image",
     "Inline",
     "Inlines",
+    "Limits",
     "LineBreak",
     "Link",
     "List",

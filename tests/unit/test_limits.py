@@ -133,3 +133,14 @@ def test_what_is_counted() -> None:
 def test_real_articles_stay_far_below() -> None:
     found = measured(sample.everything())
     assert all(getattr(found, name) * 4 < getattr(DEFAULT, name) for name in found.__struct_fields__)
+
+
+def test_the_limits_are_documented_as_they_are() -> None:
+    page = Path(exporter.__file__).parent.parent / ".github" / "SECURITY.md"
+    rows = re.findall(r"\| (\d+) \| `(--max-[a-z-]+)` \|", page.read_text(encoding="utf-8"))
+    told = {name: int(number) for number, name in rows}
+    scaled = {
+        flag(name): getattr(DEFAULT, name) // (limits.MIB if limits.in_mib(name) else 1)
+        for name in DEFAULT.__struct_fields__
+    }
+    assert told == scaled
