@@ -22,7 +22,7 @@ from exporter.walk import walk
 
 _PAD_Y = 3.6
 _MOST_HEADS = 200  # beyond that, scopes have to do: naming every cell's headers would grow with the square
-_SMALL = 0.75  # of the table's type size, before the table is turned
+_SMALL = 0.7  # of the table's type size, before the table is turned
 _SMALLEST = 0.62  # before words are cut instead
 _POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "he", "th", "hi", "bn", "ta", "ur", "fa", "ar", "sw", "vi"})
 
