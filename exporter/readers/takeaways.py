@@ -1,24 +1,32 @@
-"""The words people put over an article's key points, by language, from assets/takeaways.toml."""
+"""The words people put over and under an article's key points, by language, from assets/takeaways.toml."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from functools import cache
+from typing import Any
 
 from msgspec import Struct
 
 from exporter import resources
 
 _LONGEST = 60
-_EDGES = re.compile(r"^[\s#*_>•▪■►:：\-–—]+|[\s*_:：.…!\-–—]+$")
+_LONGEST_FORM = 90
+_LONGEST_PROVENANCE = 400
+_EDGES = re.compile(r"^[\s#*_>•▪■►：:\-–—]+|[\s*_:：.…!\-–—]+$")
 
 
 class Labels(Struct, frozen=True):
-    """Known headings, casefolded. `strong` ones name takeaways whatever follows, `weak` ones ("Summary") name many things."""
+    """Known headings, casefolded. `strong` ones name takeaways whatever follows, `weak` ones ("Summary") name many things.
+
+    forms: headings with the article's own subject in them; provenance: words of a line that says who wrote the points.
+    """
 
     strong: frozenset[str]
     weak: frozenset[str]
+    forms: re.Pattern[str] = re.compile(r"(?!)")
+    provenance: tuple[str, ...] = ()
 
 
 @cache
@@ -26,9 +34,19 @@ def labels() -> Labels:
     """The headings of all languages: pasted text seldom says which one it is in."""
     data = tomllib.loads(resources.read("takeaways.toml").decode())
     tables = [table for table in data.values() if isinstance(table, dict)]
-    return Labels(
-        *(frozenset(key(word) for table in tables for word in table.get(kind, ())) for kind in ("strong", "weak"))
+    strong, weak = (
+        frozenset(key(word) for table in tables for word in table.get(kind, ())) for kind in ("strong", "weak")
     )
+    return Labels(strong, weak, _forms(data), tuple(word.casefold() for word in data["provenance"]["words"]))
+
+
+def _forms(data: dict[str, Any]) -> re.Pattern[str]:
+    """One pattern for all forms: "*" stands for one word or more."""
+    parts = (
+        r"\S.{1,70}".join(re.escape(" ".join(piece.casefold().split(" "))) for piece in form.split("*"))
+        for form in data["patterns"]["weak_forms"]
+    )
+    return re.compile("|".join(f"(?:{part})" for part in parts))
 
 
 def key(words: str) -> str:
@@ -43,3 +61,14 @@ def strength(words: str) -> int:
         return 0
     known, found = labels(), key(words)
     return 2 if found in known.strong else 1 if found in known.weak else 0
+
+
+def is_form(words: str) -> bool:
+    """Whether a heading names the key points of its own subject ("What to know about the vote"); to be read as a weak one."""
+    return 8 <= len(words) <= _LONGEST_FORM and labels().forms.fullmatch(key(words)) is not None
+
+
+def is_provenance(words: str) -> bool:
+    """Whether a line under the points says who or what wrote them (an AI, an editor)."""
+    folded = words.casefold()
+    return 5 <= len(words) <= _LONGEST_PROVENANCE and any(part in folded for part in labels().provenance)

@@ -237,10 +237,10 @@ class Converter:
                 continue
             images = [node for node in part if isinstance(node, Image)]
             if images and all(isinstance(n, (Image, LineBreak)) or is_blank((n,)) for n in part):
-                out.extend(
-                    Figure(images=(image,), place=image.place, **(given if i == 0 else {}))
-                    for i, image in enumerate(images)
-                )
+                given.pop("place", None)
+                for image in images:
+                    out.append(Figure(images=(image,), place=image.place, **given))
+                    given = {}
             else:
                 out.append(Paragraph(content=part, **given))
         return tuple(out)
@@ -299,8 +299,8 @@ class Converter:
             line, self._anchors = anchors.hoisted(tidied(inlines.inlines(self, element)))
             return line, ()
         blocks = self.blocks(element)
-        line = one_line(blocks)
-        return (line, ()) if line is not None else ((), blocks)
+        only = one_line(blocks)
+        return (only, ()) if only is not None else ((), blocks)
 
     def _wrapper(self, element: Element) -> Blocks:
         """An element without a meaning here: its blocks, with the language and direction it gives them."""

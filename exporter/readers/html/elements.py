@@ -77,6 +77,19 @@ def words(element: Element) -> str:
     return _SPACE.sub(" ", "".join(pieces(element))).strip()
 
 
+def start(element: Element, most: int) -> str:
+    """The first words inside, as `words`: enough to see more than `most` characters, and no more work than that."""
+    out: list[str] = []
+    left = most + 1
+    for piece in pieces(element):
+        piece = _SPACE.sub(" ", piece)
+        out.append(piece)
+        left -= len(piece) if piece != " " else 0
+        if left <= 0:
+            break
+    return _SPACE.sub(" ", "".join(out)).strip()
+
+
 def pieces(element: Element) -> Iterator[str]:
     """The pieces of text inside an element, in order, without what is no text."""
     skipped = None

@@ -67,3 +67,13 @@ def title(element: Element, target: str) -> str:
         "Video" if re.search(r"youtu|vimeo|dailymotion|video|brightcove", target) else "Embedded content"
     )
     return f"{kind} ({host.removeprefix('www.')})" if host else kind
+
+
+def is_content(element: Element) -> bool:
+    """Whether an embedded thing is content with an address."""
+    given = address(element)
+    return (
+        bool(given)
+        and not given.startswith(("about:", "data:", "blob:", "#", "javascript:"))
+        and not _NO_CONTENT.search(given)
+    )

@@ -1,0 +1,177 @@
+"""Puts a page together: bytes, tree, metadata, region, box, blocks, article."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from exporter.errors import SourceError
+from exporter.model import Article, Blocks, Inlines, Note, Text
+from exporter.readers import Reading, Source
+from exporter.readers.html import box, characters, extraction, front, packed, parsing, region
+from exporter.readers.html.addresses import Addresses, saved_from
+from exporter.readers.html.blocks import Address, converted
+from exporter.readers.html.elements import Element, attribute, remove
+from exporter.readers.html.headings import levelled
+from exporter.readers.html.language import language
+from exporter.readers.html.metadata import Metadata, metadata
+from exporter.readers.markdown.quoting import shortened
+from exporter.report import Report
+from exporter.walk import normalised, text
+
+_MOST_TOLD = 8
+_ENOUGH_WORDS = 5
+
+
+class Opened(Struct):
+    """A page before it is read: its tree, where it is, what came with it."""
+
+    root: Element
+    fragment: bool
+    pictures: packed.Pictures
+    location: str
+    saved: str | None
+
+
+def read(source: Source, report: Report) -> Reading:
+    """The article of a page. Raises SourceError where there is none."""
+    page = _opened(source, report)
+    about = metadata(page.root, source.base_url or page.location or page.saved or "")
+    link, picture = _addresses(source, page, about)
+    body = parsing.body(page.root)
+    known = None if page.fragment else extraction.page(body, page.root, about.body)
+    reader = box.Finder(link, picture, report)
+    found = reader.taken_out(body, known, about.heading, source.takeaways)
+    standfirst = _standfirst(body, about, link, picture, report)
+    content = body if known is None else _pruned(known, found.kept, report)
+    if known is None and not page.fragment:
+        report.warn("no-article-found", "no article was found on this page: it was read whole", hint="check the text")
+    blocks, notes = _converted(content, about, link, picture, report)
+    return _put_together(page, about, found, standfirst, blocks, notes, report)
+
+
+def _opened(source: Source, report: Report) -> Opened:
+    data = characters.unpacked(source.data, source.name)
+    files: dict[str, bytes] = {}
+    location = ""
+    if packed.is_mhtml(data):
+        found = packed.opened(data, source.name)
+        data, files, location = found.page, found.files, found.location
+    given = characters.text(data, report, source.name)
+    root = parsing.tree(given, source.name)
+    return Opened(root, parsing.is_fragment(given), packed.Pictures(files), location, saved_from(given))
+
+
+def _addresses(source: Source, page: Opened, about: Metadata) -> tuple[Address, Address]:
+    base = next((attribute(part, "href") for part in page.root.iter("base") if attribute(part, "href")), "")
+    known = Addresses(source.base_url or page.location, base, about.address or page.saved or "", page.saved is not None)
+
+    def picture(address: str) -> str | None:
+        given = page.pictures.address(address)
+        return given if given in page.pictures.taken else known.picture(address)
+
+    def link(address: str) -> str | None:
+        return known.link(address)
+
+    return link, lambda address: page.pictures.address(found) if (found := picture(address)) else None
+
+
+def _standfirst(body: Element, about: Metadata, link: Address, picture: Address, report: Report) -> Inlines:
+    element = front.standfirst(body, about)
+    if element is None:
+        return ()
+    remove(element)
+    return box.line(element, link, picture, report)
+
+
+def _pruned(known: region.Page, kept: set[Element], report: Report) -> Element:
+    known.always |= kept
+    found = region.pruned(known)
+    inside = [part for part in found.dropped if part.inside and len(part.words.split()) >= _ENOUGH_WORDS]
+    for part in inside[:_MOST_TOLD]:
+        report.warn(
+            "part-dropped",
+            f"left out a part inside the article that seems not to be its text: “{shortened(part.words)}”",
+        )
+    if len(inside) > _MOST_TOLD:
+        report.warn(
+            "part-dropped",
+            f"left out {len(inside) - _MOST_TOLD} more parts inside the article that seem not to be its text",
+        )
+    others = sum(1 for part in found.dropped if part.words) - len(inside)
+    if others > 0:
+        report.tell(
+            "chrome-dropped",
+            f"left out {others} parts of the site inside the article (sharing, related stories, advertising)",
+        )
+    return found.element
+
+
+def _converted(
+    content: Element, about: Metadata, link: Address, picture: Address, report: Report
+) -> tuple[Blocks, tuple[Note, ...]]:
+    if about.heading is not None and content in about.heading.iterancestors():
+        remove(about.heading)
+    return converted(
+        content, report=report, link=link, picture=picture, lang=next(iter(about.languages), None), page=about.address
+    )
+
+
+def _put_together(
+    page: Opened,
+    about: Metadata,
+    found: box.Found,
+    standfirst: Inlines,
+    blocks: Blocks,
+    notes: tuple[Note, ...],
+    report: Report,
+) -> Reading:
+    blocks, lead = front.settled(blocks, about, about.title, report)
+    if not blocks and not found.takeaways and not lead:
+        raise SourceError(
+            "no article in this page", hint="its text may be put in by a script: save the page from a browser"
+        )
+    lang, contradicted = language(about.languages, text(blocks))
+    if contradicted:
+        report.tell("language-contradicted", f"the page says it is in {contradicted!r}, its words are in {lang!r}")
+    title, blocks = _title(about, blocks)
+    article = Article(
+        title=title,
+        standfirst=standfirst,
+        authors=about.authors,
+        published=about.published,
+        updated=about.updated,
+        publisher=about.publisher or None,
+        source=about.address or None,
+        identifier=about.identifier,
+        rights=about.rights,
+        keywords=about.keywords,
+        lead=lead,
+        takeaways=found.takeaways,
+        body=levelled(blocks),
+        notes=notes,
+        lang=lang,
+        dir="rtl" if attribute(page.root, "dir").lower() == "rtl" else None,
+    )
+    return Reading(normalised(article), _used(article, page.pictures.taken))
+
+
+def _title(about: Metadata, blocks: Blocks) -> tuple[Inlines, Blocks]:
+    """The title; a fragment without metadata has its first heading for one where it is its only highest."""
+    from exporter.model import Heading
+
+    if about.title:
+        return (Text(value=about.title),), blocks
+    first = blocks[0] if blocks else None
+    if isinstance(first, Heading) and not any(
+        isinstance(other, Heading) and other.level <= first.level for other in blocks[1:]
+    ):
+        return first.content, blocks[1:]
+    return (), blocks
+
+
+def _used(article: Article, taken: dict[str, bytes]) -> dict[str, bytes]:
+    from exporter.model import Image
+    from exporter.walk import walk
+
+    wanted = {node.source for node in walk(article) if isinstance(node, Image)}
+    return {address: data for address, data in taken.items() if address in wanted}

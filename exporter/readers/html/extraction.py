@@ -1,0 +1,45 @@
+"""Asks trafilatura which words of a page are its article, and finds them on the page."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from copy import deepcopy
+
+from exporter.readers.html.elements import Element
+from exporter.readers.html.region import Page
+from exporter.readers.html.shingles import Shingles, tokens
+
+_FEWEST_WORDS = 25
+_LEAST_TOLD = 40
+
+
+def page(body: Element, root: Element, told: str) -> Page | None:
+    """A page with the blocks of its article marked; None where no article is found on it.
+
+    told: the article's text as the page's metadata have it.
+    """
+    wanted = Shingles()
+    wanted.add(_article_lines(root))
+    if len(tokens(told)) >= _LEAST_TOLD:
+        wanted.add(told.split("\n"))
+    found = Page(body, wanted, set())
+    return found if found.kept_words.get(body, 0) >= _FEWEST_WORDS else None
+
+
+def _article_lines(root: Element) -> Iterator[str]:
+    """The lines of the article as trafilatura sees them; none where it finds no article."""
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = bare_extraction(deepcopy(root), include_comments=False, include_tables=True, with_metadata=False)
+    except Exception:  # a page it stumbles over is read whole, which is told
+        return
+    body = getattr(found, "body", None)
+    if body is None:
+        return
+    for part in body.iter():
+        for piece in (part.text, part.tail):
+            if piece and piece.strip():
+                yield piece

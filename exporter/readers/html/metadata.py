@@ -1,0 +1,258 @@
+"""What a page says about its article, in the order of trust: JSON-LD, OpenGraph and other metas, microdata, the page itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from exporter.model import Author
+from exporter.readers.html import dates, people
+from exporter.readers.html.addresses import safely_joined
+from exporter.readers.html.elements import Element, attribute, is_hidden, name, start, words
+from exporter.readers.html.shingles import joined, tokens
+from exporter.readers.html.structured import Structured, gathered, plain, text
+
+_PARTED = re.compile(r"\s+[|»«·•∙–—:-]+\s+|\s*[|»•]\s*|\s::\s|＿|_(?=[^_\s]{2,20}$)")
+_MOST_KEYWORDS = 30
+
+
+class Metadata(Struct):
+    """What is known of an article beside its text; `heading` is the element that shows its title."""
+
+    title: str = ""
+    heading: Element | None = None
+    description: str = ""
+    subtitle: str = ""
+    authors: tuple[Author, ...] = ()
+    published: str | None = None
+    updated: str | None = None
+    publisher: str = ""
+    address: str = ""
+    languages: list[str] = []
+    keywords: tuple[str, ...] = ()
+    rights: str | None = None
+    identifier: str | None = None
+    body: str = ""
+
+
+def metadata(root: Element, base: str) -> Metadata:
+    """What a page says about its article. `base`: the address known from elsewhere, if any."""
+    titles = [attribute(part, "content") for part in root.iter("meta") if attribute(part, "property") == "og:title"]
+    titles += [words(part) for part in root.iter("title")]
+    canonical = _canonical(root, base)
+    data = gathered(root, canonical, [plain(title) for title in titles])
+    address = canonical or _web(data.meta("og:url")) or _web(_url(data.article)) or base
+    publisher = _publisher(data)
+    title, heading = _title(root, data, publisher, address)
+    published = dates.published(root, data, address, heading)
+    return Metadata(
+        title=title,
+        heading=heading,
+        description=_description(data),
+        subtitle=text(data.article.get("alternativeHeadline")),
+        authors=people.authors(root, data, heading, publisher),
+        published=published,
+        updated=dates.updated(data, published),
+        publisher=publisher,
+        address=address,
+        languages=_languages(root, data),
+        keywords=_keywords(data),
+        rights=_rights(root, data),
+        identifier=_identifier(data),
+        body=_body(data.article.get("articleBody")),
+    )
+
+
+def _body(value: Any) -> str:
+    """The text of an article as its JSON-LD has it, lines kept."""
+    if isinstance(value, list):
+        value = "\n".join(part for part in value if isinstance(part, str))
+    if not isinstance(value, str):
+        return ""
+    import html
+
+    value = html.unescape(value)
+    return re.sub(r"</?[A-Za-z][^<>]{0,300}>", "\n", value) if "<" in value else value
+
+
+def _canonical(root: Element, base: str) -> str:
+    for link in root.iter("link"):
+        if "canonical" in attribute(link, "rel").lower().split() and (href := attribute(link, "href")):
+            whole = safely_joined(base, href) if base else href
+            if _web(whole) and urlsplit_path(whole) not in ("", "/"):
+                return whole
+    return ""
+
+
+def urlsplit_path(address: str) -> str:
+    """The path of an address; empty where it is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return str(parts.path) + (f"?{parts.query}" if parts.query else "")
+
+
+def _web(address: str) -> str:
+    return address if address.lower().startswith(("http://", "https://")) else ""
+
+
+def _url(article: dict[str, Any]) -> str:
+    for key in ("url", "mainEntityOfPage", "@id"):
+        value = article.get(key)
+        value = value.get("@id") or value.get("url") if isinstance(value, dict) else value
+        if isinstance(value, str) and _web(value):
+            return value
+    return ""
+
+
+def _publisher(data: Structured) -> str:
+    for value in (text(data.article.get("publisher")), data.meta("og:site_name"), data.meta("application-name", "apple-mobile-web-app-title"),
+                  *data.items.get("publisher", ()), data.meta("dc.publisher", "dcterms.publisher", "citation_publisher", "citation_journal_title")):  # fmt: skip
+        if value and len(value) < 100 and not _web(value):
+            return value
+    return ""
+
+
+def _title(root: Element, data: Structured, publisher: str, address: str) -> tuple[str, Element | None]:
+    """The title, and the element that shows it: the heading that says what the metadata say, whole and without the site's name."""
+    page = next((words(part) for part in root.iter("title") if _in_head(part)), "")
+    told = [
+        text(data.article.get("headline")),
+        data.meta("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title"),
+        page,
+    ]
+    told = [title for title in told if title and len(title) < 400]
+    headings = [part for part in root.iter("h1") if words(part) and not is_hidden(part)] or []
+    best = max(((_likeness(words(part), title), -order, part) for order, part in enumerate(headings[:12]) for title in told), default=None,
+               key=lambda found: found[:2])  # fmt: skip
+    if best and best[0] >= 0.55:
+        return words(best[2]), best[2]
+    others = [
+        (part, joined(tokens(shown)))
+        for part in root.iter("h2", "h3", "h4")
+        if 8 < len(shown := start(part, 300)) < 300
+    ]
+    for title in told:
+        wanted = joined(tokens(cleaned(title, publisher, address)))
+        same = next((part for part, shown in others if shown == wanted), None) if wanted else None
+        if same is not None:
+            return words(same), same
+    if told:
+        return cleaned(told[0], publisher, address), None
+    return (words(headings[0]), headings[0]) if len(headings) == 1 else ("", None)
+
+
+def _in_head(part: Element) -> bool:
+    return all(name(around) != "svg" for around in part.iterancestors())
+
+
+def _likeness(one: str, two: str) -> float:
+    """How much two titles are one: 1 where one holds the other whole."""
+    first, second = tokens(one), tokens(two)
+    if not first or not second:
+        return 0.0
+    if joined(first) == joined(second):
+        return 1.01
+    common = len(set(first) & set(second))
+    short = min(len(set(first)), len(set(second)))
+    within = joined(first) in joined(second) or joined(second) in joined(first)
+    return 1.0 if within and short >= 2 else common / max(len(set(first)), len(set(second)))
+
+
+def cleaned(title: str, publisher: str, address: str) -> str:
+    """A title without the site's name at its end or start."""
+    pieces = _PARTED.split(title)
+    if len(pieces) < 2:
+        return title
+    site = set(tokens(publisher)) | set(re.split(r"[.-]", (_host(address))))
+    for index in (-1, 0):
+        words_ = tokens(pieces[index])
+        known = words_ and (
+            set(words_) <= site or "".join(words_) in site or joined(words_) == joined(tokens(publisher))
+        )
+        if known or (index == -1 and len(words_) <= 4 and len(tokens(title)) - len(words_) >= 4 and "|" in title):
+            cut = title.rfind(pieces[-1]) if index == -1 else len(pieces[0])
+            rest = title[:cut] if index == -1 else title[cut:]
+            return cleaned(rest.strip(" |»«·•∙–—:-_＿"), publisher, address) or title
+    return title
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _description(data: Structured) -> str:
+    return text(data.article.get("description")) or data.meta(
+        "og:description", "description", "twitter:description", "dc.description", "sailthru.description"
+    )
+
+
+def _languages(root: Element, data: Structured) -> list[str]:
+    """What the page declares, the likeliest first."""
+    found = [
+        attribute(root, "lang"),
+        attribute(root, "{http://www.w3.org/XML/1998/namespace}lang"),
+        attribute(root, "xml:lang"),
+    ]
+    body = next((part for part in root if name(part) == "body"), None)
+    found += [attribute(body, "lang")] if body is not None else []
+    found += [
+        text(data.article.get("inLanguage")),
+        *data.items.get("inlanguage", ()),
+        data.meta("og:locale"),
+        data.meta("content-language", "language", "dc.language"),
+    ]
+    return [one for one in found if one]
+
+
+def _keywords(data: Structured) -> tuple[str, ...]:
+    given = data.article.get("keywords")
+    listed = [text(one) for one in given] if isinstance(given, list) else _parted(text(given))
+    listed = [word for one in listed for word in (_parted(one) if one.count(",") > 2 else [one])]
+    listed = (
+        listed
+        or data.metas.get("article:tag", [])
+        or _parted(data.meta("news_keywords", "keywords", "parsely-tags", "sailthru.tags", "dc.subject"))
+    )
+    if len(listed) == 1:
+        listed = _parted(listed[0])
+    kept = dict.fromkeys(word.strip() for word in listed if 1 < len(word.strip()) <= 60)
+    return tuple(kept)[:_MOST_KEYWORDS]
+
+
+def _parted(value: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;、，]", value) if part.strip()]
+
+
+def _rights(root: Element, data: Structured) -> str | None:
+    for value in (
+        text(data.article.get("copyrightNotice")),
+        data.meta("copyright", "dc.rights", "dcterms.rights", "dcterms.rightsholder", "rights"),
+    ):
+        if value and len(value) < 300:
+            return value
+    licence = next(
+        (
+            attribute(part, "href")
+            for part in root.iter("a", "link")
+            if "license" in attribute(part, "rel").lower().split()
+        ),
+        "",
+    )
+    holder, year = text(data.article.get("copyrightHolder")), text(data.article.get("copyrightYear"))
+    if holder:
+        return f"© {year} {holder}".replace("  ", " ")
+    return licence if _web(licence) else None
+
+
+def _identifier(data: Structured) -> str | None:
+    doi = data.meta("citation_doi", "prism.doi", "dc.identifier.doi")
+    found = re.search(r"10\.\d{4,9}/\S{1,200}", doi)
+    return f"doi:{found[0]}" if found else None

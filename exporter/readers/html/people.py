@@ -1,0 +1,150 @@
+"""Who wrote a page: names cleaned of what stands around them, each once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from exporter.model import Author
+from exporter.readers.html.elements import Element, attribute, classes, is_hidden, name, words
+from exporter.readers.html.structured import Structured, plain, text
+from exporter.readers.text.bylines import byline, is_name
+from exporter.readers.text.words import words as patterns
+
+_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "citation_author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "og:article:author",
+          "article.author", "rbauthors", "authors", "creator", "cxenseparse:author", "shareaholic:article_author_name", "twitter:data1")  # fmt: skip
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|reporter|contributor|redakteur|journalist)s?(?:[\s_-]*(?:name|names|link|title))?(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|[{}<>|]|\d{3}|\.com$|^(?:admin|administrator|editor|staff|redaktion|none|null|undefined|unknown|anonymous|user|default|web ?master)$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s*(?:[|•·/]|\s[-–—]\s|,?\s+\b(?:for|für|pour|para|at|in)\b\s+(?=[A-Z])|\bPublished\b|\bUpdated\b|\bPosted\b|\bon\s+(?=\w+\s+\d)).*$",
+    re.DOTALL,
+)
+_ROLE = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_LONGEST_NAME, _MOST = 80, 40
+
+
+def authors(root: Element, structured: Structured, title: Element | None, publisher: str) -> tuple[Author, ...]:
+    """The authors: JSON-LD's, the metas', microdata's, else those of the page's byline."""
+    site = publisher.casefold()
+    for found in (
+        _from_json(structured.article.get("author")) or _from_json(structured.article.get("creator")),
+        _from_metas(structured),
+        [person for value in structured.items.get("author", []) for person in named(value)],
+        _from_page(root, title),
+    ):
+        made = _unique(found, site)
+        if made:
+            return made
+    return ()
+
+
+def _from_json(value: Any, depth: int = 0) -> list[Author]:
+    if depth > 3:
+        return []
+    if isinstance(value, list):
+        return [person for one in value[:_MOST] for person in _from_json(one, depth + 1)]
+    if isinstance(value, dict):
+        given = value.get("name") or value.get("@name")
+        if isinstance(given, (list, dict)):
+            return _from_json(given, depth + 1)
+        url = value.get("url") or value.get("@id")
+        address = url if isinstance(url, str) and url.startswith("http") and "#" not in url else None
+        people = named(text(given))
+        return [Author(name=people[0].name, url=address)] if len(people) == 1 else people
+    return named(plain(value)) if isinstance(value, str) else []
+
+
+def _from_metas(structured: Structured) -> list[Author]:
+    for key in _METAS:
+        if key == "twitter:data1" and not structured.meta("twitter:label1").lower().startswith(
+            ("written by", "author", "verfasst von", "écrit par")
+        ):
+            continue
+        found = [
+            person
+            for value in structured.metas.get(key, ())
+            for person in named(_reversed(value) if key.startswith(("citation", "dc")) else value)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _reversed(value: str) -> str:
+    """ "Doe, Jo" as "Jo Doe"."""
+    parts = [part.strip() for part in value.split(",")]
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) and " " not in parts[0] else value
+
+
+def _from_page(root: Element, title: Element | None) -> list[Author]:
+    links = [part for part in root.iter("a") if attribute(part, "rel") == "author" and not is_hidden(part)]
+    for part in links[:6]:
+        if found := named(words(part)):
+            return found
+    for part in root.iter():
+        if name(part) in ("", "body", "html", "script", "article", "img") or is_hidden(part):
+            continue
+        marks = " ".join((*classes(part), part.get("id") or "", part.get("data-testid") or ""))
+        if marks and _CLASS.search(marks) and "comment" not in marks and 3 <= len(shown := words(part)) <= 200:
+            found = list(byline(shown)) or [
+                person for person in named(_AFTER.sub("", shown)) if is_name(person.name) or not shown.isascii()
+            ]
+            if found:
+                return found
+    return _after(title) if title is not None else []
+
+
+def _after(title: Element) -> list[Author]:
+    """A line "By ..." among the first things after the title."""
+    looked, part = 0, title
+    while part is not None and looked < 60:
+        following = part.getnext()
+        if following is None:
+            part = part.getparent()
+            continue
+        for inner in following.iter():
+            looked += 1
+            if looked > 60:
+                break
+            if name(inner) and len(inner) < 4 and 5 <= len(shown := words(inner)) <= 120 and (found := byline(shown)):
+                return list(found)
+        part = following
+    return []
+
+
+def named(value: str) -> list[Author]:
+    """The people a text names; none where it is no list of names."""
+    value = plain(value).strip(" ,;·|-–—")
+    if not value or len(value) > 400:
+        return []
+    found = patterns().byline.match(value)
+    rest = value[found.end() :] if found else value
+    parts = (
+        [rest]
+        if len(rest) < 25 and "," not in rest and " and " not in rest.lower() and not patterns().joint.search(rest)
+        else patterns().joint.split(rest)
+    )
+    return [person for part in parts if part and (person := _person(part))]
+
+
+def _person(part: str) -> Author | None:
+    part = part.strip(" \t,;:·•|-–—.\u00a0")
+    role = _ROLE.search(part)
+    shown = part[: role.start()].strip() if role else part
+    if not 2 <= len(shown) <= _LONGEST_NAME or _NO_NAME.search(shown) or len(shown.split()) > 7:
+        return None
+    return Author(name=shown, role=None)
+
+
+def _unique(found: list[Author], site: str) -> tuple[Author, ...]:
+    out: dict[str, Author] = {}
+    for person in found[:_MOST]:
+        out.setdefault(" ".join(person.name.casefold().split()), person)
+    people = [person for key, person in out.items() if key != site]
+    return tuple(people or out.values())
