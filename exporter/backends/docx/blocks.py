@@ -31,7 +31,7 @@ from exporter.walk import walk
 from .boxes import aside, callout
 from .figures import figure
 from .formulas import block_formula
-from .inlines import inlines
+from .inlines import SAYS, inlines
 from .lists import definitions, items
 from .pen import Pen, Room
 from .ragged import stubborn
@@ -91,8 +91,8 @@ def heading_style(level: int) -> str:
 def _heading(pen: Pen, node: Heading, room: Room) -> str:
     room = room.sized(pen.state.theme.scale.heading(node.level).size)
     content = inlines(pen, node.content, room.form)
-    if not content:
-        return ""  # a decorative picture that cannot be had: an empty heading would only mislead
+    if not SAYS.search(content):  # a picture without words that cannot be had: the sections below need their heading
+        content = runs.text(pen.state.context.labels.picture_missing, room.form) + content
     if node.id and node.id in pen.state.contents:
         content = pen.bookmark(pen.state.bookmarks.name(f"_Toc.{node.id}"), content)
     return pen.paragraph(heading_style(node.level), content, room)

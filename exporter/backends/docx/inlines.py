@@ -82,13 +82,13 @@ def _code(_pen: Pen, node: Code, form: Format) -> str:
     return runs.text(_spaced(node.value), form._replace(style="InlineCode", size=form.code_size))
 
 
-_SAYS = re.compile(r"<w:t(?: [^>]*)?>\s*[^<\s]|<w:drawing>|<m:t[ >]")
-"""What a link that somebody can follow has in it."""
+SAYS = re.compile(r"<w:t(?: [^>]*)?>\s*[^<\s]|<w:drawing>|<m:t[ >]")
+"""What a link that somebody can follow, or a heading that says something, has in it."""
 
 
 def _link(pen: Pen, node: Link, form: Format) -> str:
     inside = inlines(pen, node.content, _link_form(node, form))
-    if not _SAYS.search(inside):  # a picture that cannot be had and has no words: the address stands for it
+    if not SAYS.search(inside):  # a picture that cannot be had and has no words: the address stands for it
         inside += runs.text(node.target, form._replace(style="Hyperlink", lang=NO_LANGUAGE))
     pen.state.links.saw(node)
     tip = node.title or ""

@@ -8,13 +8,10 @@ import pytest
 
 from exporter import pictures
 from exporter.contract import sample
-from exporter.model import (
-    Figure,
-    Image,
-)
+from exporter.model import Figure, Heading, Image, LineBreak, Note, NoteRef
 
-from .rendering import article, opened, t
-from .structure import ADEC, WP
+from .rendering import article, opened, p, rendered, t
+from .structure import ADEC, WP, Opened, faults
 
 
 def test_alternative_text_apart_from_the_caption() -> None:
@@ -51,3 +48,12 @@ def test_pictures_of_every_kind(kind: str) -> None:
 def test_one_picture_is_stored_once() -> None:
     figure = Figure((Image(sample.PICTURE, "a"), Image(sample.PICTURE, "b")))
     assert sum(n.startswith("word/media/") for n in opened(article(figure, figure)).names) == 1
+
+
+def test_a_heading_of_a_decorative_picture_that_is_not_there_says_so() -> None:
+    hollow = Heading((Image(None, ""), LineBreak()))
+    noted = Heading((Image(None, ""), NoteRef("n")), level=2)
+    data = rendered(article(hollow, noted, p("x"), notes=(Note((p("y"),), id="n"),)))
+    heads = [(style, words.strip()) for style, words in Opened(data).styles() if style.startswith("Heading")]
+    assert heads == [("Heading1", "Picture not available"), ("Heading2", "Picture not available")]
+    assert faults(data) == []
