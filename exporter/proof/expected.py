@@ -26,6 +26,7 @@ from exporter.model import (
     Takeaways,
     Text,
 )
+from exporter.proof.readback import Metadata
 from exporter.proof.words import address, words
 from exporter.walk import fields, is_inline, text, walk
 
@@ -59,13 +60,14 @@ class Expectation(Struct):
     pictures: list[str]
     silent: int
     formulas: list[str]
-    cells: list[int]
+    grids: list[tuple[int, set[int]]]
     items: int
     related: int
     takeaways: list[str]
     note_count: int
     calls: int
     around: list[str]
+    metadata: Metadata
     furniture: set[str]
     front: Counter[str]
 
@@ -82,13 +84,14 @@ def expectation(article: Article, labels: Labels) -> Expectation:
         pictures=[" ".join(image.alt.split()) for image in images if image.alt],
         silent=sum(1 for image in images if not image.alt),
         formulas=[node.source for node in found if isinstance(node, (Math, MathBlock))],
-        cells=[_cells(node) for node in found if isinstance(node, Table)],
+        grids=[_grid(node) for node in found if isinstance(node, Table)],
         items=sum(1 for node in found if isinstance(node, ListItem)) + _points(article.takeaways),
         related=len(article.related),
         takeaways=[text(item) for item in article.takeaways.items] if article.takeaways else [],
         note_count=len(article.notes),
         calls=sum(1 for node in found if isinstance(node, NoteRef)),
         around=_printed(article),
+        metadata=Metadata(text(article.title), article.lang or "", _writers(article)),
         furniture=_furniture(labels),
         front=_front_words(article, labels),
     )
@@ -98,8 +101,20 @@ def _points(takeaways: Takeaways | None) -> int:
     return len(takeaways.items) if takeaways else 0
 
 
-def _cells(table: Table) -> int:
-    return sum(len(row.cells) for row in (*table.head, *table.body, *table.foot))
+def _grid(table: Table) -> tuple[int, set[int]]:
+    """How many cells a table has, and how many may be header cells: those of the head, and those with a scope as well."""
+    head = [cell for row in table.head for cell in row.cells]
+    rest = [cell for row in (*table.body, *table.foot) for cell in row.cells]
+    scoped = [cell for cell in rest if cell.scope]
+    counts = {len(head), len(head) + len(scoped)}
+    # An empty header cell heads nothing, and may be a plain one.
+    filled = [sum(1 for cell in cells if text(cell).strip()) for cells in (head, [*head, *scoped])]
+    return len(head) + len(rest), counts | set(filled)
+
+
+def _writers(article: Article) -> str:
+    """Those who wrote it: who has another role may be named elsewhere."""
+    return "; ".join(author.name for author in article.authors if not author.role)
 
 
 def _texts(article: Article) -> tuple[Stream, ...]:

@@ -34,14 +34,23 @@ class Grid(Struct, frozen=True):
     where: str = ""
 
 
+class Metadata(Struct, frozen=True):
+    """What a file says about itself: title, language (BCP 47), and who made it, as one line."""
+
+    title: str = ""
+    language: str = ""
+    creators: str = ""
+
+
 class Readback(Struct, frozen=True):
     """One export, read back.
 
-    passages: the text in reading order.   notes: what foot- and endnotes say.   links: external targets.
-    pictures: the text alternatives that are there, in order; `silent`: pictures marked as decorative.
-    formulas: what they are said to be, empty where the format does not say.   takeaways: the points in the box.
-    items: list items, those of the box included.   calls: marks that call a note.
-    relative: whether the format can hold links that are relative to where it lies.   record: the article inside, as JSON; None where there is none.
+    passages: the text in reading order.   notes: what foot- and endnotes say.   links: external targets; `jumps`: how
+    many lead into the document.   pictures: the text alternatives that are there, in order; `silent`: how many pictures
+    are marked as decorative.   formulas: what they are said to be, empty where the format does not say.
+    grids: the tables.   takeaways: the points in the box.   items: list items, those of the box included.
+    calls: marks that call a note.   record: the article inside, as JSON; None where there is none.
+    relative: whether the format can hold links that are relative to where it lies.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -60,6 +69,7 @@ class Readback(Struct, frozen=True):
     calls: int = 0
     record: bytes | None = None
     relative: bool = True
+    metadata: Metadata = Metadata()
 
 
 class Gatherer:
@@ -140,7 +150,7 @@ class Gatherer:
         else:
             self.pictures.append(" ".join(alt.split()))
 
-    def result(self, record: bytes | None) -> Readback:
+    def result(self, record: bytes | None, metadata: Metadata, *, relative: bool = True) -> Readback:
         """All of it."""
         self.part()
         return Readback(
@@ -159,4 +169,6 @@ class Gatherer:
             note_count=self.note_count,
             calls=self.calls,
             record=record,
+            relative=relative,
+            metadata=metadata,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from exporter.proof.expected import Expectation, Stream
 from exporter.proof.findings import Findings
 from exporter.proof.readback import Passage, Readback
 from exporter.proof.words import address, is_sign, words
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 _AROUND = 4
 """How many words are shown on either side of what differs."""
@@ -173,7 +176,8 @@ def counted(expected: Expectation, found: Readback, findings: Findings) -> None:
     _formulas(expected, found, findings)
     _takeaways(expected, found, findings)
     _around(expected, found, findings)
-    _number(findings, "cells", sorted(expected.cells), sorted(grid.cells for grid in found.grids), "tables of {} cells")
+    _tables(expected, found, findings)
+    _metadata(expected, found, findings)
     if found.items != expected.items + expected.related:  # related links may stand in a list or not
         _number(findings, "items", expected.items, found.items, "{} list items")
     _number(findings, "notes", expected.note_count, found.note_count, "{} notes")
@@ -183,6 +187,33 @@ def counted(expected: Expectation, found: Readback, findings: Findings) -> None:
 def _number(findings: Findings, what: str, wanted: object, got: object, words_for: str) -> None:
     if wanted != got:
         findings.add(f"different-{what}", f"the article has {words_for.format(wanted)}, the export {got}")
+
+
+def _tables(expected: Expectation, found: Readback, findings: Findings) -> None:
+    """Tables have the cells and the header cells of the article's, in order."""
+    _number(
+        findings,
+        "tables",
+        [cells for cells, _ in expected.grids],
+        [grid.cells for grid in found.grids],
+        "tables of {} cells",
+    )
+    for (_, headers), grid in zip(expected.grids, found.grids, strict=False):
+        if grid.headers not in headers:
+            told = f"a table has {grid.headers} header cells, not {max(headers)}"
+            findings.add("different-headers", told, grid.where, "export it again")
+
+
+def _metadata(expected: Expectation, found: Readback, findings: Findings) -> None:
+    """Title, language and authors are those of the article."""
+    wanted, got = expected.metadata, found.metadata
+    if words(wanted.title) != words(got.title)[: len(words(wanted.title))]:
+        findings.add("different-title", f"the article is called {wanted.title!r}, the file {got.title!r}")
+    if got.language.partition("-")[0].lower() != wanted.language.partition("-")[0].lower():
+        findings.add("different-language", f"the article is in {wanted.language!r}, the file says {got.language!r}")
+    for name in wanted.creators.split("; ") if wanted.creators else ():
+        if " ".join(words(name)) not in " ".join(words(got.creators)):
+            findings.add("different-authors", f"the file does not name {name!r} as one of its authors")
 
 
 def _headings(expected: Expectation, found: Readback, findings: Findings) -> None:
@@ -210,7 +241,7 @@ def _links(expected: Expectation, found: Readback, findings: Findings) -> None:
     for target in expected.links:
         if rest[target] > 0:
             rest[target] -= 1
-        elif found.relative or ":" in target.partition("/")[0]:
+        elif found.relative or _ABSOLUTE.match(target):
             findings.add("missing-link", f"no link leads to {target}", hint="export it again")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from html import escape
 
 from exporter.backends import Context
@@ -15,7 +15,6 @@ _NAMESPACES = (
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("xmp", "http://ns.adobe.com/xap/1.0/"),
     ("pdf", "http://ns.adobe.com/pdf/1.3/"),
-    ("xmpRights", "http://ns.adobe.com/xap/1.0/rights/"),
     ("pdfaid", "http://www.aiim.org/pdfa/ns/id/"),
     ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
     ("pdfaExtension", "http://www.aiim.org/pdfa/ns/extension/"),
@@ -29,16 +28,35 @@ class Described:
 
     def __init__(self, article: Article, context: Context) -> None:
         self.title = _line(plain(article.title))
-        self.authors = [author.name for author in article.authors]
+        self.authors = [_line(author.name) for author in article.authors if not author.role]
+        self.others = [f"{_line(author.name)} ({_line(author.role)})" for author in article.authors if author.role]
         self.subject = _line(plain(article.standfirst))
-        self.keywords = [*article.keywords, *([article.marking] if article.marking else [])]
+        self.keywords = [_line(word) for word in (*article.keywords, article.marking or "") if word.strip()]
         self.lang = article.lang or "en"
-        self.rights = article.rights or ""
-        self.publisher = article.publisher or ""
-        self.source = article.source or ""
+        self.rights = _line(article.rights or "")
+        self.publisher = _line(article.publisher or "")
+        self.source = _line(article.source or "")
         self.identifier = context.identifier
         self.producer = context.generator
         self.modified = context.modified.astimezone(UTC) if context.modified else None
+        self.created = _moment(article.published) or self.modified
+        self.published = article.published or ""
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, in one line; whoever else made it where nobody did."""
+        return "; ".join(self.authors or self.others)
+
+
+def _moment(date: str | None) -> datetime | None:
+    """The start of a date as exact as a day or more, in UTC; None for any other."""
+    if date is None or len(date) < 10:
+        return None
+    try:
+        moment = datetime.fromisoformat(date)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):  # the 31st of June, or a year before the first
+        return None
 
 
 def _line(words: str) -> str:
@@ -49,16 +67,15 @@ def info(about: Described) -> str:
     """The information dictionary (ISO 32000-1, 14.3.3)."""
     entries = {
         "Title": about.title,
-        "Author": "; ".join(about.authors),
+        "Author": about.author,
         "Subject": about.subject,
         "Keywords": ", ".join(about.keywords),
         "Creator": about.producer,
         "Producer": about.producer,
     }
     out = "".join(f"/{key} {string(value)}" for key, value in entries.items() if value)
-    if about.modified:
-        moment = about.modified.strftime("(D:%Y%m%d%H%M%SZ)")
-        out += f"/CreationDate {moment}/ModDate {moment}"
+    for key, moment in (("CreationDate", about.created), ("ModDate", about.modified)):
+        out += f"/{key} {moment:(D:%Y%m%d%H%M%SZ)}" if moment else ""
     return f"<<{out}>>"
 
 
@@ -67,12 +84,14 @@ def xmp(about: Described, to: Standard, tagged: bool, attached: bool) -> bytes:
     no PDF/UA and of PDF/A only level B. `attached`: whether files are in it."""
     parts = [
         _alternatives("dc:title", about.title),
-        _sequence("dc:creator", "Seq", about.authors),
+        _sequence("dc:creator", "Seq", about.authors or about.others),
+        _sequence("dc:contributor", "Bag", about.others if about.authors else []),
         _alternatives("dc:description", about.subject),
         _sequence("dc:subject", "Bag", about.keywords),
         _sequence("dc:publisher", "Bag", [about.publisher]),
         _sequence("dc:language", "Bag", [about.lang]),
         _alternatives("dc:rights", about.rights),
+        _sequence("dc:date", "Seq", [about.published]),
         _simple("dc:source", about.source),
         _simple("dc:identifier", about.identifier),
         _simple("dc:format", "application/pdf"),
@@ -80,9 +99,8 @@ def xmp(about: Described, to: Standard, tagged: bool, attached: bool) -> bytes:
         _simple("pdf:Producer", about.producer),
         _simple("xmp:CreatorTool", about.producer),
     ]
-    if about.modified:
-        moment = about.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
-        parts += [_simple(f"xmp:{key}", moment) for key in ("CreateDate", "ModifyDate", "MetadataDate")]
+    dates = {"Create": about.created, "Modify": about.modified, "Metadata": about.modified}
+    parts += [_simple(f"xmp:{key}Date", f"{moment:%Y-%m-%dT%H:%M:%SZ}") for key, moment in dates.items() if moment]
     parts += _claims(to, tagged, attached)
     spaces = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in _NAMESPACES)
     body = "\n".join(part for part in parts if part)

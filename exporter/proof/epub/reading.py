@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from exporter.proof.epub.book import MATHML, OPS, XHTML, Book
-from exporter.proof.readback import Gatherer, Grid, Readback
+from exporter.proof.epub.book import DC, MATHML, OPS, XHTML, Book
+from exporter.proof.readback import Gatherer, Grid, Metadata, Readback
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,7 +26,16 @@ def read(book: Book) -> Readback:
             continue
         reader.gatherer.where = name
         reader.element(body)
-    return replace(reader.gatherer.result(book.record()), relative=False)
+    return reader.gatherer.result(book.record(), _metadata(book), relative=False)
+
+
+def _metadata(book: Book) -> Metadata:
+    def said(*names: str) -> list[str]:
+        return [one.text or "" for name in names for one in book.package.iter(f"{DC}{name}")]
+
+    return Metadata(
+        *said("title")[:1] or [""], *said("language")[:1] or [""], "; ".join(said("creator", "contributor"))
+    )
 
 
 def kinds(element: _Element) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from exporter.proof.findings import Damaged, Findings
-from exporter.proof.pdf.document import content, elements, get, items, string
+from exporter.proof.pdf.document import DC, RDF, content, elements, get, items, string
 from exporter.proof.pdf.reading import Parsed
 from exporter.proof.pdf.tagging import TAG_RULES
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 Rule = Callable[[Parsed, Findings], None]
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
-_DC, _XML = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/XML/1998/namespace}"
 _UA, _A = "{http://www.aiim.org/pdfua/ns/id/}", "{http://www.aiim.org/pdfa/ns/id/}"
-_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _FORBIDDEN = frozenset(
     {"/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/JavaScript", "/Hide", "/SetOCGState"}
 )
@@ -71,7 +69,7 @@ def _metadata(parsed: Parsed, findings: Findings) -> None:
     if xmp is None:
         findings.add("no-metadata", "there is no XMP metadata", hint="add a metadata stream to the catalog")
         return
-    title = xmp.find(f".//{_DC}title//{_RDF}li")
+    title = xmp.find(f".//{DC}title//{RDF}li")
     if title is None or not (title.text or "").strip():
         findings.add("no-title", "the metadata has no title", hint="give the article a title")
     if _stated(xmp, f"{_UA}part") != "1":
@@ -95,7 +93,7 @@ def _stated(xmp: _Element, name: str) -> str:
     element = xmp.find(f".//{name}")
     if element is not None:
         return (element.text or "").strip()
-    return next((found for holder in xmp.iter(f"{_RDF}Description") if (found := holder.get(name))), "")
+    return next((found for holder in xmp.iter(f"{RDF}Description") if (found := holder.get(name))), "")
 
 
 def _same_title(parsed: Parsed, title: str, findings: Findings) -> None:

@@ -11,6 +11,9 @@ from typing import Any
 
 from exporter.proof.findings import Damaged
 
+DC = "{http://purl.org/dc/elements/1.1/}"
+RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+
 MOST_PAGES = 5_000
 DEEPEST = 200
 """How many elements of a structure tree may stand inside each other before it is called damaged."""

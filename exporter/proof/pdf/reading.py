@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import Any
 
-from exporter.proof.pdf.document import Document, get, string
+from exporter.proof.archive import parsed as xml
+from exporter.proof.findings import Damaged
+from exporter.proof.pdf.document import DC, RDF, Document, content, get, string
 from exporter.proof.pdf.marks import Content, contents
 from exporter.proof.pdf.structure import Annotation, Element, Piece, tree
-from exporter.proof.readback import Gatherer, Grid, Readback
+from exporter.proof.readback import Gatherer, Grid, Metadata, Readback
 
 INLINE = frozenset({"Span", "Quote", "Em", "Strong", "Link", "Reference", "Annot", "Ruby", "Warichu", "NonStruct"})
 _TEXT = frozenset({"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Caption", *INLINE})
@@ -34,7 +36,21 @@ def read(parsed: Parsed) -> Readback:
     reader = _Reader(parsed)
     for element in parsed.tree.elements():
         reader.element(element, "")
-    return reader.gatherer.result(parsed.document.record())
+    return reader.gatherer.result(parsed.document.record(), _metadata(parsed.document))
+
+
+def _metadata(document: Document) -> Metadata:
+    """Title and creators from XMP, the language from the catalog (ISO 19005-3, 6.6.2; ISO 32000-1, 14.9.2)."""
+    language = string(get(document.root, "/Lang"))
+    stream = get(document.root, "/Metadata")
+    try:
+        tree = xml(content(stream).strip(), "the metadata")
+    except Damaged:
+        return Metadata("", language, "")
+    title, creators = (
+        [li.text or "" for li in tree.iterfind(f".//{DC}{key}//{RDF}li")] for key in ("title", "creator")
+    )
+    return Metadata(title[0] if title else "", language, "; ".join(creators))
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from exporter.proof.findings import Damaged, Findings
-from exporter.proof.word.package import DECORATIVE, PIC, WP, A, M, Package, R, W
+from exporter.proof.word.package import DC, DECORATIVE, PIC, WP, A, M, Package, R, W
 from exporter.proof.word.styles import BOX, TAKEAWAYS_HEADING, Styles
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 Rule = Callable[[Package, Findings], None]
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _TYPES = "[Content_Types].xml"
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -92,7 +91,7 @@ def _relationships(package: Package, findings: Findings) -> None:
 def _title(package: Package, findings: Findings) -> None:
     """The document has a title in its properties, as WCAG 2.2, 2.4.2 asks."""
     name = package.related("", "core-properties")
-    title = package.tree(name).find(f"{_DC}title") if name in package.archive.names else None
+    title = package.tree(name).find(f"{DC}title") if name in package.archive.names else None
     said = "" if title is None else " ".join((title.text or "").split())
     if not said:
         findings.add("no-title", "the document's properties have no title", hint="give the article a title")

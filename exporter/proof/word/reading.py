@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.proof.readback import Gatherer, Grid, Readback
-from exporter.proof.word.package import DECORATIVE, PIC, WP, M, Package, R, W
+from exporter.proof.readback import Gatherer, Grid, Metadata, Readback
+from exporter.proof.word.package import DC, DECORATIVE, PIC, WP, M, Package, R, W
 from exporter.proof.word.styles import BOX, TAKEAWAYS_ITEM, Styles
 
 if TYPE_CHECKING:
@@ -24,7 +24,17 @@ def read(package: Package) -> Readback:
     if body is not None:
         reader.blocks(body)
     reader.notes()
-    return reader.gatherer.result(package.record())
+    return reader.gatherer.result(package.record(), _metadata(package))
+
+
+def _metadata(package: Package) -> Metadata:
+    """Title, language and creators from the core properties (ISO/IEC 29500-2, 8.3)."""
+    name = package.related("", "core-properties")
+    if name not in package.archive.names:
+        return Metadata()
+    tree = package.tree(name)
+    title, language, creator = (tree.findtext(f"{DC}{key}") or "" for key in ("title", "language", "creator"))
+    return Metadata(title, language, creator)
 
 
 class _Reader:
