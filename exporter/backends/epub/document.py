@@ -181,8 +181,7 @@ class _Making:
         if file and cover.usable(file.picture):
             picture = Item("cover-image", file.name, file.picture.media_type, file.picture.data, "cover-image")
         else:
-            name = self.context.theme.brand.logo
-            logo = self.writer.pictures.logo(name) if name else None
+            logo = self.writer.pictures.logo
             drawn = cover.drawn(self.article, self.context.theme, logo.picture if logo else None)
             picture = Item("cover-image", "cover.svg", "image/svg+xml", drawn, "cover-image")
         words = f"{self.context.labels.cover}: {self.title}"

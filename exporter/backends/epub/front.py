@@ -36,8 +36,7 @@ def _marking(article: Article) -> str:
 
 def _logo(writer: Writer) -> str:
     """The theme's logo, which only decorates: the masthead names the publisher in words."""
-    name = writer.context.theme.brand.logo
-    file = writer.pictures.logo(name) if name else None
+    file = writer.pictures.logo
     if file is None:
         return ""
     size = {"width": str(file.picture.width), "height": str(file.picture.height)}

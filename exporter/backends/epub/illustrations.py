@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -59,8 +59,12 @@ class Illustrations:
         """The file that shows the picture of this address, if any Image has asked for it and got one."""
         return self._by_source.get(source)
 
-    def logo(self, name: str) -> File | None:
-        """The theme's logo. It says nothing the masthead does not say in words, so it only decorates."""
+    @cached_property
+    def logo(self) -> File | None:
+        """The theme's logo, if it has one. It says nothing the masthead does not say in words, so it only decorates."""
+        name = self.context.theme.brand.logo
+        if not name:
+            return None
         try:
             return self._filed(suitable(opened(self.context.theme.asset(name), name)))
         except NotAPicture as why:
