@@ -23,7 +23,7 @@ from exporter.readers.markdown import cover
 from exporter.readers.markdown.front_matter import Value
 from exporter.readers.markdown.people import People
 from exporter.readers.markdown.quoting import shortened
-from exporter.readers.text.words import iso_date
+from exporter.readers.text.dates import iso_date
 from exporter.report import Report
 from exporter.walk import text as plain_text
 from exporter.walk import walk

@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.model import Author
 from exporter.readers.markdown.front_matter import Value
-from exporter.readers.text.words import is_name, names
+from exporter.readers.text.bylines import is_name, names
 
 _NAMES = ("name", "literal", "full_name", "fullname", "display_name", "displayname", "author", "text", "label")
 _GIVEN = ("given", "given_name", "given_names", "given-names", "first", "first_name", "firstname")

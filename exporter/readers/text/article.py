@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from exporter.model import Article, Block, Heading, Inlines, LineBreak, List, Paragraph, Place, Takeaways, Text
+from exporter.model import Article, Block, Heading, Inlines, LineBreak, List, Paragraph, Place, Quote, Takeaways, Text
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
 from exporter.readers.takeaways import key, strength
-from exporter.readers.text.head import drop, head
-from exporter.readers.text.lines import Chunk, chunks
+from exporter.readers.text import datelines, mail, pages
+from exporter.readers.text.captions import caption
+from exporter.readers.text.head import drop, figure, head, is_rights
+from exporter.readers.text.lines import Chunk, chunks, joined
 from exporter.readers.text.lists import gathered, mark, opens
 from exporter.readers.text.words import is_chrome, words
 from exporter.report import Report
 
 _RUN_IN = re.compile(r"([^:：.!?]{4,40})[:：]\s*(?=\S)")
 _ENDS = re.compile(r"[.!?…:;,。！？：；，、．।۔؟؛\"”»)\]*_|=-]$")
+NO_BOX = "none"
+_WANTED = 3
+_TLDR = r"tl\s?[;:/,]?\s?dr"
 _VERSE = 80
 """A chunk of lines up to this long that is not wrapped is verse or an address: its line ends are meant."""
 _LONGEST_HEADING = 80
@@ -25,20 +31,39 @@ _LONGEST_HEADING = 80
 
 def read(source: Source, report: Report) -> Article:
     """The article a text is. Raises SourceError where it is no text or empty."""
-    found = list(chunks(decoded(source.data, report, source.name)))
+    numbered = list(enumerate(decoded(source.data, report, source.name).split("\n"), 1))
+    found = list(chunks(pages.without_furniture(mail.unwrapped(numbered, report), report)))
     top = head(found, report)
-    body = _Body(top.rest, report)
+    dateline, rest = _dateline(top.rest)
+    body = _Body(rest, report, wanted=source.takeaways)
     body.run()
+    if source.takeaways not in (None, NO_BOX) and not body.takeaways:
+        told = f"nothing in the text is labelled “{source.takeaways}”: there is no box of takeaways"
+        report.warn("takeaways-not-found", told, hint="give the words of the heading as they stand")
     return Article(
         title=_inlines(top.title),
         standfirst=_inlines(top.standfirst),
         authors=top.authors,
         published=top.dates.get("published"),
         updated=top.dates.get("updated"),
+        dateline=dateline or None,
+        rights=top.rights or body.rights,
         lead=top.lead,
         takeaways=body.takeaways,
         body=tuple(body.out),
     )
+
+
+def _dateline(found: list[Chunk]) -> tuple[str, list[Chunk]]:
+    """The dateline of the first paragraph, and the chunks without it."""
+    for index, chunk in enumerate(found[:4]):
+        line, rest = datelines.cut(chunk.lines[0].text)
+        if line:
+            first = replace(chunk.lines[0], text=rest)
+            return line, [*found[:index], Chunk((first, *chunk.lines[1:]), chunk.wrapped), *found[index + 1 :]]
+        if len(chunk.text) > _VERSE:
+            break
+    return "", found
 
 
 def _inlines(words: str) -> Inlines:
@@ -51,7 +76,9 @@ class _Body(Struct):
     chunks: list[Chunk]
     report: Report
     out: list[Block] = []
+    wanted: str | None = None
     takeaways: Takeaways | None = None
+    rights: str | None = None
     prose: bool = True
 
     def run(self) -> None:
@@ -62,19 +89,45 @@ class _Body(Struct):
             at = self._taken(at) or self._listed(at) or self._plain(at)
 
     def _taken(self, at: int) -> int | None:
-        """Takeaways: a known heading with a list under it."""
+        """Takeaways: a known heading with a list under it, or the one the user named with whatever follows it."""
         label, rest = self.chunks[at].lines[0].text, self.chunks[at].lines[1:]
-        force = strength(label)
+        force = self._force(label)
         if self.takeaways or not force:
-            return None
+            return None if self.takeaways else self._summed_up(at)
         following = ([Chunk(rest, False)] if rest else []) + self.chunks[at + 1 : at + 500]
-        if not following or not opens(following, 0):
+        if not following:
             return None
+        if not opens(following, 0):
+            return self._named_prose(label, at, following, bool(rest)) if force == _WANTED else None
         lists, end = gathered(following, 0)
         after = at + end + (0 if rest else 1)
         if force == 1 and after < len(self.chunks) and not _heads(self.chunks, after, self.prose):
             return None
         return self._kept(lists, label, at, after)
+
+    def _force(self, label: str) -> int:
+        if self.wanted is None:
+            return strength(label)
+        return _WANTED if self.wanted != NO_BOX and key(label) == key(self.wanted) else 0
+
+    def _summed_up(self, at: int) -> int | None:
+        """`TL;DR: words`, or the user's label with words behind it: one point."""
+        chunk = self.chunks[at]
+        label = re.escape(self.wanted) if self.wanted else _TLDR
+        found = re.match(rf"({label})\s*[:：;–—-]\s*(?=\S)", chunk.text, re.IGNORECASE)
+        if not found or self.wanted == NO_BOX or (len(chunk.lines) > 1 and not chunk.wrapped):
+            return None
+        words = _inlines(chunk.text[found.end() :])
+        self.takeaways = Takeaways(label=found[1], items=(words,), place=Place(chunk.number))
+        return at + 1
+
+    def _named_prose(self, label: str, at: int, following: list[Chunk], inside: bool) -> int:
+        """Words under the label the user named: each line of the next chunk a point, or the whole where it is wrapped."""
+        first = following[0]
+        lines = [first.text] if first.wrapped else [line.text for line in first.lines]
+        items = tuple(map(_inlines, lines))
+        self.takeaways = Takeaways(label=label.rstrip(":："), items=items, place=Place(self.chunks[at].number))
+        return at + (1 if inside else 2)
 
     def _kept(self, lists: list[Block], label: str, at: int, after: int) -> int | None:
         items = _items(lists)
@@ -103,15 +156,36 @@ class _Body(Struct):
         return after
 
     def _plain(self, at: int) -> int:
-        chunk = self.chunks[at]
+        chunk = self._without_chrome(self.chunks[at])
+        if chunk is None:
+            return at + 1
         line = chunk.lines[0].text
-        if len(chunk.lines) == 1 and is_chrome(line):
-            drop(line, chunk.number, self.report)
+        if all(line.text.startswith(">") for line in chunk.lines):
+            self.out.append(_quoted(chunk))
         elif _heads(self.chunks, at, self.prose):
             self.out.append(Heading(content=_inlines(line.lstrip("# ") or line), place=Place(chunk.number)))
+        elif (chunk.wrapped or len(chunk.lines) == 1) and (found := caption(chunk.text)):
+            self.out.append(figure(*found, chunk.number))
+        elif at + 4 > len(self.chunks) and len(chunk.lines) == 1 and is_rights(line) and not self.rights:
+            self.rights = line
         else:
             self._paragraphs(chunk)
         return at + 1
+
+    def _without_chrome(self, chunk: Chunk) -> Chunk | None:
+        """A chunk without the lines of the site in it; None where nothing is left."""
+        if chunk.wrapped and len(chunk.lines) > 1:
+            if is_chrome(chunk.text):
+                drop(chunk.text, chunk.number, self.report)
+                return None
+            return chunk
+        kept = []
+        for line in chunk.lines:
+            if is_chrome(line.text):
+                drop(line.text, line.number, self.report)
+            else:
+                kept.append(line)
+        return Chunk(tuple(kept), chunk.wrapped) if kept else None
 
     def _paragraphs(self, chunk: Chunk) -> None:
         if chunk.wrapped or len(chunk.lines) == 1:
@@ -155,6 +229,13 @@ def _paragraph(text: str, number: int) -> Paragraph:
     if found and key(found[1]) in words().run_in:
         return Paragraph(run_in=_inlines(found[1].strip()), content=_inlines(text[found.end() :]), place=Place(number))
     return Paragraph(content=_inlines(text), place=Place(number))
+
+
+def _quoted(chunk: Chunk) -> Quote:
+    """Lines marked as quoted, as mail has them: one paragraph."""
+    lines = [line.text.lstrip("> ") for line in chunk.lines]
+    words = joined([line for line in lines if line] or [""])
+    return Quote(content=(Paragraph(content=_inlines(words), place=Place(chunk.number)),), place=Place(chunk.number))
 
 
 def _verse(chunk: Chunk) -> Paragraph:

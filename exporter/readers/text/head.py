@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from exporter.model import Author, Figure, Image, Inlines, Place, Text
 from exporter.readers.markdown.quoting import shortened
 from exporter.readers.takeaways import key, strength
-from exporter.readers.text import lists
+from exporter.readers.text import datelines, lists
+from exporter.readers.text.bylines import byline, is_name
+from exporter.readers.text.captions import caption
+from exporter.readers.text.dates import date
 from exporter.readers.text.lines import Chunk, Line
-from exporter.readers.text.words import byline, date, is_chrome, is_name
+from exporter.readers.text.words import is_chrome
 from exporter.report import Report
 
 _LONGEST_TITLE = 250
 _LONGEST_STANDFIRST = 500
 _LONGEST_CAPTION = 400
+_LONGEST_TOLD = 400
+_PIECES = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}")
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\(c\)\s*)?(?:\d{4}|[A-Z])[^.!?]{2,120}(?:[.!?][^.!?]{0,60}){0,2}$",
+    re.IGNORECASE,
+)
 _MOST_LINES = 16
 """A head has a few lines; whatever comes later is the article."""
 
@@ -36,14 +47,16 @@ class Head(Struct):
     authors: tuple[Author, ...] = ()
     dates: dict[str, str] = {}
     lead: Figure | None = None
+    rights: str | None = None
     rest: list[Chunk] = []
 
 
 def head(chunks: list[Chunk], report: Report) -> Head:
     """The head of an article, with the chunks that follow it. Every line not understood stays in the text."""
+    chunks = _without_chrome(chunks, report)
     out = Head(dates={}, rest=chunks)
     parts = _parts(chunks)
-    if not parts or len(parts[0].text) > _LONGEST_TITLE or _is_list(chunks[0]):
+    if not parts or len(parts[0].text) > _LONGEST_TITLE or _is_list(chunks[0]) or datelines.cut(parts[0].text)[0]:
         return out
     out.title = parts[0].text
     taken, left = _understood(parts, out, report)
@@ -56,8 +69,18 @@ def head(chunks: list[Chunk], report: Report) -> Head:
     return out
 
 
+def _without_chrome(chunks: list[Chunk], report: Report) -> list[Chunk]:
+    """The chunks without lines of the site before the title."""
+    start = 0
+    while start + 1 < len(chunks) and all(is_chrome(line.text) for line in chunks[start].lines):
+        for line in chunks[start].lines:
+            drop(line.text, line.number, report)
+        start += 1
+    return chunks[start:]
+
+
 def _is_list(chunk: Chunk) -> bool:
-    return lists.mark(chunk.lines[0]) is not None and len(chunk.lines) > 1
+    return len(chunk.lines) > 1 and lists.opens([chunk], 0)
 
 
 def _one(part: Part) -> Chunk:
@@ -75,7 +98,7 @@ def _parts(chunks: list[Chunk]) -> list[Part]:
             out.extend(Part(line.text, line.number, len(chunk.lines), index) for line in chunk.lines[:room])
             if len(chunk.lines) > room:
                 return [part for part in out if part.chunk < index] if index else out[:1]
-        if len(out) >= _MOST_LINES or (index and (strength(chunk.lines[0].text) or lists.mark(chunk.lines[0]))):
+        if len(out) >= _MOST_LINES or (index and (strength(chunk.lines[0].text) or lists.opens(chunks, index))):
             break
     return out
 
@@ -92,6 +115,11 @@ def _understood(parts: list[Part], out: Head, report: Report) -> tuple[set[int],
             out.lead = _lead(part)
             taken |= {index, index + 1}
             index += 1
+        elif not out.lead and (found := caption(part.text)):
+            out.lead = _lead(part, *found)
+            taken.add(index)
+        elif datelines.cut(part.text)[0]:
+            break
         elif not waiting and not out.standfirst and len(part.text) <= _LONGEST_STANDFIRST:
             waiting.append(index)
         else:
@@ -107,14 +135,7 @@ def _understood(parts: list[Part], out: Head, report: Report) -> tuple[set[int],
 
 
 def _takes(part: Part, parts: list[Part], index: int, out: Head, report: Report, taken: set[int]) -> bool:
-    if is_chrome(part.text):
-        drop(part.text, part.number, report)
-        return True
-    if authors := byline(part.text):
-        out.authors += authors
-        return True
-    if found := date(part.text):
-        out.dates.setdefault(*found)
+    if _knows(part.text, part.number, out, report) or _knows_all(part, out, report):
         return True
     if not out.authors and is_name(part.text) and _among_head(parts, index, taken):
         out.authors = (Author(name=part.text),)
@@ -123,6 +144,44 @@ def _takes(part: Part, parts: list[Part], index: int, out: Head, report: Report,
         )
         return True
     return False
+
+
+def is_rights(text: str) -> bool:
+    """Whether a line says who has the rights ("© 2024 The Example Times. All rights reserved.")."""
+    return bool(_RIGHTS.match(text))
+
+
+def _knows(text: str, number: int, out: Head, report: Report) -> bool:
+    """Take in a line of the site, a byline, a date or who has the rights."""
+    if is_chrome(text):
+        drop(text, number, report)
+        return True
+    if found := date(text):
+        out.dates.setdefault(*found)
+        return True
+    if is_rights(text) and not out.rights:
+        out.rights = text
+        return True
+    if authors := byline(text):
+        known = {author.name for author in out.authors}
+        out.authors += tuple(author for author in authors if author.name not in known)
+        return True
+    return False
+
+
+def _knows_all(part: Part, out: Head, report: Report) -> bool:
+    """Take in a line of several such things: `By Jane Doe | June 26, 2024`."""
+    pieces = [piece.strip() for piece in _PIECES.split(part.text) if piece.strip()]
+    if not 1 < len(pieces) <= 6 or len(part.text) > _LONGEST_TITLE:
+        return False
+    if not all(is_chrome(piece) or date(piece) or byline(piece) or is_name(piece) for piece in pieces):
+        return False
+    if not any(date(piece) or byline(piece) for piece in pieces):
+        return False
+    for piece in pieces:
+        if not _knows(piece, part.number, out, report):
+            out.authors += (Author(name=piece),)
+    return True
 
 
 def _among_head(parts: list[Part], index: int, taken: set[int]) -> bool:
@@ -145,14 +204,21 @@ def _is_twice(parts: list[Part], index: int) -> bool:
     return len(one) <= _LONGEST_CAPTION and len(one) > 3 and key(one) == key(two)
 
 
-def _lead(part: Part) -> Figure:
-    place = Place(part.number)
-    words: Inlines = (Text(value=part.text),)
-    return Figure(images=(Image(alt=part.text, place=place),), caption=words, place=place)
+def _lead(part: Part, words: str = "", credit: str = "") -> Figure:
+    return figure(words or part.text, credit, part.number)
+
+
+def figure(words: str, credit: str, number: int) -> Figure:
+    """A picture of which only the words came, with who made it."""
+    place = Place(number)
+    said: Inlines = (Text(value=credit),) if credit else ()
+    return Figure(images=(Image(alt=words, place=place),), caption=(Text(value=words),), credit=said, place=place)
 
 
 def drop(text: str, number: int, report: Report) -> None:
     """Tell that a line of site chrome was dropped."""
     report.tell(
-        "site-chrome", f"dropped “{shortened(text)}”: a line of the site, not of the article", place=Place(number)
+        "site-chrome",
+        f"dropped “{shortened(text, _LONGEST_TOLD)}”: a line of the site, not of the article",
+        place=Place(number),
     )

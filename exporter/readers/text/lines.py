@@ -7,26 +7,44 @@ needs them: beside a digit (5 km, § 5, 10 000), and in French before ; : ! ? »
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 _NO_BREAK = re.compile("(?<![\\d«‹])\u00a0(?![\\d;:!?»›%‰°])")
 _TYPOGRAPHIC = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
 _RUN = re.compile(r"[ \t\u2028\u2029\x0b\x0c]{2,}|[\t\u2028\u2029\x0b\x0c]")
+SOFT_HYPHEN = "\u00ad"
+_BROKEN = re.compile(r"([^\W_]+)([-\u2010\u00ad])$")
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SUSPENDED = frozenset(
+    ["und", "oder", "bzw.", "and", "or", "et", "ou", "y", "o", "e", "en", "of", "och", "og", "to", "bis"]
+)
+"""What follows a hyphen that stands for the end of the next word: "Ein- und Ausgang"."""
+_PREFIXES = frozenset(["self", "ex", "half", "well", "vice", "co", "e", "x"])
+"""What keeps its hyphen in doubt."""
+_BULLET = re.compile(r"[•◦‣▪▫●○■□▸►▶➢➤➔✓✔✅⁃∙]|[-*–·+]\s|\(?\d{1,3}[.)]\s")
+_STOP = re.compile(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
 _WIDEST = 130
 """Nobody wraps by hand wider than this: longer lines are paragraphs."""
 _NARROWEST = 40
 
 
 class Line(Struct, frozen=True):
-    """One line: its words, how far it is indented (in columns), and its number in the source from 1."""
+    """One line: its words, how far it is indented (in columns), and its number in the source from 1.
+
+    `columns` and `first` are how wide it and its first word were in the source, before hyphens at line ends were mended.
+    """
 
     text: str
     indent: int
     number: int
+    columns: int = 0
+    first: int = 0
 
 
 class Chunk(Struct, frozen=True):
@@ -73,6 +91,8 @@ def _is_wide(char: str) -> bool:
 
 def plain_spaces(text: str) -> str:
     """A line with plain single spaces, no-break spaces kept where typography needs them."""
+    if SOFT_HYPHEN in text:
+        text = re.sub("\u00ad(?!$)", "", text)
     if "\u00a0" in text:
         text = _NO_BREAK.sub(" ", _TYPOGRAPHIC.sub(_keep_one, text))
     return _RUN.sub(" ", text) if _RUN.search(text) else text
@@ -83,18 +103,24 @@ def _keep_one(found: re.Match[str]) -> str:
     return "\u00a0" if found[0] == "\u00a0" else " "
 
 
-def chunks(text: str) -> Iterator[Chunk]:
-    """The chunks of a text, in order."""
+def chunks(text: str | list[tuple[int, str]]) -> Iterator[Chunk]:
+    """The chunks of a text, or of its numbered lines, in order."""
+    numbered = list(enumerate(text.split("\n"), 1)) if isinstance(text, str) else text
     lines: list[Line] = []
-    for number, raw in enumerate(text.split("\n"), 1):
-        stripped = raw.strip()
-        if stripped:
-            lines.append(Line(plain_spaces(stripped), _indent(raw), number))
+    for line in mended([_line(raw, number) for number, raw in numbered]):
+        if line.text:
+            lines.append(line)
         elif lines:
-            yield _chunk(lines)
+            yield from _chunks(lines)
             lines = []
     if lines:
-        yield _chunk(lines)
+        yield from _chunks(lines)
+
+
+def _line(raw: str, number: int) -> Line:
+    text = plain_spaces(raw.strip())
+    first = 2 if _is_wide(text[:1]) else width(text.split(" ", 1)[0])
+    return Line(text, _indent(raw), number, width(text), first)
 
 
 def _indent(raw: str) -> int:
@@ -109,23 +135,120 @@ def _indent(raw: str) -> int:
     return column
 
 
-def _chunk(lines: list[Line]) -> Chunk:
-    return Chunk(tuple(lines), wrapped([line.text for line in lines]))
+def _chunks(lines: list[Line]) -> Iterator[Chunk]:
+    """Lines between blank ones as one chunk, or as one for each paragraph where only short last lines part these."""
+    if wrapped(lines):
+        yield Chunk(tuple(lines), True)
+        return
+    starts = _paragraph_starts(lines)
+    if not starts:
+        yield Chunk(tuple(lines), _runs_on(lines))
+        return
+    for start, end in pairwise([0, *starts, len(lines)]):
+        yield Chunk(tuple(lines[start:end]), end - start > 1)
 
 
-def wrapped(lines: list[str]) -> bool:
+def wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines are one paragraph broken to a width: no line would have had room for the next one's first word."""
-    if len(lines) < 2:
+    limit = _limit(lines)
+    if not limit:
         return False
-    widths = [width(line) for line in lines]
-    limit = max(widths)
-    if not _NARROWEST <= limit <= _WIDEST:
+    broken = sum(_is_full(line, after, limit) for line, after in pairwise(lines))
+    return broken >= (len(lines) - 1) * 0.8 and min(line.columns for line in lines[:-1]) >= limit * 0.55
+
+
+def _runs_on(lines: Sequence[Line]) -> bool:
+    """Whether lines of no common width are one paragraph all the same: most go on in the middle of a sentence."""
+    if len(lines) < 3 or sum(line.columns for line in lines) < 45 * len(lines):
         return False
-    broken = 0
-    for index, line in enumerate(lines[1:]):
-        first = 2 if _is_wide(line[:1]) else width(line.split(" ", 1)[0])
-        broken += widths[index] + first + 1 > limit - 3
-    return broken >= (len(lines) - 1) * 0.8 and min(widths[:-1]) >= limit * 0.55
+    inside = sum(after.text[0].islower() and not _STOP.search(line.text) for line, after in pairwise(lines))
+    return inside >= 0.6 * (len(lines) - 1)
+
+
+def _limit(lines: Sequence[Line]) -> int:
+    """The width lines were broken to; 0 where they were not."""
+    limit = max(line.columns for line in lines)
+    return limit if len(lines) > 1 and _NARROWEST <= limit <= _WIDEST else 0
+
+
+def _is_full(line: Line, after: Line, limit: int) -> bool:
+    return line.columns + after.first + 1 > limit - 3
+
+
+def _paragraph_starts(lines: Sequence[Line]) -> list[int]:
+    """Where paragraphs begin among lines that are mostly broken to a width: after a short line that ends a sentence.
+
+    None where a line begins with a bullet: lists are cut elsewhere.
+    """
+    limit = _limit(lines)
+    if not limit or len(lines) < 4 or any(_BULLET.match(line.text) for line in lines):
+        return []
+    full = [_is_full(line, after, limit) for line, after in pairwise(lines)]
+    if sum(full) < 0.6 * len(full):
+        return []
+    base = min(line.indent for line in lines)
+    return [
+        index + 1
+        for index, (line, after) in enumerate(pairwise(lines))
+        if (not full[index] and (_STOP.search(line.text) or not after.text[0].islower()))
+        or (after.indent > base and line.indent <= base and bool(_STOP.search(line.text)))
+    ]
+
+
+def mended(lines: list[Line]) -> Iterator[Line]:
+    """The same lines, with words broken by a hyphen at a line's end whole again on the first of the two lines.
+
+    The hyphen goes where the document has the whole word elsewhere, stays where it has it with the hyphen or both parts are
+    words of their own, and goes in doubt. A line that loses its only word goes with it.
+    """
+    known: frozenset[str] | None = None
+    carried: Line | None = None
+    for line in lines:
+        if carried is None or not line.text or not (found := _BROKEN.search(carried.text)):
+            if carried is not None:
+                yield carried
+            carried = line
+            continue
+        head, _, rest = line.text.partition(" ")
+        if not head[0].isalnum() or head.casefold() in _SUSPENDED:
+            yield carried
+            carried = line
+            continue
+        known = _vocabulary(lines) if known is None else known
+        whole = carried.text[: found.start()] + _rejoined(found[1], found[2], head, known)
+        carried = replace(carried, text=whole)
+        if rest:
+            yield carried
+            carried = replace(line, text=rest)
+    if carried is not None:
+        yield carried
+
+
+def _rejoined(start: str, hyphen: str, end: str, known: frozenset[str]) -> str:
+    if hyphen == SOFT_HYPHEN:
+        return start + end
+    word = _WORD.match(end)
+    tail = word[0].casefold() if word else ""
+    head = start.casefold()
+    if not tail or end[0].isupper() or start[-1].isdigit() or end[0].isdigit():
+        return f"{start}-{end}"
+    if head + tail in known:
+        return start + end
+    apart = (
+        head in _PREFIXES
+        or f"{head}-{tail}" in known
+        or (len(head) > 2 and len(tail) > 2 and head in known and tail in known)
+    )
+    return f"{start}-{end}" if apart else start + end
+
+
+def _vocabulary(lines: list[Line]) -> frozenset[str]:
+    """The words of a document, whole ones only: what is broken at a line's end is none."""
+    out: set[str] = set()
+    for line in lines:
+        text = _BROKEN.sub("", line.text)
+        out.update(word.casefold() for word in _WORDS.findall(text))
+    return frozenset(out)
 
 
 def width(text: str) -> int:
