@@ -33,9 +33,8 @@ def _metadata(book: Book) -> Metadata:
     def said(*names: str) -> list[str]:
         return [one.text or "" for name in names for one in book.package.iter(f"{DC}{name}")]
 
-    return Metadata(
-        *said("title")[:1] or [""], *said("language")[:1] or [""], "; ".join(said("creator", "contributor"))
-    )
+    title, language = (next(iter(said(name)), "") for name in ("title", "language"))
+    return Metadata(title, language, "; ".join(said("creator", "contributor")))
 
 
 def kinds(element: _Element) -> set[str]:
