@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 from msgspec import Struct
@@ -181,7 +182,7 @@ def back(items: list[Item], composer: Composer, labels: Labels) -> tuple[Back, l
             end = _run(items, at + 1, lambda line: line.mark is not None)
             out.related = tuple(_links(items[at + 1 : end], composer))
         elif role == "section-label" and cast(Line, item).words == labels.notes:
-            end = _run(items, at + 1, lambda line: line.role == "note" or line.empty)
+            end = _run(items, at + 1, lambda line: line.role not in ("section-label", "source"))
             out.notes = _notes(items[at + 1 : end], composer)
         elif role == "source":
             _sourced(cast(Line, item), out, labels)
@@ -193,8 +194,8 @@ def back(items: list[Item], composer: Composer, labels: Labels) -> tuple[Back, l
     return out, rest
 
 
-def _run(items: list[Item], at: int, belongs: Any) -> int:
-    while at < len(items) and isinstance(items[at], Line) and belongs(items[at]):
+def _run(items: list[Item], at: int, belongs: Callable[[Line], bool]) -> int:
+    while at < len(items) and (not isinstance(line := items[at], Line) or belongs(line)):
         at += 1
     return at
 
@@ -202,27 +203,32 @@ def _run(items: list[Item], at: int, belongs: Any) -> int:
 def _links(items: list[Item], composer: Composer) -> list[Link]:
     out: list[Link] = []
     for item in items:
-        content = composer.inlines(cast(Line, item).pieces)
-        out += [one for one in content if isinstance(one, Link)]
+        content = composer.inlines(item.pieces) if isinstance(item, Line) else ()
+        links = [one for one in content if isinstance(one, Link)]
+        if len(links) == len(content):
+            out += links
+        elif links:  # words beside the link belong to it
+            inside = (part for one in content for part in (one.content if isinstance(one, Link) else (one,)))
+            out.append(Link(content=tuple(inside), target=links[0].target, title=links[0].title))
     return out
 
 
 def _notes(items: list[Item], composer: Composer) -> tuple[Note, ...]:
     """Notes that stand at the end, each begun by its number."""
-    parts: list[list[Line]] = []
+    parts: list[list[Item]] = []
     for item in items:
-        line = cast(Line, item)
-        line.role = "body" if line.role == "note" else line.role
-        if (line.pieces and _NUMBERED.match(line.words + " ")) or not parts:
+        begins = isinstance(item, Line) and item.role == "note" and bool(_NUMBERED.match(item.words + " "))
+        if begins or not parts:
             parts.append([])
-            line.pieces = _unnumbered(line.pieces)
-        parts[-1].append(line)
+        if isinstance(item, Line) and item.role == "note":
+            item.role = "body"
+            item.pieces = _unnumbered(item.pieces) if begins else item.pieces
+        parts[-1].append(item)
     out = []
-    for count, lines in enumerate(parts, 1):
-        name = next((anchor for line in lines for anchor in line.anchors), f"note-{count}")
-        for line in lines:
-            line.anchors = []
-        out.append(Note(id=name, content=composer.blocks(lines)))
+    for count, inside in enumerate(parts, 1):
+        name = next((anchor for one in inside for anchor in one.anchors if anchor.startswith("_note")), "")
+        inside[0].anchors = [anchor for anchor in inside[0].anchors if anchor != name]
+        out.append(Note(id=name or f"note-{count}", content=composer.blocks(inside)))
     return tuple(out)
 
 

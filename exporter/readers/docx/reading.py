@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from exporter.labels import Labels, labels
 from exporter.model import Article, Figure, Heading, Image, Link, Node, Note, NoteRef, Paragraph, Span, Superscript
-from exporter.readers import Reading, Source
+from exporter.readers import Reading, Source, points
 from exporter.readers.archives import Archive
 from exporter.report import Report
 from exporter.walk import transform, walk
 
-from . import points, told
+from . import told
 from .compose import Composer
 from .core import Core, core
 from .document import Document

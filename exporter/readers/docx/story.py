@@ -393,8 +393,9 @@ class Story:
         if above is not None and (words := _all_words(above)):
             self._say(f"（{words}）", frozenset(), "", NO_LOOK, False)
 
-    def _formula(self, element: _Element, _around: Around) -> None:
-        self._put(Math(source=self._tex(element)), frozenset())
+    def _formula(self, element: _Element, around: Around) -> None:
+        link = self._link_here() or around.link
+        self._put(Math(source=self._tex(element)), frozenset({link}) if link else frozenset())
 
     def _formula_paragraph(self, element: _Element, _around: Around) -> None:
         for formula in element.iter(f"{M}oMath"):

@@ -23,7 +23,7 @@ LARGEST_STREAM = 128 * 2**20
 LARGEST = 512 * 2**20
 """Bytes, unpacked: of one stream, and of all that are looked at."""
 
-_CONVERT = "convert it first: open it in Word, LibreOffice or Google Docs and save it as .docx, or copy its text into a .txt file"
+_CONVERT = "convert it first: open it in Word or LibreOffice and save it as .docx, or copy its text into a .txt file"
 
 _OBJECT = re.compile(r"stream <[^>]*>: ")
 """How qpdf calls bytes that have no file's name."""

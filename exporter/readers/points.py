@@ -1,4 +1,4 @@
-"""Takeaways in a document that has no style for them: a known label over a list, in the text or in a box."""
+"""Takeaways among blocks: a known label over a list, in the text or in a box (Word documents and books; web pages: `html`)."""
 
 from __future__ import annotations
 
