@@ -15,6 +15,8 @@ from exporter.walk import transform
 
 # XML 1.0 (2.2 Char) leaves these out; U+FEFF is no character in the middle of text; C1 controls are always mistakes.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_OVERRIDE = re.compile("[\u202d\u202e]")
+"""The two marks (UAX 9) that turn letters round whatever they are; the others only say where a passage begins and ends."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\r\n\u0085\u2028\u2029]+")
 _NEEDS_SPACE = re.compile(r"[\t\r\n\u0085\u2028\u2029]|  ")
@@ -63,6 +65,9 @@ def _clean(value: str, report: Report, place: Place | None) -> str:
     if found := _FORBIDDEN.search(value):
         report.warn("control-character", f"the character U+{ord(found[0]):04X} cannot be printed: dropped", place=place)
         value = _FORBIDDEN.sub("", value)
+    if found := _OVERRIDE.search(value):
+        told = f"the character U+{ord(found[0]):04X} shows the letters after it in another order than they are in"
+        report.warn("direction-override", told, place=place, hint="take it out, unless that is meant")
     if _SURROGATE.search(value):
         report.warn("half-character", "half of a surrogate pair stands alone: shown as U+FFFD", place=place)
         value = _SURROGATE.sub("\ufffd", value)

@@ -14,9 +14,17 @@ from msgspec import Struct
 from exporter.errors import SourceError
 from exporter.limits import DEFAULT, MIB, Limits, flag
 from exporter.model import Article, Image, Place
-from exporter.pictures import NotAPicture, Picture, opened
+from exporter.pictures import SVG, NotAPicture, Picture, opened, suited, tidy_svg
 from exporter.report import Report
 from exporter.walk import walk
+
+_ACTIVE = re.compile(
+    rb"<(?:\w+:)?(?:script|foreignObject|iframe|handler|listener)\b|\son\w+\s*=|javascript:|@import|<!ENTITY"
+    rb"|&#|\A\xff\xfe|\A\xfe\xff|encoding\s*=\s*[\"'](?!utf-8)|(?:href\s*=\s*[\"']|url\(\s*[\"']?)(?!\s*(?:#|data:image/))",
+    re.IGNORECASE,
+)
+"""What a drawing may run, or fetch, where somebody opens it later, or hide that it does. Links for people are among it."""
+_QUIETED = "has scripts in it or refers to other files: those are left out"
 
 
 class Where(Struct, frozen=True):
@@ -47,7 +55,11 @@ def loaded(article: Article, where: Where, report: Report) -> dict[str, Picture]
     for source, place in places.items():
         short = source if len(source) <= 80 else source[:77] + "..."
         try:
-            found[source] = _sized(opened(_bytes(source, where)), where.limits)
+            picture = _sized(opened(_bytes(source, where)), where.limits)
+            if picture.media_type == SVG and _ACTIVE.search(picture.data):
+                picture = _quiet(picture)
+                report.warn("active-picture", f"the drawing {short} {_QUIETED}", place=place, hint="save it plain")
+            found[source] = picture
         except _NotHad as why:
             report.warn(why.code, f"the picture {short} {why}", place=place, hint=why.hint)
         except NotAPicture as why:
@@ -65,6 +77,12 @@ def _sized(picture: Picture, limits: Limits) -> Picture:
     if picture.width * picture.height > limits.picture_pixels:
         raise NotAPicture(f"of more than {limits.picture_pixels:,} pixels", hint="save it smaller")
     return picture
+
+
+def _quiet(drawing: Picture) -> Picture:
+    """A drawing without what it might do: without the parts that do it, or else as the pixels it shows."""
+    tidied = opened(tidy_svg(drawing).data)
+    return suited(drawing) if _ACTIVE.search(tidied.data) else tidied
 
 
 def _bytes(source: str, where: Where) -> bytes:
