@@ -78,7 +78,7 @@ class Use:
                 out.append(before)
             out.append(self.codes[key])
         code = "".join(out) + shaped.after + (f">]TJ {rise:g} Ts[<" if up else "")
-        return _reading(code, text) if text else code
+        return _reading(code, text) if len(text) > 1 else code  # one letter is read from its glyph by itself
 
     def written(self, file: File) -> int:
         """Put the font into the file; the number of its object."""

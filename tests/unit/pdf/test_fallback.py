@@ -12,7 +12,7 @@ import pytest
 
 from exporter.backends.pdf import search
 from exporter.backends.pdf.faces import Face, face_of, hb
-from exporter.backends.pdf.fonts import Fonts
+from exporter.backends.pdf.fonts import Fonts, Use
 from exporter.model import Article, Code, Paragraph, Place, Text
 from exporter.report import Report
 from exporter.theme import load_theme
@@ -180,3 +180,11 @@ def test_lines_of_square_characters_are_flush(render: Render) -> None:
     assert len(lines) > 4
     full = sorted(box[2] for box in lines)[1:]
     assert full[-1] - full[0] < 3
+
+
+def test_one_letter_with_a_raised_part_reads_from_its_glyph() -> None:
+    """PDFium drops what a span says it reads as where that is a single letter beyond the Basic Multilingual Plane."""
+    use = Use(Fonts(load_theme()).face("text"), "F1")
+    one, two = (use.face.shape(text)._replace(moved=(0,) * len(text)) for text in ("x", "x\u0301"))
+    assert "ActualText" not in use.code(one, 10, 0, "x")
+    assert "ActualText" in use.code(two, 10, 0, "x\u0301")
