@@ -1,4 +1,4 @@
-"""What two readings of one block have in common: its kind and its words in their formats, whatever Word cannot hold left out."""
+"""What two readings of one block have in common: its kind and its words in their formats, without what Word cannot hold."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ TeX of its formulas, attributes, identifiers); what was changed is as it reads n
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Any
@@ -15,59 +14,46 @@ from msgspec.structs import replace
 
 from exporter.canonical import Record
 from exporter.model import Article, Author, Block, Blocks, Figure, Image, Node, Note, NoteRef
-from exporter.pictures import NotAPicture, opened, suited
 from exporter.readers import Reading
 from exporter.readers.archives import Archive
 from exporter.report import Report
 from exporter.walk import text, transform, walk
 
 from .comparing import Key, key
+from .originals import names
 
 _SHOWN = 5
 _WORDS = 60
-_FITTED = (frozenset({"image/jpeg", "image/png", "image/gif"}), 2600)
-"""The types of pictures a document of ours holds and their longest side, as the Word backend fits them."""
 
 
 def merged(now: Reading, record: Record, archive: Archive, report: Report) -> Reading:
     """The article of an edited document. now: as its styles give it.  record: what it was exported from."""
     was = record.article
     originals = archive.by_hash(record.pictures)
-    article, pictures = _named_pictures(now, originals)
+    article, pictures = _named_pictures(now, was, originals)
     article = _with_notes(article, was)
     lead, body = _led(article, was)
     body = _blocks(body, was.body)
     made = replace(was, **_front(article, was), lead=lead, body=body, notes=_notes(article, was), **_back(article, was))
     _tell(made, was, report)
     used = {node.source for node in walk(made) if isinstance(node, Image)}
-    return Reading(made, {name: data for name, data in {**originals, **pictures}.items() if name in used})
+    return Reading(made, {name: data for name, data in pictures.items() if name in used})
 
 
 # ---- pictures ----------------------------------------------------------------------------------------------------
 
 
-def _named_pictures(now: Reading, originals: dict[str, bytes]) -> tuple[Article, dict[str, bytes]]:
+def _named_pictures(now: Reading, was: Article, originals: dict[str, bytes]) -> tuple[Article, dict[str, bytes]]:
     """Pictures that are still those exported go by the names they had; new ones by the names of their parts."""
-    known = {hashlib.sha256(data).hexdigest(): name for name, data in originals.items()}
-    for name, data in originals.items():
-        try:
-            fitted = suited(opened(data), *_FITTED).data
-        except NotAPicture:
-            continue
-        known.setdefault(hashlib.sha256(fitted).hexdigest(), name)
-    names = {
-        source: found
-        for source, data in now.pictures.items()
-        if (found := known.get(hashlib.sha256(data).hexdigest())) is not None
-    }
+    known = names(was, now, originals)
 
     def rename(node: Node) -> Node:
-        if isinstance(node, Image) and node.source in names:
-            return replace(node, source=names[node.source])
+        if isinstance(node, Image) and node.source in known:
+            return replace(node, source=known[node.source])
         return node
 
-    kept = {source: data for source, data in now.pictures.items() if source not in names}
-    return transform(now.article, rename), kept
+    pictures = {known.get(source, source): data for source, data in now.pictures.items()}
+    return transform(now.article, rename), {**pictures, **originals}
 
 
 # ---- blocks ------------------------------------------------------------------------------------------------------
@@ -91,21 +77,21 @@ def _with_notes(article: Article, was: Article) -> Article:
     before: dict[Key, list[str]] = {}
     for note in was.notes:
         before.setdefault(key(note), []).append(note.id or "")
-    names: dict[str, str] = {}
+    known: dict[str, str] = {}
     for note in article.notes:
         if same := before.get(key(note)):
-            names[note.id or ""] = same.pop(0)
-    taken = set(names.values())
+            known[note.id or ""] = same.pop(0)
+    taken = set(known.values())
     for note, called in zip(article.notes, _called(was), strict=False):
-        if note.id not in names and called not in taken:
-            names[note.id or ""] = called
+        if note.id not in known and called not in taken:
+            known[note.id or ""] = called
             taken.add(called)
 
     def rename(node: Node) -> Node:
-        if isinstance(node, NoteRef) and node.note in names:
-            return replace(node, note=names[node.note])
-        if isinstance(node, Note) and node.id in names:
-            return replace(node, id=names[node.id])
+        if isinstance(node, NoteRef) and node.note in known:
+            return replace(node, note=known[node.note])
+        if isinstance(node, Note) and node.id in known:
+            return replace(node, id=known[node.id])
         return node
 
     return transform(article, rename)

@@ -9,7 +9,7 @@ from typing import Any, cast
 from msgspec import Struct
 
 from exporter.labels import Labels
-from exporter.model import Author, Inlines, Link, LineBreak, Note, Text
+from exporter.model import Author, Inlines, LineBreak, Link, Note, Text
 from exporter.readers.text.bylines import byline as named_in
 from exporter.readers.text.bylines import names
 from exporter.readers.text.dates import date as date_in
@@ -138,7 +138,7 @@ def _listed(words: str, labels: Labels) -> list[Author]:
 
 
 def dates(front: Front, labels: Labels) -> dict[str, str]:
-    """The dates that lines before the text give: {"published": ..., "updated": ...} and the dateline, as far as they can be read."""
+    """The dates that lines before the text give ("published", "updated") and the "dateline", as far as they can be read."""
     out: dict[str, str] = {}
     for line in front.dates:
         for part in map(str.strip, line.words.split("·")):

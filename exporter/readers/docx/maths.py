@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _ACCENTS = {
     "\u0302": "\\hat", "\u0303": "\\tilde", "\u20d7": "\\vec", "\u0307": "\\dot", "\u0308": "\\ddot", "\u030c": "\\check",
-    "\u0306": "\\breve", "\u0301": "\\acute", "\u0300": "\\grave", "\u20db": "\\dddot", "\u0304": "\\bar", "\u0305": "\\overline",
+    "\u0306": "\\breve", "\u0301": "\\acute", "\u0300": "\\grave", "\u20db": "\\dddot", "\u0304": "\\bar",
+    "\u0305": "\\overline",
     "\u030a": "\\mathring", "\u20d6": "\\overleftarrow", "\u20e1": "\\overleftrightarrow", "^": "\\hat", "~": "\\tilde",
     "¯": "\\bar", "→": "\\vec",
 }  # fmt: skip

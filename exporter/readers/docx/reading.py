@@ -36,7 +36,7 @@ def reading(source: Source, report: Report) -> Reading:
     if found is None:
         return _read(archive, main, source, report)
     if _unedited(archive, main, found):
-        return _exact(archive, found, report)
+        return _exact(archive, main, source, found, report)
     from .edited import merged
 
     now = _read(archive, main, source, report, found.record.article)
@@ -49,8 +49,11 @@ def _unedited(archive: Archive, main: Part, found: Carried) -> bool:
     return text_hash(*roots) == found.text_hash
 
 
-def _exact(archive: Archive, found: Carried, report: Report) -> Reading:
+def _exact(archive: Archive, main: Part, source: Source, found: Carried, report: Report) -> Reading:
+    """The article as it was exported, with its pictures; those whose own files Word dropped as Word shows them."""
     pictures = archive.by_hash(found.record.pictures)
+    if len(pictures) < len(found.record.pictures):
+        _shown(_read(archive, main, source, Report(), found.record.article), found, pictures, report)
     if lost := [name for name in found.record.pictures if name not in pictures]:
         report.warn(
             "missing-picture",
@@ -65,6 +68,18 @@ def _exact(archive: Archive, found: Carried, report: Report) -> Reading:
             hint="change its text too, if its formats are to be read",
         )
     return Reading(found.record.article, pictures)
+
+
+def _shown(now: Reading, found: Carried, pictures: dict[str, bytes], report: Report) -> None:
+    """Adds the pictures the document shows in the place of lost ones."""
+    from .originals import names
+
+    known = names(found.record.article, now, pictures)
+    instead = {old: now.pictures[new] for new, old in known.items() if old not in pictures}
+    pictures.update(instead)
+    if instead:
+        shown = ", ".join(sorted(instead))
+        report.tell("pictures-converted", f"these pictures are as Word shows them, their own files are gone: {shown}")
 
 
 def _read(archive: Archive, main: Part, source: Source, report: Report, was: Article | None = None) -> Reading:

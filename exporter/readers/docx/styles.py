@@ -20,7 +20,7 @@ MONOSPACED = frozenset(
 
 
 class Look(NamedTuple):
-    """How words look; None: as what is around them.  size: half points.  lang: the tags for Latin, East Asian, other scripts."""
+    """How words look; None: as what is around them.  size: half points.  lang: tags for Latin, East Asian, other scripts."""
 
     bold: bool | None = None
     italic: bool | None = None

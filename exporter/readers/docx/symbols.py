@@ -35,5 +35,7 @@ def symbol(font: str, code: str) -> str | None:
     if table is not None:
         return table.get(low) or (chr(low) if 0x20 <= low < 0x7F and table is _SYMBOL else None)
     return (
-        chr(point) if 0x20 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF and not 0xE000 <= point <= 0xF8FF else None
+        chr(point)
+        if 0x20 <= point < 0xD800 or (0xE000 <= point <= 0x10FFFF and not 0xE000 <= point <= 0xF8FF)
+        else None
     )

@@ -17,14 +17,14 @@ _MOST = 20
 # By code: whether something is lost, what is said ("{count}", "{words}"), and what to do.
 _SAID: dict[str, tuple[bool, str, str]] = {
     "contents-dropped": (False, "the table of contents is left out: exports make their own", ""),
-    "deleted": (False, "tracked changes are accepted: {count} deleted {pieces} left out ({words})", "reject them in Word to keep them"),
+    "deleted": (False, "tracked changes are accepted: {count} deleted {pieces} left out ({words})", ""),
     "inserted": (False, "tracked changes are accepted: {count} inserted {pieces} kept", ""),
     "moved": (False, "tracked changes are accepted: {count} moved {pieces}", ""),
     "hidden-text": (True, "hidden text is left out: {words}", "unhide it in Word to keep it"),
     "prompt-dropped": (False, "prompts to write something are left out: {words}", ""),
     "underlined": (False, "underlined words are emphasised: an article has no underlining", ""),
     "unknown-symbol": (True, "characters of fonts nobody knows here: {words}", "write them as Unicode"),
-    "drawing-dropped": (True, "what is no picture is left out: {words}", "save it as a picture in Word and put that in its place"),
+    "drawing-dropped": (True, "what is no picture is left out: {words}", "put a picture of it in its place"),
     "embedded-document": (True, "a document inside the document is left out", "paste its text in Word"),
     "formula-part": (True, "parts of formulas are read as their characters only: {words}", ""),
     "guessed-heading": (False, "read as headings, by their looks: {words}", "give them a heading style to be sure"),

@@ -41,7 +41,9 @@ def _words(said: str) -> Inlines:
 def _refined(book: Package, one: Told, name: str) -> str:
     """What another element says of one (its role, its type)."""
     own = one.attributes.get(name, "")
-    return own or next((other.value for other in book.told if one.id and other.about == one.id and other.name == name), "")
+    return own or next(
+        (other.value for other in book.told if one.id and other.about == one.id and other.name == name), ""
+    )
 
 
 def _titles(book: Package) -> list[tuple[str, str]]:

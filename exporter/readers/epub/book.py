@@ -74,7 +74,7 @@ def _without_cover(
     said = "".join(map(str, first.body.itertext())).strip()
     if not said and len(pictures) == 1 and len(kept) > 1:
         shown = _shown(pictures[0], first)
-        if shown.source in archive:
+        if shown.source and shown.source in archive:
             report.tell("cover-leads", "the book's cover leads the article", hint="take it out if it is not wanted")
             return kept[1:], Figure(images=(shown,))
     if cover and not any(_shows(chapter, cover) for chapter in kept):

@@ -71,8 +71,8 @@ def _body(archive: Archive, item: Item, report: Report) -> _Element | None:
         root = _lenient(data)
     if root is None:
         return None
-    found = next(root.iter(f"{_XHTML}body", "body"), None)
-    return root if found is None else found
+    found: _Element | None = next(root.iter(f"{_XHTML}body", "body"), root)
+    return found
 
 
 def _named(found: re.Match[bytes]) -> bytes:
@@ -89,7 +89,9 @@ def _lenient(data: bytes) -> Any:
     from lxml import etree, html
 
     try:
-        return html.document_fromstring(data, parser=html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8"))
+        return html.document_fromstring(
+            data, parser=html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+        )
     except (etree.LxmlError, ValueError):
         return None
 
@@ -99,7 +101,7 @@ def one_tree(found: list[Chapter]) -> _Element:
     from lxml import etree
 
     places = {chapter.item.name: chapter.prefix for chapter in found}
-    root: Any = etree.Element("div")
+    root = etree.Element("div")
     for chapter in found:
         body: Any = chapter.body
         ids = {one.get("id") for one in body.iter() if isinstance(one.tag, str) and one.get("id")}
