@@ -25,8 +25,16 @@ DIRECTIVES = BOXES | frozenset([
     "compound", "only", "rubric", "centered", "grid", "grid-item", "grid-item-card", "tab-set", "tab-item", "tabs",
     "tab", "card-carousel", "toctree", "contents", "tableofcontents", "bibliography", "index", "genindex",
 ])
-# fmt: on
 """The directives whose content is Markdown, or that say nothing."""
+OPENED = frozenset([
+    "details", "dropdown", "collapse", "collapsible", "expand", "expandable", "spoiler", "accordion", "topic", "card",
+    "todo", "grid-item-card",
+])
+"""Boxes without a kind: their title and what they hold is an aside."""
+TABS = frozenset(["tab", "tab-item", "tabitem"])
+TITLED = BOXES | OPENED | TABS | frozenset(["takeaways", "summary", "tldr", "quote", "blockquote"])
+"""What has a title in its first argument."""
+# fmt: on
 
 _OPEN = re.compile(r"(`{3,}|~{3,})\{([A-Za-z][\w:.+-]*)\}[ \t]*([^`]*)$")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")

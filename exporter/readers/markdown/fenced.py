@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from exporter.model import Aside, Blocks, Figure, Heading, Inlines, List, Paragraph, Place, Quote, Strong, Table
 from exporter.readers.markdown.boxes import ASIDES, CALLOUTS, boxed
+from exporter.readers.markdown.directives import OPENED, TABS
 from exporter.readers.markdown.divisions import head
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.figures import figure_with
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
 _BOXES = frozenset([
     "challenge", "solution", "exercise", "example", "objectives", "questions", "discussion", "checklist",
 ])
-_OPENED = frozenset([
-    "details", "dropdown", "collapse", "collapsible", "expand", "expandable", "spoiler", "accordion", "topic", "card",
-    "todo", "grid-item-card",
-])
-"""Boxes without a kind: their title and what they hold is an aside."""
-_TABS = frozenset(["tab", "tab-item", "tabitem"])
 _SILENT = frozenset([
     "tabs", "tab-set", "tabset", "panel-tabset", "grid", "grid-item", "container", "div", "compound", "only",
     "columns", "column", "row", "col", "center", "centered", "left", "right", "glossary", "raw", "verbatim", "literal",
@@ -77,13 +72,13 @@ def _boxed(nodes: Nodes, element: Element, marked: Element, name: str, title: In
     short = name.removeprefix("callout-")
     if short == "admonition":
         short = next((word for word in marked.attrs.get("class", "").split() if word in CALLOUTS), "note")
-    if short not in CALLOUTS and name not in ASIDES and name not in _BOXES and name not in _OPENED:
+    if short not in CALLOUTS and name not in ASIDES and name not in _BOXES and name not in OPENED:
         return ()
     blocks = nodes.blocks(element.content)
     first = blocks[0] if blocks else None
     if _TITLED_BY_HEADING.match(name) and not title and isinstance(first, Heading) and not first.id:
         title, blocks = first.content, blocks[1:]
-    if name in _OPENED:
+    if name in OPENED:
         return (Aside(content=blocks, title=title, place=place(element), **own(marked, "open", "close", "closed")),)
     return (boxed(short, title, blocks, marked),)
 
@@ -150,10 +145,10 @@ def _other(nodes: Nodes, element: Element, marked: Element, name: str, title: In
         return figure
     if title:
         blocks = (Paragraph(content=(Strong(content=title),), place=place(element)), *blocks)
-    if tag and name not in _SILENT and name not in _TABS:
+    if tag and name not in _SILENT and name not in TABS:
         told = f"dropped {shortened(tag)}: what it encloses was kept"
         nodes.report.tell("template-tag-dropped", told, place=place(element))
-    elif name and name not in _SILENT and name not in _TABS:
+    elif name and name not in _SILENT and name not in TABS:
         hint = "known ones: takeaways, note, tip, important, warning, caution, aside, pullquote"
         told = f"“::: {name}” means nothing here: what it holds was kept"
         nodes.report.tell("division-unknown", told, place=place(element), hint=hint)

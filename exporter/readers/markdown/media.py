@@ -8,8 +8,13 @@ from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.html_markup import attributes
 
 _START = re.compile(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
-_MEDIA = frozenset(["iframe", "video", "audio", "embed", "object"])
+_MEDIA = frozenset(["iframe", "video", "audio", "embed", "object", "source"])
 _SAFE = re.compile(r"(?:https?:)?//|/|\.{0,2}/|[\w-]+(?:[/.][\w%.-]+)+(?:$|[?#])", re.IGNORECASE)
+
+
+def source(markup: str) -> Element | None:
+    """The link that stands for a `source` inside a sentence; None of any other tag."""
+    return link("source", markup) if markup[:7].lower() == "<source" else None
 
 
 def link(tag: str, markup: str) -> Element | None:

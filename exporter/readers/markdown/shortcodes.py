@@ -11,7 +11,7 @@ from typing import Any
 
 from markdown_it.rules_block import StateBlock
 
-from exporter.readers.markdown.directives import division
+from exporter.readers.markdown.directives import TITLED, division
 from exporter.readers.markdown.template_tags import Tag, tag_of
 
 _ALONE = re.compile(
@@ -63,7 +63,7 @@ def meaning(tag: Tag) -> tuple[str, dict[str, str]]:
         name = _LEVELS.get(kind, kind) or "note"
         name = name if re.fullmatch(r"[\w-]+", name) else "note"
     title = next((named.pop(key) for key in _TITLES if named.get(key)), "")
-    if not title and words and name != "figure":
+    if not title and words and (name in TITLED or tag.name in _GENERAL):
         title = words.pop(0)
     return f"{name} [{title}]" if title else name, named
 
@@ -102,7 +102,7 @@ def _tags(state: StateBlock) -> dict[str, list[tuple[int, int]]]:
 def _found(state: StateBlock) -> dict[str, list[tuple[int, int]]]:
     out: dict[str, list[tuple[int, int]]] = {}
     for found in _ALONE.finditer(state.src):
-        line = bisect_right(state.bMarks, found.end()) - 1
+        line = bisect_right(state.bMarks, found.end() - 1) - 1
         closes = bool(found["close"] or found["end"])
         name = (found["name"] or found["liquid"]).lower()
         out.setdefault(name, []).append((line, -1 if closes else 1))

@@ -15,7 +15,8 @@ _INLINE_END = {"\\(": "\\)", "\\\\(": "\\\\)", "\\[": "\\]", "\\\\[": "\\\\]"}
 _OPEN = re.compile(r"\\{1,2}[(\[]")
 _SIGN = re.compile(r"\\[A-Za-z]{2,}|[\^_](?=[\w{\\])|[=<>+]|\d\s*[-*/]\s*\d")
 _WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{4,}")
-_SHORT = re.compile(r"\s*[\w'(),.;|-]{1,3}\s*|\s*[A-Za-z]\([^()]{1,12}\)\s*")
+_LETTER = r"[A-Za-z\u0370-\u03ff]['′]*\d{0,3}"
+_SHORT = re.compile(rf"\s*(?:{_LETTER}(?:\s*,\s*{_LETTER})*|[A-Za-z]\([^()]{{1,12}}\))\s*")
 _PROSE_ESCAPE = re.compile(r"\\[\^_*`~\[\]+.=@#$\"'-]")
 _GROUP = re.compile(r"\\(?:text|mathrm|operatorname|mbox|mathbf|mathit|label|tag|begin|end)\s*\*?\{[^{}]*\}")
 _ENVIRONMENT = re.compile(

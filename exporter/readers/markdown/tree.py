@@ -176,6 +176,8 @@ class Tree:
         attrs = {name: str(value) for name, value in token.attrs.items()}
         if self.literal and token.type in ("html_inline", "template"):
             self._builder.add(token.content)
+        elif token.type == "html_inline" and (film := media.source(token.content)):
+            self._builder.add(film)
         elif token.type == "html_inline":
             self._html(token.content, in_block=False)
         elif token.type == "image":
@@ -211,14 +213,20 @@ class Tree:
                 self._text(name, in_block)
             elif kind == "comment" and name != _SEPARATOR:
                 self.report.tell("comment-dropped", f"dropped the comment “{shortened(name)}”", place=place)
-            elif kind == "dropped" and (film := media.link(name, attrs["markup"])):
-                self._builder.add(Element("p", {}, [film], start + offset) if in_block else film)
-                told = f"a link stands for <{name}>, which cannot be printed: {shortened(film.attrs['href'])}"
-                self.report.tell("media-link", told, place=place)
-            elif kind == "dropped" and not in_block and self._skipped.begins(name, attrs["markup"]):
-                continue
             elif kind == "dropped":
-                self._tell_dropped(name, attrs, place, to_end=in_block and "unclosed" in attrs)
+                self._dropped(name, attrs, place, in_block=in_block)
+
+    def _dropped(self, name: str, attrs: dict[str, str], place: Place | None, *, in_block: bool) -> None:
+        """An element that is no text: a link where it is a film or the like, else only a notice."""
+        film = media.link(name, attrs["markup"])
+        if film:
+            self._builder.add(Element("p", {}, [film], self._line) if in_block else film)
+            told = f"a link stands for <{name}>, which cannot be printed: {shortened(film.attrs['href'])}"
+            self.report.tell("media-link", told, place=place)
+        to_end = in_block and "unclosed" in attrs
+        skipping = not film and not in_block and self._skipped.begins(name, attrs["markup"])
+        if to_end or not (film or skipping):
+            self._tell_dropped(name, attrs, place, to_end=to_end)
 
     def _tell_dropped(self, name: str, attrs: dict[str, str], place: Place | None, *, to_end: bool = False) -> None:
         why = "is no text, and all that follows it, as nothing closes it" if to_end else "is no text"
