@@ -7,10 +7,10 @@ shown as its source, with a notice.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exporter import model
-from exporter.backends.pdf import tex
+from exporter.backends.pdf import fences, formula, grids, tex
 from exporter.backends.pdf.atoms import Atom
 from exporter.backends.pdf.breaks import HERE, NOWHERE
 from exporter.backends.pdf.inline import Inliner
@@ -29,6 +29,8 @@ _WIDEST = 300.0  # points: what has no place to break is shown as its source ins
 _SHORT = 60.0  # narrower formulas stay on one line
 _AXIS = 0.26  # of the size: how high above the baseline fractions and operators are centred
 _THICK = 0.045
+_PADDING = 0.14  # of the size, between a fence and rows of cells
+_TALL = 0.85  # of the size above the axis: higher fences are drawn
 _AROUND = {"binary": 0.22, "relation": 0.28, "punctuation": 0.0}
 
 Draw = Callable[[Page, float, float], None]
@@ -46,7 +48,7 @@ class Box(NamedTuple):
 def set_inline(inliner: Inliner, source: str, style: Style, element: Element, link: Link | None, level: int) -> None:
     """A formula inside a line."""
     inliner.plain = False
-    setter = _Setter(inliner.composer, element.slot(), display=False)
+    setter = Setter(inliner.composer, element.slot(), display=False)
     boxes = setter.stretches(source, style)
     if not boxes or any(box.width > _WIDEST for box in boxes):
         inliner.text(source, style._replace(italic=True), element, link, max(level, 0))
@@ -77,12 +79,12 @@ def set_block(composer: Composer, galley: Galley, room: Room, node: model.MathBl
     element = composer.child("Formula", room, node, f"/Alt {string(node.source)}")
     slot = element.slot()
     galley.space(composer.theme.spacing.block * 0.75)
-    setter = _Setter(composer, slot, display=True)
-    box = setter.formula(node.source, room.style)
+    setter = Setter(composer, slot, display=True)
+    box = setter.whole(node.source, room.style)
     measure = room.right - room.left
     if box is not None and box.width > measure:
         smaller = max(_SMALLEST, room.style.size * measure / box.width)
-        box = setter.formula(node.source, room.style._replace(size=round(smaller, 2)))
+        box = setter.whole(node.source, room.style._replace(size=round(smaller, 2)))
     if box is not None and box.width <= measure + 1:
         galley.add(Formula(box, (room.left + room.right - box.width) / 2), room)
     else:
@@ -95,13 +97,23 @@ def _nothing(page: Page, x: float, y: float) -> None:
     """Draw a gap."""
 
 
-class _Setter:
+class Setter:
     """Sets one formula into one slot."""
 
     def __init__(self, composer: Composer, slot: Slot, display: bool) -> None:
         self.composer, self.slot, self.display = composer, slot, display
+        self._setters: dict[type, Callable[[Any, Style], Box]] = {
+            formula.Sign: self.sign,
+            formula.Row: self.row,
+            formula.Scripts: self.scripts,
+            formula.Fraction: self.fraction,
+            formula.Root: self.root,
+            formula.Over: self.over,
+            formula.Accented: self.accented,
+            formula.Fenced: self.fenced,
+        }
 
-    def formula(self, source: str, style: Style) -> Box | None:
+    def whole(self, source: str, style: Style) -> Box | None:
         """The formula as a box; None where its notation is not understood, which is told."""
         parsed = self.parsed(source)
         return self.part(parsed, _plain(style)) if parsed else None
@@ -114,17 +126,17 @@ class _Setter:
             return []
         style = _plain(style)
         whole = self.part(parsed, style)
-        if not isinstance(parsed, tex.Row) or whole.width < _SHORT:
+        if not isinstance(parsed, formula.Row) or whole.width < _SHORT:
             return [whole]
         boxes, start, before = [], 0, "open"
         for at, part in enumerate(parsed.parts):
             kind = _kind(part)
             if kind in ("relation", "binary") or at == len(parsed.parts) - 1:
-                boxes.append(self.row(tex.Row(parsed.parts[start : at + 1]), style, before))
+                boxes.append(self.row(formula.Row(parsed.parts[start : at + 1]), style, before))
                 start, before = at + 1, kind
         return boxes
 
-    def parsed(self, source: str) -> tex.Part | None:
+    def parsed(self, source: str) -> formula.Part | None:
         """The tree of a formula; None where its notation is not understood, which is told."""
         try:
             return tex.parse(source)
@@ -136,26 +148,16 @@ class _Setter:
             )
             return None
 
-    def part(self, part: tex.Part, style: Style) -> Box:
-        if isinstance(part, tex.Sign):
-            return self.sign(part, style)
-        if isinstance(part, tex.Gap):
+    def part(self, part: formula.Part, style: Style) -> Box:
+        if isinstance(part, formula.Gap):
             return Box(part.width * style.size, 0.0, 0.0, _nothing)
-        if isinstance(part, tex.Row):
-            return self.row(part, style)
-        if isinstance(part, tex.Scripts):
-            return self.scripts(part, style)
-        if isinstance(part, tex.Fraction):
-            return self.fraction(part, style)
-        if isinstance(part, tex.Root):
-            return self.root(part, style)
-        if isinstance(part, tex.Over):
-            return self.over(part, style)
-        if isinstance(part, tex.Accented):
-            return self.accented(part, style)
-        return self.fenced(part, style)
+        if isinstance(part, formula.Grid):
+            return grids.grid(self, part, style)
+        if isinstance(part, formula.Stacked):
+            return grids.stacked(self, part, style)
+        return self._setters[type(part)](part, style)
 
-    def accented(self, part: tex.Accented, style: Style) -> Box:
+    def accented(self, part: formula.Accented, style: Style) -> Box:
         inside = self.part(part.inside, style)
         size = style.size * (0.7 if part.sign == "→" else 1.0)
         look = style._replace(size=round(size, 2), italic=False, literal=True)
@@ -183,7 +185,7 @@ class _Setter:
         above = (0.7 if tall else 0.48) * style.size + shift
         return Box(width, above, (0.22 if low else 0.02) * style.size - shift, draw)
 
-    def sign(self, sign: tex.Sign, style: Style) -> Box:
+    def sign(self, sign: formula.Sign, style: Style) -> Box:
         style = style._replace(
             bold=sign.bold or style.bold, italic=sign.kind == "variable" and not sign.bold, literal=True
         )
@@ -193,7 +195,7 @@ class _Setter:
             return box._replace(above=0.8 * grown, below=0.32 * grown)
         return self.glyphs(sign.text, style)
 
-    def row(self, row: tex.Row, style: Style, before: str = "open") -> Box:
+    def row(self, row: formula.Row, style: Style, before: str = "open") -> Box:
         placed: list[tuple[float, Box]] = []
         x = 0.0
         for part in row.parts:
@@ -205,15 +207,15 @@ class _Setter:
             box = self.part(part, style)
             placed.append((x, box))
             x += box.width + around + (0.17 * style.size if kind == "punctuation" else 0.0)
-            before = before if isinstance(part, tex.Gap) else kind
+            before = before if isinstance(part, formula.Gap) else kind
         return _together(placed, x)
 
-    def scripts(self, part: tex.Scripts, style: Style) -> Box:
+    def scripts(self, part: formula.Scripts, style: Style) -> Box:
         small = self.smaller(style)
         base = self.part(part.base, style)
         below = self.part(part.below, small) if part.below else None
         above = self.part(part.above, small) if part.above else None
-        if self.display and isinstance(part.base, tex.Sign) and part.base.limits:
+        if self.display and isinstance(part.base, formula.Sign) and part.base.limits:
             return self.limits(base, below, above, style)
         size = style.size
         placed = [(0.0, 0.0, base)]
@@ -226,8 +228,12 @@ class _Setter:
         width = x + max(above.width if above else 0.0, below.width if below else 0.0) + 0.03 * size
         return _placed(placed, width)
 
-    def limits(self, base: Box, below: Box | None, above: Box | None, style: Style) -> Box:
-        gap = 0.2 * style.size
+    def box(self, width: float, above: float, below: float, draw: Draw) -> Box:
+        """Something placed."""
+        return Box(width, above, below, draw)
+
+    def limits(self, base: Box, below: Box | None, above: Box | None, style: Style, gap: float = 0.2) -> Box:
+        gap *= style.size
         width = max(box.width for box in (base, below, above) if box)
         placed = [((width - base.width) / 2, 0.0, base)]
         if above:
@@ -236,7 +242,7 @@ class _Setter:
             placed.append(((width - below.width) / 2, -(base.below + gap + below.above), below))
         return _placed(placed, width)
 
-    def fraction(self, part: tex.Fraction, style: Style) -> Box:
+    def fraction(self, part: formula.Fraction, style: Style) -> Box:
         inner = style if self.display else self.smaller(style)
         outer, self.display = self.display, False
         upper, lower = self.part(part.upper, inner), self.part(part.lower, inner)
@@ -257,7 +263,7 @@ class _Setter:
 
         return Box(width + 0.1 * size, up + upper.above, lower.below - down, draw)
 
-    def root(self, part: tex.Root, style: Style) -> Box:
+    def root(self, part: formula.Root, style: Style) -> Box:
         inside = self.part(part.inside, style)
         degree = self.part(part.degree, self.smaller(self.smaller(style))) if part.degree else None
         size = style.size
@@ -285,7 +291,7 @@ class _Setter:
 
         return Box(start + sign + inside.width + 0.14 * size, top + thick, -bottom, draw)
 
-    def over(self, part: tex.Over, style: Style) -> Box:
+    def over(self, part: formula.Over, style: Style) -> Box:
         inside = self.part(part.inside, style)
         thick, gap = _THICK * style.size, 0.1 * style.size
         height = -inside.below - gap if part.under else inside.above + gap
@@ -299,20 +305,35 @@ class _Setter:
         above, below = (inside.above, inside.below + gap + thick) if part.under else (height + thick, inside.below)
         return Box(inside.width, above, below, draw)
 
-    def fenced(self, part: tex.Fenced, style: Style) -> Box:
+    def fenced(self, part: formula.Fenced, style: Style) -> Box:
         inside = self.part(part.inside, style)
         size, axis = style.size, _AXIS * style.size
         reach = max(inside.above - axis, inside.below + axis)
-        grown = max(size, reach * 2 / 0.95)
-        look = style._replace(size=round(grown, 2), italic=False, literal=True)
-        shift = axis - _AXIS * grown if grown > size else 0.0
-        sides = [self.glyphs(sign, look, shift) if sign else None for sign in (part.left, part.right)]
+        sides = [self.fence(sign, reach, style) if sign else None for sign in (part.left, part.right)]
+        if isinstance(part.inside, formula.Grid):
+            inside = _placed([(_PADDING * size, 0.0, inside)], inside.width + 2 * _PADDING * size)
         placed, x = [], 0.0
         for box in (sides[0], inside, sides[1]):
             if box is not None:
                 placed.append((x, 0.0, box))
                 x += box.width + 0.03 * size
         return _placed(placed, x)._replace(above=max(inside.above, axis + reach), below=max(inside.below, reach - axis))
+
+    def fence(self, sign: str, reach: float, style: Style) -> Box:
+        """A fence that goes as far as `reach` above and below the axis: drawn where a letter would be too heavy."""
+        size, axis = style.size, _AXIS * style.size
+        if reach > _TALL * size and (drawn := fences.drawn(sign, reach, size)):
+            inked = self.composer.typesetter.setting(style).ink
+
+            def draw(page: Page, x: float, y: float) -> None:
+                page.open(self.slot)
+                for line in drawn.lines:
+                    page.stroke([(x + dx, y + axis + dy) for dx, dy in line], inked, fences.THICK * size)
+
+            return Box(drawn.width, axis + reach, reach - axis, draw)
+        grown = max(size, reach * 2 / 0.95)
+        look = style._replace(size=round(grown, 2), italic=False, literal=True)
+        return self.glyphs(sign, look, axis - _AXIS * grown if grown > size else 0.0)
 
     def smaller(self, style: Style) -> Style:
         """The style of scripts."""
@@ -323,9 +344,9 @@ def _plain(style: Style) -> Style:
     return style._replace(features=(), rise=0.0, tracking=0.0, caps=False, italic=False)
 
 
-def _kind(part: tex.Part) -> str:
-    base = part.base if isinstance(part, tex.Scripts) else part
-    return base.kind if isinstance(base, tex.Sign) else "other"
+def _kind(part: formula.Part) -> str:
+    base = part.base if isinstance(part, (formula.Scripts, formula.Stacked)) else part
+    return base.kind if isinstance(base, formula.Sign) else "other"
 
 
 def _is_thin(before: str, kind: str) -> bool:

@@ -1,163 +1,79 @@
 """TeX's notation for formulas, read into a small tree; what this does not know raises NotUnderstood.
 
 The commands are those people write in articles (fractions, roots, scripts, Greek, operators, relations, arrows, accents,
-fences, upright text); environments and macros are not among them.
+fences, upright text), the environments those for matrices, cases and lines below each other; macros are not among them.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, TypeAlias
 
-Kind: TypeAlias = Literal[
-    "variable", "upright", "binary", "relation", "punctuation", "open", "close", "big", "function"
-]
+from exporter.backends.pdf import symbols
+from exporter.backends.pdf.formula import (
+    Accented,
+    Fenced,
+    Fraction,
+    Gap,
+    Grid,
+    GridKind,
+    Kind,
+    Over,
+    Part,
+    Root,
+    Row,
+    Rows,
+    Scripts,
+    Sign,
+    Stacked,
+)
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|[{}^_&]|\s+|[0-9]+(?:[.,][0-9]+)*|.", re.DOTALL)
+_COMMENT = re.compile(r"(?<!\\)%.*")
 _DEEPEST = 24
-_SPACES = {
-    ",": 0.17,
-    ":": 0.22,
-    ";": 0.28,
-    " ": 0.25,
-    "!": -0.17,
-    "quad": 1.0,
-    "qquad": 2.0,
-    "~": 0.25,
-    "thinspace": 0.17,
-}
 
 
-def _table(names: str, signs: str) -> dict[str, str]:
-    return dict(zip(names.split(), signs, strict=True))
-
-
-def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-_GREEK = _table(
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega "
-    "varepsilon vartheta varphi varrho varsigma",
-    "αβγδεζηθικλμνξπρστυφχψωεϑφϱς",
+_SIGNS: tuple[tuple[dict[str, str], Kind], ...] = (
+    (symbols.GREEK, "variable"),
+    (symbols.CAPITALS, "upright"),
+    (symbols.UPRIGHT, "upright"),
+    (symbols.BINARY, "binary"),
+    (symbols.RELATIONS, "relation"),
+    (symbols.BIG, "big"),
 )
-_CAPITALS = _table("Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega", "ΓΔΘΛΞΠΣΥΦΨΩ")
-_UPRIGHT = _table(
-    "infty partial nabla forall exists emptyset varnothing hbar ell Re Im aleph prime dots ldots cdots vdots degree "
-    "angle top bot percent dagger",
-    "∞∂∇∀∃∅∅ħℓℜℑℵ′………⋮°∠⊤⊥%†",
-)
-_BINARY = _table(
-    "times div pm mp cdot ast star circ bullet cup cap setminus wedge land vee lor oplus otimes odot",
-    "×÷±∓·∗⋆∘•∪∩∖∧∧∨∨⊕⊗⊙",
-)
-_RELATIONS = _table(
-    "leq le geq ge neq ne approx equiv sim simeq cong propto in notin ni subset subseteq supset supseteq to rightarrow "
-    "leftarrow gets leftrightarrow Rightarrow implies Leftarrow Leftrightarrow iff mapsto mid parallel perp ll gg "
-    "doteq prec succ models vdash uparrow downarrow",
-    "≤≤≥≥≠≠≈≡∼≃≅∝∈∉∋⊂⊆⊃⊇→→←←↔⇒⇒⇐⇔⇔↦∣∥⊥≪≫≐≺≻⊨⊢↑↓",
-)
-_BIG = _table("sum prod coprod int iint iiint oint bigcup bigcap", "∑∏∐∫∬∭∮⋃⋂")
-_FUNCTIONS = _names(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh exp log ln lg det dim ker deg gcd hom arg Pr"
-)
-_LIMITS = _names("lim max min sup inf limsup liminf argmax argmin")
-_ACCENTS = {"hat": "ˆ", "widehat": "ˆ", "tilde": "˜", "widetilde": "˜", "dot": "˙", "ddot": "¨", "vec": "→", "acute": "´",
-            "grave": "`", "breve": "˘", "check": "ˇ"}  # fmt: skip
-_FENCES = {"langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "lbrace": "{",
-           "rbrace": "}", "{": "{", "}": "}", "|": "‖", "Vert": "‖", "vert": "|", "lvert": "|", "rvert": "|"}  # fmt: skip
-_OPENING = frozenset("([⟨⌊⌈")
-_CLOSING = frozenset(")]⟩⌋⌉!")
-_FONTS = {"mathrm": "upright", "operatorname": "function", "mathbf": "bold", "boldsymbol": "bold", "mathit": "italic",
-          "mathbb": "double", "mathcal": "italic", "mathsf": "upright", "mathtt": "upright"}  # fmt: skip
-_DOUBLE = _table("C H N P Q R Z", "ℂℍℕℙℚℝℤ")
 
 
 class NotUnderstood(ValueError):
     """Notation this module does not know; the message names it."""
 
 
-class Sign(NamedTuple):
-    """Letters, digits or a symbol, of a kind that decides how it is set and what space stands around it."""
-
-    text: str
-    kind: Kind
-    bold: bool = False
-    limits: bool = False
-
-
-class Gap(NamedTuple):
-    """Space, in ems."""
-
-    width: float
-
-
-class Row(NamedTuple):
-    """Parts beside each other."""
-
-    parts: tuple[Part, ...]
-
-
-class Scripts(NamedTuple):
-    """A base with what stands below and above its end (or under and over it, where it has limits)."""
-
-    base: Part
-    below: Part | None
-    above: Part | None
-
-
-class Fraction(NamedTuple):
-    """One part over another; without a line for a binomial."""
-
-    upper: Part
-    lower: Part
-    line: bool = True
-
-
-class Root(NamedTuple):
-    """A root, with its degree."""
-
-    inside: Part
-    degree: Part | None
-
-
-class Over(NamedTuple):
-    """A line over (or under) a part."""
-
-    inside: Part
-    under: bool = False
-
-
-class Accented(NamedTuple):
-    """A part with a sign above it."""
-
-    inside: Part
-    sign: str
-
-
-class Fenced(NamedTuple):
-    """A part between signs as high as it is ("" is none)."""
-
-    left: str
-    inside: Part
-    right: str
-
-
-Part: TypeAlias = Sign | Gap | Row | Scripts | Fraction | Root | Over | Accented | Fenced
-
-
 def parse(source: str) -> Part:
     """The tree of a formula. Raises NotUnderstood."""
-    parser = _Parser(_TOKEN.findall(source.strip().strip("$")))
-    found = parser.row(frozenset(), 0)
-    if parser.at < len(parser.tokens):
-        raise NotUnderstood(parser.tokens[parser.at])
-    return found
+    parser = _Parser(_TOKEN.findall(_COMMENT.sub("", source).strip().strip("$")))
+    rows = parser.rows(0)
+    if parser.peek():
+        raise NotUnderstood(parser.peek())
+    return _lines(rows, "aligned" if any(len(row) > 1 for row in rows) else "gathered")
+
+
+def _lines(rows: Rows, kind: GridKind) -> Part:
+    """Lines below each other; one alone is just what it holds."""
+    return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else _grid(rows, "", kind)
+
+
+def _grid(rows: Rows, columns: str, kind: GridKind) -> Grid:
+    """A grid with a letter for every column: those given, then as its kind has them."""
+    most = max((len(row) for row in rows), default=0)
+    usual = {"matrix": "c", "cases": "l", "aligned": "rl", "gathered": "c"}[kind] * most
+    letters = columns.replace("|", "")
+    beside = tuple(sorted({columns[:at].count("l") + columns[:at].count("c") + columns[:at].count("r")
+                           for at, letter in enumerate(columns) if letter == "|"}))  # fmt: skip
+    return Grid(rows, (letters + usual)[:most], kind, beside)
 
 
 class _Parser:
     def __init__(self, tokens: list[str]) -> None:
         self.tokens, self.at = tokens, 0
+        self.lines: list[int] = []  # the rows of the innermost environment that have a rule above
 
     def peek(self) -> str:
         while self.at < len(self.tokens) and self.tokens[self.at].isspace():
@@ -176,10 +92,57 @@ class _Parser:
             raise NotUnderstood("nesting so deep")
         parts: list[Part] = []
         while (token := self.peek()) and token not in ends:
-            if token in ("}", "&", "\\\\", "\\right"):
+            if token in ("}", "&", "\\\\", "\\cr", "\\right", "\\end"):
                 break
             parts.append(self.scripted(depth))
         return parts[0] if len(parts) == 1 else Row(tuple(parts))
+
+    def rows(self, depth: int) -> Rows:
+        """Cells parted by & in rows parted by \\\\; an empty one at the end is none."""
+        rows: list[tuple[Part, ...]] = []
+        self.rules(0)
+        cells = [self.row(frozenset(), depth)]
+        while (token := self.peek()) in ("&", "\\\\", "\\cr"):
+            self.take()
+            if token != "&":
+                rows.append(tuple(cells))
+                cells = []
+                self.skip_distance()
+                self.rules(len(rows))
+            cells.append(self.row(frozenset(), depth))
+        if cells != [Row(())] or not rows:
+            rows.append(tuple(cells))
+        return tuple(rows)
+
+    def rules(self, row: int) -> None:
+        while self.peek() == "\\hline":
+            self.take()
+            self.lines.append(row)
+
+    def skip_distance(self) -> None:
+        """The space a line end may ask for: \\\\[2pt]."""
+        if self.peek() == "[":
+            while self.take() != "]":
+                pass
+
+    def environment(self, depth: int) -> Part:
+        name = self.words()
+        bare = name.removesuffix("*")
+        columns = self.columns(bare)
+        outer, self.lines = self.lines, []
+        rows = self.rows(depth + 1)
+        if self.take() != "\\end" or self.words() != name:
+            raise NotUnderstood(f"\\begin{{{name}}} without its end")
+        found, self.lines = _environment(bare, rows, columns, tuple(self.lines)), outer
+        return found
+
+    def columns(self, name: str) -> str:
+        """What an environment says about its columns: letters, and | for rules."""
+        if name != "array" and name not in symbols.COUNTED:
+            return ""
+        self.skip_distance()
+        told = self.words()
+        return "".join(_LETTERS.findall(_WIDTHS.sub("", told))) if name == "array" else ""
 
     def scripted(self, depth: int) -> Part:
         base: Part = Row(()) if self.peek() in ("^", "_") else self.one(depth)
@@ -216,18 +179,17 @@ class _Parser:
         return _sign(token)
 
     def command(self, name: str, depth: int) -> Part:
-        for table, kind in ((_GREEK, "variable"), (_CAPITALS, "upright"), (_UPRIGHT, "upright"), (_BINARY, "binary"),
-                            (_RELATIONS, "relation"), (_BIG, "big")):  # fmt: skip
+        for table, kind in _SIGNS:
             if name in table:
-                return Sign(table[name], kind, limits=kind == "big" and "int" not in name)  # type: ignore[arg-type]
-        if name in _FUNCTIONS or name in _LIMITS:
-            return Sign(name, "function", limits=name in _LIMITS)
-        if name in _SPACES:
-            return Gap(_SPACES[name])
-        if name in _FENCES:
-            sign = _FENCES[name]
+                return Sign(table[name], kind, limits=kind == "big" and "int" not in name)
+        if name in symbols.FUNCTIONS or name in symbols.LIMITS:
+            return Sign(name, "function", limits=name in symbols.LIMITS)
+        if name in symbols.SPACES:
+            return Gap(symbols.SPACES[name])
+        if name in symbols.FENCES:
+            sign = symbols.FENCES[name]
             return Sign(sign, "open" if name.startswith("l") else "close" if name.startswith("r") else "upright")
-        if name in "%$#&_" or name in ("limits", "nolimits", "displaystyle", "textstyle"):
+        if name in "%$#&_" or name in symbols.UNSEEN:
             return Sign(name, "upright") if len(name) == 1 else Gap(0.0)
         return self.construction(name, depth)
 
@@ -239,18 +201,53 @@ class _Parser:
         if name == "sqrt":
             return self.root(depth)
         if name in ("text", "textrm", "mbox", "textit", "textbf"):
-            return Sign(self.words(), "upright", bold=name == "textbf")
+            return self.text(name == "textbf", depth)
         if name in ("overline", "bar", "underline"):
             return Over(self.group(depth), under=name == "underline")
-        if name in _ACCENTS:
-            return Accented(self.group(depth), _ACCENTS[name])
-        if name in _FONTS:
-            return _restyled(self.group(depth), _FONTS[name])
+        if name in symbols.ACCENTS:
+            return Accented(self.group(depth), symbols.ACCENTS[name])
+        if name in symbols.FONTS:
+            return _restyled(self.group(depth), symbols.FONTS[name])
         if name == "left":
             return self.fenced(depth)
+        if name == "begin":
+            return self.environment(depth)
+        return self.rarer(name, depth)
+
+    def rarer(self, name: str, depth: int) -> Part:
+        if name == "operatorname*":
+            return _named(self.group(depth))._replace(limits=True)
+        if name in ("overset", "stackrel", "underset"):
+            beside, base = self.group(depth), self.group(depth)
+            return Stacked(base, None, beside) if name == "underset" else Stacked(base, beside, None)
+        if name == "substack":
+            return self.stacked(depth)
+        if name in ("label", "hspace", "hspace*", "vspace", "color"):
+            self.words()
+            return Gap(0.25 if name.startswith("hspace") else 0.0)
+        if name in ("tag", "tag*"):
+            words = self.words()
+            return Row((Gap(2.0), Sign(words if name == "tag*" else f"({words})", "upright")))
+        if name in ("pmod", "bmod", "mod"):
+            mod = Row((Sign("mod", "function"), Gap(0.2)))
+            return (
+                mod
+                if name == "bmod"
+                else Row((Gap(0.5), Sign("(", "open"), mod, self.group(depth), Sign(")", "close")))
+            )
+        if name in ("mathop", "mathbin", "mathrel", "mathord", "boxed", "ensuremath", "mathstrut"):
+            return self.group(depth)
         if name in ("big", "Big", "bigl", "bigr", "Bigl", "Bigr"):
             return self.one(depth)
         raise NotUnderstood(f"\\{name}")
+
+    def stacked(self, depth: int) -> Part:
+        if self.take() != "{":
+            raise NotUnderstood("\\substack without {")
+        rows = self.rows(depth + 1)
+        if self.take() != "}":
+            raise NotUnderstood("{ without }")
+        return _grid(rows, "", "gathered")
 
     def root(self, depth: int) -> Part:
         degree = None
@@ -274,6 +271,14 @@ class _Parser:
             out += token.removeprefix("\\") if len(token) == 2 else token
         raise NotUnderstood("{ without }")
 
+    def text(self, bold: bool, depth: int) -> Part:
+        """Words, which may have formulas between $ signs in them."""
+        pieces = self.words().split("$")
+        if len(pieces) % 2 == 0 or depth > _DEEPEST:
+            raise NotUnderstood("$ without $")
+        parts = [Sign(piece, "upright", bold) if at % 2 == 0 else parse(piece) for at, piece in enumerate(pieces)]
+        return parts[0] if len(parts) == 1 else Row(tuple(part for part in parts if part != Sign("", "upright", bold)))
+
     def fenced(self, depth: int) -> Part:
         left = self.fence()
         inside = self.row(frozenset(), depth + 1)
@@ -287,9 +292,35 @@ class _Parser:
             return ""
         if token in "()[]|/":
             return token
-        if token.startswith("\\") and token[1:] in _FENCES:
-            return _FENCES[token[1:]]
+        if token.startswith("\\") and token[1:] in symbols.FENCES:
+            return symbols.FENCES[token[1:]]
         raise NotUnderstood(f"a fence {token}")
+
+
+_LETTERS = re.compile("[lcr|]")
+_WIDTHS = re.compile(r"[@!><]\{[^{}]*\}|[pmb]\{[^{}]*\}")
+
+
+def _environment(name: str, rows: Rows, columns: str, lines: tuple[int, ...]) -> Part:
+    if name in symbols.MATRICES or name == "array":
+        left, right = symbols.MATRICES.get(name, ("", ""))
+        grid = _grid(rows, columns, "matrix")._replace(above=lines)
+        return Fenced(left, grid, right) if left else grid
+    if name in symbols.CASES:
+        left, right = symbols.CASES[name]
+        return Fenced(left, _grid(rows, "", "cases"), right)
+    if name in symbols.ALIGNED:
+        return _grid(rows, "rcl" if name == "eqnarray" else "", "aligned")
+    if name in symbols.GATHERED:
+        return _lines(rows, "gathered")
+    raise NotUnderstood(f"\\begin{{{name}}}")
+
+
+def _named(part: Part) -> Sign:
+    """The name of a function of more than one word."""
+    parts = part.parts if isinstance(part, Row) else (part,)
+    words = "".join(one.text if isinstance(one, Sign) else " " if isinstance(one, Gap) else "" for one in parts)
+    return Sign(words, "function")
 
 
 def _sign(token: str) -> Sign:
@@ -299,9 +330,9 @@ def _sign(token: str) -> Sign:
         return Sign(token, "relation")
     if token in ",;":
         return Sign(token, "punctuation")
-    if token in _OPENING:
+    if token in symbols.OPENING:
         return Sign(token, "open")
-    if token in _CLOSING:
+    if token in symbols.CLOSING:
         return Sign(token, "close")
     return Sign(token, "variable" if token.isalpha() else "upright")
 
@@ -313,7 +344,7 @@ def _restyled(part: Part, font: str) -> Part:
         return _restyled(Sign(words, "variable"), font)
     if isinstance(part, Sign):
         if font == "double":
-            return Sign("".join(_DOUBLE.get(char, char) for char in part.text), "upright")
+            return Sign("".join(symbols.DOUBLE.get(char, char) for char in part.text), "upright")
         kind: Kind = "function" if font == "function" else "variable" if font == "italic" else "upright"
         return part._replace(kind=kind, bold=font == "bold")
     if isinstance(part, Row):
