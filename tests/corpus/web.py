@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -23,12 +24,14 @@ from web_expected import Page, boxes, pages, words_of  # noqa: E402
 from web_measures import f1, percentile, same_person, same_title, strings  # noqa: E402
 
 from exporter.errors import ExportError  # noqa: E402
-from exporter.model import Article, Figure, Table  # noqa: E402
+from exporter.model import Article, Aside, Figure, Image, Node, Table  # noqa: E402
 from exporter.readers import Source  # noqa: E402
 from exporter.readers.html import reader  # noqa: E402
 from exporter.report import Report  # noqa: E402
-from exporter.walk import text, walk  # noqa: E402
+from exporter.walk import text, transform, walk  # noqa: E402
 
+_READING = re.compile(r"\([\u3040-\u309f]+\)")
+"""How a word is read (ruby), which no origin expects."""
 SYSTEMS = ("ours", "trafilatura", "readability")
 
 
@@ -65,9 +68,18 @@ class Row:
 
 
 def prose(article: Article) -> str:
-    """The words of an article's text as the origins count them: without title, and with the words of everything in the body."""
-    parts = (article.standfirst, article.lead, article.takeaways, article.body, article.notes)
-    return "\n".join(text(part) for part in parts if part)
+    """The words of an article's text. Figures count in rows of their own: their words are left out here, as of what is expected."""
+    parts = (article.standfirst, article.takeaways, article.body, article.notes)
+    return _READING.sub("", "\n".join(text(_unpictured(part)) for part in parts if part))
+
+
+def _unpictured(part: Node | tuple[Node, ...]) -> tuple[Node, ...]:
+    nodes = part if isinstance(part, tuple) else (part,)
+    return tuple(transform(Aside(content=(node,)), _without_figures) for node in nodes)  # type: ignore[arg-type]
+
+
+def _without_figures(node: Node) -> Node | tuple[Node, ...]:
+    return () if isinstance(node, (Figure, Image)) else node
 
 
 def score(page: Page, words: str) -> float | None:
@@ -125,6 +137,7 @@ def facts(rows: list[Row]) -> list[str]:
         expected, article = row.page.expected, row.article
         if expected.title:
             right["title"].append(same_title(text(article.title), expected.title))
+            right["title, or the page's only h1"].append(right["title"][-1] or same_title(text(article.title), row.page.heading))
         if expected.authors:
             right["first author"].append(bool(article.authors) and same_person(article.authors[0].name, expected.authors[0]))
         if expected.date:

@@ -37,6 +37,14 @@ class Page(Struct, frozen=True):
         raw = self.path.read_bytes()
         return gzip.decompress(raw) if self.path.suffix == ".gz" else raw
 
+    @property
+    def heading(self) -> str:
+        """The words of the page's only h1; empty where there are none or several."""
+        from lxml import html
+
+        found = [part for part in html.fromstring(self.data).iter("h1") if part.text_content().strip()]
+        return str(found[0].text_content()) if len(found) == 1 else ""
+
 
 def pages(corpus: Path) -> list[Page]:
     """Every page of the corpus, by name."""
@@ -85,11 +93,11 @@ def _readability(folder: Path) -> Expected:
 
 
 def words_of(markup: str) -> str:
-    """The text of some HTML, blocks parted by line ends."""
+    """The text of some HTML without captions (figures count in rows of their own), blocks parted by line ends."""
     from lxml import html
 
     tree = html.fragment_fromstring(markup, create_parent="div")
-    for part in list(tree.iter("script", "style")):
+    for part in list(tree.iter("script", "style", "figcaption")):
         part.drop_tree()
     for part in tree.iter("p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "figcaption", "pre"):
         part.tail = "\n" + (part.tail or "")
@@ -122,6 +130,8 @@ def _trafilatura(data: dict[str, object]) -> Expected:
 
 def _goose(data: dict[str, object]) -> Expected:
     expected = data["expected"]
+    if len(expected["cleaned_text"]) > 200:
+        return Expected(text=expected["cleaned_text"], title=entities.unescape(expected.get("title") or "") or None)
     return Expected(present=(expected["cleaned_text"],), title=entities.unescape(expected.get("title") or "") or None)
 
 

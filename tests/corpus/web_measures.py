@@ -39,9 +39,12 @@ def squeezed(text: str) -> str:
 
 
 def same_title(got: str, wanted: str) -> bool:
-    """Whether two titles are one, or one has the other with a site's name or kicker beside it."""
+    """Whether two titles are one but for a site's name or kicker beside it, or for small words."""
     one, two = squeezed(got), squeezed(wanted)
-    return bool(one) and (one == two or (min(len(one), len(two)) >= 12 and (one in two or two in one)))
+    if not one:
+        return False
+    within = min(len(one), len(two)) >= 12 and (one in two or two in one)
+    return one == two or within or one in map(squeezed, re.split(r"[_|–—-]", wanted)) or f1(got, wanted)[0] >= 0.85
 
 
 def same_person(got: str, wanted: str) -> bool:

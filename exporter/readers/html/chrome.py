@@ -40,3 +40,12 @@ def is_chrome(element: Element) -> bool:
     if not given or name(element) in ("html", "body", "main", "article"):
         return False
     return any(_CHROME.search(part) and not _NOT_CHROME.search(part) for part in _CAMEL.sub("-", given[:600]).split())
+
+
+def is_list_of_links(element: Element) -> bool:
+    """Whether every item of a list is a link to another page and nothing else, and most are short: navigation."""
+    items = [part for part in element if name(part) == "li"]
+    if not items:
+        return False
+    targets = [attribute(part, "href") for item in items for part in item.iterdescendants() if name(part) == "a"]
+    return len(targets) >= len(items) and not any(target.startswith("#") for target in targets)

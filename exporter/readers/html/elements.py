@@ -31,6 +31,7 @@ UNREAD = frozenset([
 # fmt: on
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_NO_WORDS = frozenset(["script", "style", "template", "noscript", "rt", "rp", ""])
 _FOR_EARS = frozenset(
     ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only", "a11y-hidden"]
 )
@@ -73,7 +74,7 @@ def place(element: Element) -> Place | None:
 
 
 def words(element: Element) -> str:
-    """The text inside, spaces collapsed; scripts and styles are no text."""
+    """The text inside, spaces collapsed; scripts and styles are no text, and how a word is read (ruby) is none of it."""
     return _SPACE.sub(" ", "".join(pieces(element))).strip()
 
 
@@ -100,7 +101,7 @@ def pieces(element: Element) -> Iterator[str]:
                 if part is not element and part.tail:
                     yield part.tail
         elif (
-            action == "start" and part is not element and name(part) in ("script", "style", "template", "noscript", "")
+            action == "start" and part is not element and name(part) in _NO_WORDS
         ):
             skipped = part
         elif action == "start" and part.text:

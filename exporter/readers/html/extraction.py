@@ -11,7 +11,7 @@ from exporter.readers.html.region import Page
 from exporter.readers.html.shingles import Shingles, tokens
 
 _FEWEST_WORDS = 25
-_LEAST_TOLD = 40
+_LEAST_TOLD = 120
 
 
 def page(body: Element, root: Element, told: str) -> Page | None:
@@ -21,9 +21,12 @@ def page(body: Element, root: Element, told: str) -> Page | None:
     """
     wanted = Shingles()
     wanted.add(_article_lines(root))
+    given: Shingles | None = None
     if len(tokens(told)) >= _LEAST_TOLD:
         wanted.add(told.split("\n"))
-    found = Page(body, wanted, set())
+        given = Shingles()
+        given.add(told.split("\n"))
+    found = Page(body, wanted, given)
     return found if found.kept_words.get(body, 0) >= _FEWEST_WORDS else None
 
 

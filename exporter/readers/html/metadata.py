@@ -126,21 +126,18 @@ def _title(root: Element, data: Structured, publisher: str, address: str) -> tup
         page,
     ]
     told = [title for title in told if title and len(title) < 400]
-    headings = [part for part in root.iter("h1") if words(part) and not is_hidden(part)] or []
-    best = max(((_likeness(words(part), title), -order, part) for order, part in enumerate(headings[:12]) for title in told), default=None,
-               key=lambda found: found[:2])  # fmt: skip
+    shown = [part for part in root.iter("h1", "h2", "h3") if not is_hidden(part) and 1 < len(start(part, 320)) <= 320]
+    headings = [part for part in shown if name(part) == "h1"]
+    site = joined(tokens(publisher))
+    best: tuple[float, Element] | None = None
+    for part in (headings[:12] + [part for part in shown if name(part) != "h1"][:40]):
+        likeness = max((_likeness(words(part), title) for title in told), default=0.0) - (name(part) != "h1") * 0.1
+        if joined(tokens(words(part))) != site and (best is None or likeness > best[0] + 1e-9):
+            best = (likeness, part)
     if best and best[0] >= 0.55:
-        return words(best[2]), best[2]
-    others = [
-        (part, joined(tokens(shown)))
-        for part in root.iter("h2", "h3", "h4")
-        if 8 < len(shown := start(part, 300)) < 300
-    ]
-    for title in told:
-        wanted = joined(tokens(cleaned(title, publisher, address)))
-        same = next((part for part, shown in others if shown == wanted), None) if wanted else None
-        if same is not None:
-            return words(same), same
+        return words(best[1]), best[1]
+    if len(headings) == 1 and len(tokens(words(headings[0]))) >= 3 and joined(tokens(words(headings[0]))) != site:
+        return words(headings[0]), headings[0]
     if told:
         return cleaned(told[0], publisher, address), None
     return (words(headings[0]), headings[0]) if len(headings) == 1 else ("", None)
@@ -151,16 +148,16 @@ def _in_head(part: Element) -> bool:
 
 
 def _likeness(one: str, two: str) -> float:
-    """How much two titles are one: 1 where one holds the other whole."""
+    """How much two titles are one: more than 0.6 where one holds the other whole."""
     first, second = tokens(one), tokens(two)
     if not first or not second:
         return 0.0
     if joined(first) == joined(second):
         return 1.01
     common = len(set(first) & set(second))
-    short = min(len(set(first)), len(set(second)))
+    short, long = sorted((len(set(first)), len(set(second))))
     within = joined(first) in joined(second) or joined(second) in joined(first)
-    return 1.0 if within and short >= 2 else common / max(len(set(first)), len(set(second)))
+    return 0.6 + 0.4 * short / long if within and short >= 2 and short / long >= 0.2 else common / long
 
 
 def cleaned(title: str, publisher: str, address: str) -> str:

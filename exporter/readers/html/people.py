@@ -7,6 +7,7 @@ from typing import Any
 
 from exporter.model import Author
 from exporter.readers.html.elements import Element, attribute, classes, is_hidden, name, words
+from exporter.readers.html.shingles import tokens
 from exporter.readers.html.structured import Structured, plain, text
 from exporter.readers.text.bylines import byline, is_name
 from exporter.readers.text.words import words as patterns
@@ -18,7 +19,7 @@ _CLASS = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|[{}<>|]|\d{3}|\.com$|^(?:admin|administrator|editor|staff|redaktion|none|null|undefined|unknown|anonymous|user|default|web ?master)$",
+    r"https?:|www\.|@|[{}<>|]|\d{3}|\.com$|^(?:author|admin|administrator|editor|staff|redaktion|none|null|undefined|unknown|anonymous|user|default|web ?master)$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -26,22 +27,27 @@ _AFTER = re.compile(
     re.DOTALL,
 )
 _ROLE = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_FOLLOW = re.compile(r"^(?:follow|seguir|suivre|folgen)\b\s*", re.IGNORECASE)
 _LONGEST_NAME, _MOST = 80, 40
 
 
 def authors(root: Element, structured: Structured, title: Element | None, publisher: str) -> tuple[Author, ...]:
     """The authors: JSON-LD's, the metas', microdata's, else those of the page's byline."""
-    site = publisher.casefold()
+    site = "".join(tokens(publisher))
+    organisation: tuple[Author, ...] = ()
     for found in (
         _from_json(structured.article.get("author")) or _from_json(structured.article.get("creator")),
         _from_metas(structured),
         [person for value in structured.items.get("author", []) for person in named(value)],
         _from_page(root, title),
     ):
-        made = _unique(found, site)
-        if made:
-            return made
-    return ()
+        made = _unique(found)
+        people = tuple(person for person in made if not _is_site(person.name, site))
+        if people:
+            return people
+        organisation = organisation or made
+    return organisation
 
 
 def _from_json(value: Any, depth: int = 0) -> list[Author]:
@@ -134,7 +140,7 @@ def named(value: str) -> list[Author]:
 
 
 def _person(part: str) -> Author | None:
-    part = part.strip(" \t,;:·•|-–—.\u00a0")
+    part = _FOLLOW.sub("", part.strip(" \t,;:·•|-–—.\u00a0()（）"))
     role = _ROLE.search(part)
     shown = part[: role.start()].strip() if role else part
     if not 2 <= len(shown) <= _LONGEST_NAME or _NO_NAME.search(shown) or len(shown.split()) > 7:
@@ -142,9 +148,14 @@ def _person(part: str) -> Author | None:
     return Author(name=shown, role=None)
 
 
-def _unique(found: list[Author], site: str) -> tuple[Author, ...]:
+def _unique(found: list[Author]) -> tuple[Author, ...]:
     out: dict[str, Author] = {}
     for person in found[:_MOST]:
         out.setdefault(" ".join(person.name.casefold().split()), person)
-    people = [person for key, person in out.items() if key != site]
-    return tuple(people or out.values())
+    return tuple(out.values())
+
+
+def _is_site(author: str, site: str) -> bool:
+    """Whether an author is only the publication itself: a page often names a person elsewhere."""
+    given = "".join(tokens(author))
+    return given == site or bool(_HOST.fullmatch(author.strip())) or (len(given) >= 4 and (given in site or site in given) and bool(site))

@@ -8,6 +8,7 @@ paragraph like its neighbours), and everything else is taken out of the tree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -34,9 +35,12 @@ from exporter.readers.html.shingles import Shingles, tokens
 _WHOLE = frozenset(["ul", "ol", "dl", "table", "pre", "blockquote", "figure", "details", "math", "p", *HEADINGS])
 """Elements that are kept or dropped as one where most of them is article."""
 _SILENT = frozenset(
-    ["script", "style", "template", "noscript", "svg", "button", "select", "textarea", "title", "head", ""]
+    ["script", "style", "template", "noscript", "svg", "button", "select", "textarea", "title", "head", "rt", "rp", ""]
 )
 _LONGEST_CAPTION = 120
+_SURE = 8
+_NEARLY_ALL, _LITTLE = 0.8, 0.3
+_PORTRAIT = re.compile(r"author|byline|avatar|profile|portrait|contributor|reporter|gravatar|headshot", re.IGNORECASE)
 
 
 class Unit(Struct):
@@ -67,15 +71,49 @@ class Region(Struct):
 class Page:
     """A page's blocks with what is known of each."""
 
-    def __init__(self, root: Element, wanted: Shingles, always: set[Element]) -> None:
-        self.root, self.always = root, always
+    def __init__(self, root: Element, wanted: Shingles, told: Shingles | None = None) -> None:
+        self.root = root
+        self.always: set[Element] = set()
         self.order = {element: number for number, element in enumerate(root.iter())}
         self.units = _units(root, self.order)
         for unit in self.units.values():
-            unit.kept = unit.element in always or wanted.hold(unit.words)
+            unit.kept = wanted.hold(unit.words)
+        if told is not None:
+            self._cut_at(told)
+        self._without_chrome()
         kept = [unit.order for unit in self.units.values() if unit.kept and len(unit.words) >= 3]
         self.first, self.last = (min(kept), max(kept)) if kept else (0, 0)
         self.kept_words, self.all_words, self.linked_words = self._sums()
+
+    def _cut_at(self, told: Shingles) -> None:
+        """The article begins and ends where its publisher's own text of it does, if that is nearly all of what was found."""
+        kept = [unit for unit in self.units.values() if unit.kept]
+        known = [unit for unit in kept if len(unit.words) >= _SURE and told.hold(unit.words)]
+        if sum(len(unit.words) for unit in known) < _NEARLY_ALL * sum(len(unit.words) for unit in kept):
+            return
+        first, last = min(unit.order for unit in known), max(unit.order for unit in known)
+        for unit in kept:
+            unit.kept = first <= unit.order <= last
+
+    def _without_chrome(self) -> None:
+        """Words in an element that says it is the site's are no article, unless that element holds much of it."""
+        total = sum(len(unit.words) for unit in self.units.values() if unit.kept)
+        inside: dict[Element, list[Unit]] = {}
+        for unit in self.units.values():
+            if unit.kept:
+                for around in _up_to(unit.element, self.root):
+                    inside.setdefault(around, []).append(unit)
+        for around, units in inside.items():
+            if sum(len(unit.words) for unit in units) <= _LITTLE * total and (chrome.is_chrome(around) or self._is_navigation(around)):
+                for unit in units:
+                    unit.kept = False
+
+    def _is_navigation(self, element: Element) -> bool:
+        """Whether an element is a list of links."""
+        if name(element) not in ("ul", "ol") or len(element) < 2:
+            return False
+        units = [self.units[part] for part in element.iter() if part in self.units]
+        return sum(unit.linked for unit in units) >= 0.9 * sum(len(unit.words) for unit in units) and chrome.is_list_of_links(element)
 
     def _sums(self) -> tuple[dict[Element, int], dict[Element, int], dict[Element, int]]:
         kept: dict[Element, int] = {}
@@ -161,7 +199,7 @@ def pruned(page: Page) -> Region:
         elif unit and not unit.kept and element is region:
             _without_words(element, page)
         for child in list(element):
-            if not name(child):
+            if not name(child) or _is_inline(child, page):
                 continue
             if page.kept_words.get(child, 0) or child in page.always:
                 if not _is_one(child, page):
@@ -172,6 +210,13 @@ def pruned(page: Page) -> Region:
                     dropped.append(Dropped(shown, inside, child.sourceline or 0))
                 remove(child)
     return Region(region, dropped)
+
+
+def _is_inline(child: Element, page: Page) -> bool:
+    """Whether an element is part of a line of its block, whose words are kept or taken out with it."""
+    if name(child) in BLOCKS or name(child) in PICTURES or name(child) in MEDIA or page.all_words.get(child, 0):
+        return False
+    return name(child) not in _SILENT and not any(name(p) in BLOCKS or name(p) in PICTURES for p in child.iterdescendants())
 
 
 def _without_words(element: Element, page: Page) -> Dropped:
@@ -262,7 +307,7 @@ def _is_picture(child: Element, page: Page) -> bool:
         return any(name(p) == "noscript" for p in (child, *child.iterdescendants())) and "<img" in "".join(
             child.itertext()
         ) + str(shown)
-    if page.all_words.get(child, 0) > _LONGEST_CAPTION:
+    if page.all_words.get(child, 0) > _LONGEST_CAPTION or _PORTRAIT.search(f"{child.get('class') or ''} {child.get('id') or ''}"):
         return False
     return name(child) == "figure" or (
         not any(name(part) in HEADINGS for part in child.iterdescendants()) and not _is_teaser(child, page)
