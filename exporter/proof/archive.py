@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -45,6 +47,12 @@ class Archive:
         if name not in self._read:
             self._read[name] = self._unpacked(name)
         return self._read[name]
+
+    def files(self) -> Iterator[bytes]:
+        """The bytes of each entry that can be unpacked."""
+        for name in sorted(self.names):
+            with suppress(Damaged):
+                yield self.read(name)
 
     def _unpacked(self, name: str) -> bytes:
         try:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from exporter.canonical import Record
 from exporter.checks import prepared
 from exporter.labels import labels
 from exporter.model import Article
 from exporter.proof import outside
 from exporter.proof.expected import Expectation, expectation
-from exporter.proof.exports import Format, Opened, format_of, opened, record
+from exporter.proof.exports import Format, Opened, format_of, opened, record, without_originals
 from exporter.proof.findings import Damaged, Findings
 from exporter.proof.readback import Readback
 from exporter.proof.whole import Difference, compared, counted
@@ -137,6 +138,7 @@ class _Look:
     def __init__(self, candidate: Candidate) -> None:
         self.candidate = candidate
         self.format = format_of(candidate.data, candidate.name)
+        self.inside: Record | None = None
         self.article: Article | None = None
         self._wholeness, self._conformance, self._other = (Findings(candidate.name) for _ in range(3))
         self._export: Opened | None = None
@@ -152,8 +154,8 @@ class _Look:
         try:
             self._export = opened(self.candidate.data, self.format)
             self._found = self._export.read()
-            inside = record(self._found, self.candidate.name)
-            self.article = inside.article if inside else None
+            self.inside = record(self._found, self.candidate.name)
+            self.article = self.inside.article if self.inside else None
         except Damaged as error:
             self._conformance.add("damaged-file", str(error), hint="export it again, or fetch it again")
 
@@ -166,6 +168,9 @@ class _Look:
             return
         ready = prepared(article, Report())
         self._differences = _whole(expectation(ready, labels(ready.lang)), self._found, self._wholeness)
+        if self.inside is not None:
+            for lost in without_originals(self._export, self.inside):
+                self._wholeness.add("missing-original", f"the picture {lost!r} is not in the file as it came")
         self._whole = not self._wholeness.notices()
 
     def conform(self, tools: Iterable[outside.Tool]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import PurePath
 from typing import Literal, Protocol, TypeAlias
 
@@ -25,6 +27,9 @@ class Opened(Protocol):
 
     def conform(self, findings: Findings) -> None:
         """Check it by the rules of its format. Raises Damaged."""
+
+    def parts(self) -> Iterator[bytes]:
+        """The files it carries, byte for byte; what cannot be unpacked is left out."""
 
 
 def format_of(data: bytes, name: str = "") -> Format:
@@ -65,6 +70,13 @@ def record(found: Readback, name: str) -> canonical.Record | None:
         raise Damaged(f"the article inside cannot be read ({error.message})") from None
 
 
+def without_originals(export: Opened, inside: canonical.Record) -> list[str]:
+    """The pictures of the article inside whose files are not carried along, by their sources."""
+    wanted = set(inside.pictures.values())
+    there = {sha256(part).hexdigest() for part in export.parts()} if wanted else set()
+    return [source for source, digest in inside.pictures.items() if digest not in there]
+
+
 class _Pdf:
     def __init__(self, data: bytes, drawn: bool) -> None:
         from exporter.proof.pdf.reading import Parsed
@@ -86,6 +98,9 @@ class _Pdf:
         if self._drawn:
             drawn.compare(self._data, self.read(), findings)
 
+    def parts(self) -> Iterator[bytes]:
+        return self._parsed.document.files()
+
 
 class _Word:
     def __init__(self, data: bytes) -> None:
@@ -103,6 +118,9 @@ class _Word:
 
         conforming.check(self._package, findings)
 
+    def parts(self) -> Iterator[bytes]:
+        return self._package.archive.files()
+
 
 class _Epub:
     def __init__(self, data: bytes) -> None:
@@ -119,3 +137,6 @@ class _Epub:
         from exporter.proof.epub import conforming
 
         conforming.check(self._book, self._data, findings)
+
+    def parts(self) -> Iterator[bytes]:
+        return self._book.archive.files()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from exporter.proof.findings import Damaged
@@ -59,6 +60,18 @@ class Document:
             stream = get(get(file, "/EF"), "/F")
             if stream is not None:
                 yield str(name), stream
+
+    def files(self) -> Iterator[bytes]:
+        """The attached files, and the data of pictures as they lie in the file (a JPEG is there as it came)."""
+        import pikepdf
+
+        for one in self.pdf.objects:
+            if isinstance(one, pikepdf.Stream):
+                with suppress(pikepdf.PdfError, RuntimeError, ValueError, Damaged):
+                    if string(get(one, "/Type")) == "/EmbeddedFile":
+                        yield content(one)
+                    elif string(get(one, "/Subtype")) == "/Image":
+                        yield bytes(one.read_raw_bytes())
 
     def record(self) -> bytes | None:
         """The article that travels in the file: its associated file article.json. Raises Damaged."""
