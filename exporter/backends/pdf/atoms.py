@@ -64,9 +64,11 @@ class Atom:
     ends after it; `beside` are drawn at the same height (a list item's mark); `repeat` stands above it again
     where a page begins with it (a table's head); `grid`: what is `ahead` points below its upper edge (itself, or
     the text that follows) stands at a multiple of this below its page's edge; the space that takes goes before it by a
-    `share`, added to the `wish`; `turned`: it stands on a page that lies."""
+    `share`, added to the `wish`; `turned`: it stands on a page that lies; `across`: it goes
+    across all columns."""
 
     __slots__ = (
+        "across",
         "ahead", "anchors", "before", "beside", "frames", "grid", "height", "keep", "notes", "repeat", "share", "turned",
         "wish",
     )  # fmt: skip
@@ -76,7 +78,7 @@ class Atom:
         self.grid = self.ahead = 0.0
         self.share = 1.0
         self.wish = -1.0  # the space before it as it was asked for; `before` is what the grid makes of it
-        self.turned = False
+        self.turned = self.across = False
         self.anchors: tuple[str, ...] = ()
         self.notes: tuple[str, ...] = ()
         self.frames: tuple[Frame, ...] = ()

@@ -44,15 +44,16 @@ def _laid_out(composer: Composer, root: Element, of: pages.Sheet) -> list[pages.
     if of.columns == 1:
         notes = _rest(composer, first, room)
         return pages.fill(first.atoms, pages.Frames(of, 1, rtl), notes)
-    narrow = _room(composer, root, of.left, of.left + of.column, rtl)
+    narrow = _room(composer, root, of.left, of.left + of.column, rtl)._replace(across=(of.left, of.right))
     body = Galley()
     notes = _rest(composer, body, narrow)
     head = pages.fill(first.atoms, pages.Frames(of, 1, rtl), {})
     last = head[-1]
-    start = last.frame.top - last.used() - composer.theme.spacing.block
+    gap = composer.theme.spacing.block
+    page, start = last.frame.page, last.frame.top - last.used() - gap
     if start - of.bottom < 100:
-        return [*head, *pages.fill(body.atoms, pages.Frames(of, of.columns, rtl, last.frame.page + 1), notes)]
-    return [*head, *pages.fill(body.atoms, pages.Frames(of, of.columns, rtl, last.frame.page, start), notes)]
+        return [*head, *pages.fill_columns(body.atoms, of, rtl, notes, page + 1, None, gap)]
+    return [*head, *pages.fill_columns(body.atoms, of, rtl, notes, page, start, gap)]
 
 
 def _rest(composer: Composer, galley: Galley, room: Room) -> Mapping[str, Sequence[Atom]]:

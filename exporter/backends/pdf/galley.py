@@ -31,10 +31,9 @@ class Room(NamedTuple):
     frames: tuple[Frame, ...] = ()
     gap: float = 7.0
     lang: str = ""
-    lying: tuple[float, float] | None = (
-        None  # the edges of text on a page that lies, if what is too wide may stand on one
-    )
+    lying: tuple[float, float] | None = None  # the edges of text on a page that lies, if one may be used
     grid: float = 0.0  # the step that first lines stand on
+    across: tuple[float, float] | None = None  # the edges of all columns together, if there are several
 
     def inset(self, start: float, end: float = 0.0) -> Room:
         """The same with less width: `start` at the reading edge, `end` at the other. What nests too deep stops moving."""
@@ -87,15 +86,16 @@ class Galley:
         self._space = self._ignored = 0.0
         self.atoms.append(atom)
 
-    def turn(self, first: int) -> None:
-        """Put the atoms from `first` on onto pages that lie, with the whole heading or paragraph that is kept with them."""
+    def widen(self, first: int, *, turned: bool) -> None:
+        """Let the atoms from `first` on go across all columns, or onto pages that lie, with the whole heading or paragraph
+        that is kept with them."""
         at = first
         while at and self.atoms[at - 1].keep:
             at -= 1
         while at < first and not self.atoms[at].begins:
             at += 1
         for atom in self.atoms[at:]:
-            atom.turned = True
+            atom.turned, atom.across = turned, not turned
 
     def close(self, frame: Frame, first: int, mark: Sequence[Atom] = ()) -> None:
         """End a frame that began with the atom at `first`; where a page begins inside it, `mark` stands above."""

@@ -9,6 +9,8 @@ heading lacks to that goes before it; what a box, list or picture lacks goes hal
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from math import inf
 from typing import NamedTuple
 
 from exporter.backends.pdf.atoms import Atom, Rule, stack_height
@@ -21,6 +23,8 @@ _NOTES_ABOVE = 10.0  # between text and the line above the notes
 _NOTES_BELOW = 5.0
 _MOST_NOTES = 0.6  # of a page, before a note goes on at the next page's foot
 _HIGHEST = 5.0  # above the edge of text
+_LEAST = 100.0  # points that have to be left of a page for columns to begin on it
+_NEARLY = 4.0  # points that columns called level may differ by
 _FEW = 3  # lines that may not stand alone on the last page
 
 
@@ -103,8 +107,11 @@ class Filled(NamedTuple):
 class Frames:
     """The frames of a document, one after another; `start` is where the first one begins on the first page."""
 
-    def __init__(self, of: Sheet, columns: int, rtl: bool, page: int = 0, start: float | None = None) -> None:
+    def __init__(
+        self, of: Sheet, columns: int, rtl: bool, page: int = 0, start: float | None = None, most: float = inf
+    ) -> None:
         self.of, self.columns, self.rtl, self.page, self.start = of, columns, rtl, page, start
+        self.most = most  # the height of a frame at most
 
     def after(self, last: Frame | None, lying: bool) -> Frame:
         """The frame after another (None: the first), on a page that lies if it has to."""
@@ -119,15 +126,69 @@ class Frames:
             return Frame(page, 0.0, of.top, of.top - of.bottom, 0, True)
         top = self.start if page == self.page and self.start is not None else self.of.top
         dx = self.of.shift(column, self.rtl) if self.columns > 1 else 0.0
-        return Frame(page, dx, top, top - self.of.bottom, column)
+        return Frame(page, dx, top, min(top - self.of.bottom, self.most), column)
 
 
-def fill(atoms: list[Atom], frames: Frames, notes: Mapping[str, Sequence[Atom]]) -> list[Filled]:
-    """Atoms shared out over frames. A last frame with hardly anything takes some lines from the one before."""
-    out = _Filling(list(atoms), frames, notes, {}).run()
+def fill_columns(
+    atoms: Sequence[Atom],
+    of: Sheet,
+    rtl: bool,
+    notes: Mapping[str, Sequence[Atom]],
+    page: int,
+    start: float | None,
+    gap: float,
+) -> list[Filled]:
+    """Atoms shared out over columns from a height of a page on, and across all of them where they ask for it. What stands
+    above something that goes across, and what is last, ends level in all columns."""
+    out: list[Filled] = []
+    told: set[str] = set()
+    for whole, run in groupby(atoms, lambda atom: atom.across or atom.turned):
+        columns = 1 if whole else of.columns
+        filled = fill(list(run), Frames(of, columns, rtl, page, start), notes, told)
+        first, page = page, filled[-1].frame.page
+        if columns > 1:
+            filled = _level(filled, of, rtl, start if page == first else None)
+        out += filled
+        here = [one for one in filled if one.frame.page == page]
+        start = min(one.frame.top - one.used() for one in here) - gap
+        if start - of.bottom < _LEAST or any(one.notes or one.frame.turned for one in here):
+            page, start = page + 1, None
+    return out
+
+
+def _level(filled: list[Filled], of: Sheet, rtl: bool, start: float | None) -> list[Filled]:
+    """The same with the columns of its last page as short as they can be (where notes stand at no foot of theirs)."""
+    page = filled[-1].frame.page
+    here = [one for one in filled if one.frame.page == page]
+    if any(one.notes or one.frame.turned for one in here):
+        return filled
+    atoms = [atom for one in here for atom in one.atoms]
+    best, low, high = here, 0.0, here[0].frame.height
+    while high - low > _NEARLY:
+        middle = (low + high) / 2
+        tried = fill(atoms, Frames(of, of.columns, rtl, page, start, middle), {})
+        if tried[-1].frame.page == page:
+            best, high = tried, middle
+        else:
+            low = middle
+    return [*filled[: len(filled) - len(here)], *best]
+
+
+def fill(
+    atoms: list[Atom], frames: Frames, notes: Mapping[str, Sequence[Atom]], told: set[str] | None = None
+) -> list[Filled]:
+    """Atoms shared out over frames. A last frame with hardly anything takes some lines from the one before.
+
+    told: the notes that stand at some foot already; those that come to stand at one are added.
+    """
+    told = set() if told is None else told
+    before = frozenset(told)
+    filling = _Filling(list(atoms), frames, notes, {}, before)
+    out = filling.run()
+    told |= filling.told
     if len(out) > 1 and _is_scant(out[-1]) and not out[-2].frame.turned:
         shorter = {len(out) - 2: 1.0 + _FEW * max(atom.height for atom in out[-1].atoms)}
-        again = _Filling(list(atoms), frames, notes, shorter).run()
+        again = _Filling(list(atoms), frames, notes, shorter, before).run()
         if len(again) == len(out):
             return again
     return out
@@ -139,10 +200,15 @@ def _is_scant(filled: Filled) -> bool:
 
 class _Filling:
     def __init__(
-        self, atoms: list[Atom], frames: Frames, notes: Mapping[str, Sequence[Atom]], shorter: dict[int, float]
+        self,
+        atoms: list[Atom],
+        frames: Frames,
+        notes: Mapping[str, Sequence[Atom]],
+        shorter: dict[int, float],
+        told: frozenset[str],
     ) -> None:
         self.atoms, self.frames, self.notes, self.shorter = atoms, frames, notes, shorter
-        self.told: set[str] = set()
+        self.told = set(told)
         self.carried: list[Atom] = []
 
     def run(self) -> list[Filled]:

@@ -112,14 +112,15 @@ def set_table(composer: Composer, galley: Galley, room: Room, node: model.Table)
     galley.space(composer.theme.spacing.block)
     first = len(galley.atoms)
     placed = grid(node)
+    upright = room
     lies, room, widths = _columns(composer, room, placed)
     if node.caption:
         _caption(composer, galley, room, node, element)
     _set_rows(composer, galley, room._replace(element=element), _plan(node, placed, widths))
     if node.caption:
         galley.keep(first, 1)
-    if lies:
-        galley.turn(first)
+    if lies or room.right - room.left > upright.right - upright.left:
+        galley.widen(first, turned=lies)
     galley.space(composer.theme.spacing.block)
 
 
@@ -145,16 +146,21 @@ def _columns(composer: Composer, room: Room, placed: Grid) -> tuple[bool, Room, 
     """Whether the table is to stand on a page that lies, the room it has, the widths of its columns with their padding.
 
     Where words would not fit between the edges, the type gets smaller; before it gets too small to read with ease, the
-    table is turned; what is too wide for that as well is made smaller still, and in the end words are cut.
+    table goes across all columns, or is turned; what is too wide for that as well is made smaller still, and in the end
+    words are cut.
     """
     least, most = _wishes(composer, room, placed)
     factor = _factor(least, room, placed)
     if factor >= 1.0:
         return False, room, shared(least, most, room.right - room.left)
-    lies = room.lying is not None and not room.frames and factor < _SMALL
-    if lies and room.lying:
-        room = room._replace(left=room.lying[0], right=room.lying[1])
-        factor = _factor(least, room, placed)
+    lies = False
+    if room.lying and not room.frames and factor < _SMALL:
+        for edges in filter(None, (room.across, room.lying)):
+            room = room._replace(left=edges[0], right=edges[1])
+            factor = _factor(least, room, placed)
+            lies = edges is room.lying
+            if factor >= _SMALL:
+                break
     if factor < 1.0:
         factor = max(_SMALLEST, factor)
         size = round(room.style.size * factor, 2)
@@ -378,6 +384,7 @@ def _cell(composer: Composer, room: Room, plan: Plan, at: Placed) -> list[Atom]:
         align=align,
         frames=(),
         lying=None,
+        across=None,
         grid=0.0,
     )
     galley = Galley()

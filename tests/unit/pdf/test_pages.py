@@ -22,12 +22,14 @@ from exporter.model import (
     Inlines,
     List,
     ListItem,
+    Note,
+    NoteRef,
     Paragraph,
     Row,
     Table,
     Text,
 )
-from exporter.theme import load_theme
+from exporter.theme import Theme, load_theme
 from tests.unit.pdf.tree import Item, trees
 
 Words = Callable[[bytes], list[str]]
@@ -185,3 +187,36 @@ def test_items_and_cells_with_nothing_in_them_are_no_error(render: Render, words
     read = words(render(article(p("Before:"), items, cells)))[0]
     assert "Second." in read
     assert "Full." in read
+
+
+def columns(number: int) -> Theme:
+    theme = load_theme()
+    return replace(theme, page=replace(theme.page, columns=number))  # type: ignore[arg-type]
+
+
+def test_a_table_too_wide_for_a_column_goes_across_all(render: Render, words: Words) -> None:
+    text = p("Words of a paragraph. " * 20)
+    data = render(article(text, Heading(t("Figures")), table(4), text), theme=columns(2))
+    assert lying(data) == [False]
+    read = words(data)[0]
+    assert read.index("Figures") < read.index(LONG) < read.rindex("Words of")
+    left, right = reach(data)[0]
+    assert right - left > 400
+
+
+def test_the_last_columns_end_level(render: Render) -> None:
+    data = render(article(*[p("Words that go on and on. " * 12)] * 6), theme=columns(2))
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        text = document[0].get_textpage()
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
+    body = [box for box in boxes if 100 < box[1] < 700]
+    lowest = [min(box[1] for box in body if (box[0] > 290) == right) for right in (False, True)]
+    assert abs(lowest[0] - lowest[1]) < 50
+
+
+def test_a_note_called_above_and_below_a_wide_table_stands_once(render: Render, words: Words) -> None:
+    call = (Text("Called"), NoteRef("n"))
+    notes = (Note((p("What the note says."),), id="n"),)
+    body = (Paragraph(call), table(4), Paragraph(call))
+    data = render(article(*body, notes=notes), theme=columns(2))
+    assert "".join(words(data)).count("What the note says.") == 1
