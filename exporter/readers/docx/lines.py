@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from exporter.model import Direction
+from exporter.model import Block, Direction
 
 from .numbering import Mark
 from .pieces import Piece, said
@@ -84,3 +84,10 @@ class Box(Struct):
 
 
 Item: TypeAlias = Line | Grid | Box
+Entry: TypeAlias = Item | Block
+"""Something to make blocks of, or a block that is made already."""
+
+SLACK = 60
+"""Twips by which indents may differ that are meant to be one."""
+UNLISTED = frozenset(["title", "takeaways-heading", "takeaways-item", "takeaways-source", "caption", "contents"])
+"""What lines are that are no items of lists, whatever their marks."""

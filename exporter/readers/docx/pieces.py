@@ -143,3 +143,9 @@ def _trimmed(content: Inlines) -> Inlines:
 def said(pieces: Sequence[Piece]) -> str:
     """The words of some pieces as plain text; line ends are line ends."""
     return "".join("\n" if isinstance(piece.node, LineBreak) else piece.words for piece in pieces)
+
+
+def parted(pieces: Sequence[Piece], role: str) -> tuple[list[Piece], list[Piece]]:
+    """What stands before the first piece of a role, and the rest."""
+    start = next((at for at, piece in enumerate(pieces) if piece.role == role), len(pieces))
+    return list(pieces[:start]), list(pieces[start:])

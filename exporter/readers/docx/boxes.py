@@ -1,0 +1,98 @@
+"""Boxes by their styles: callouts, asides, the takeaways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
+
+from exporter.model import (
+    Aside,
+    Block,
+    Callout,
+    CalloutKind,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Takeaways,
+    Text,
+)
+from exporter.walk import text as words
+
+from .lines import Entry, Line
+from .pieces import Piece
+
+if TYPE_CHECKING:
+    from .compose import Composer
+
+POINTS = ("takeaways-heading", "takeaways-item", "takeaways-source")
+
+
+def box(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) -> int:
+    first = cast(Line, items[at])
+    kind = first.role.rpartition("-")[0]
+    title: list[Piece] = []
+    if first.role.endswith("-title"):
+        title, at = first.pieces, at + 1
+    inside: list[Entry] = []
+    while at < len(items) and _in_box(items[at], kind):
+        item = items[at]
+        if isinstance(item, Line) and item.role == f"{kind}-text":
+            item = replace(item, role="body", left=0)
+        inside.append(item)
+        at += 1
+    content, heading = composer.blocks(inside), composer.inlines(title)
+    if kind == "aside":
+        out.append(Aside(content=content, title=heading, **composer.carried(first)))
+    else:
+        heading = _untitled(composer, heading, kind)
+        out.append(Callout(content=content, kind=cast(CalloutKind, kind), title=heading, **composer.carried(first)))
+    return at
+
+
+def _untitled(composer: Composer, title: Inlines, kind: str) -> Inlines:
+    """A callout's title without the name of its kind in front."""
+    name = composer.callouts.get(kind, "")
+    if not name or not title or type(title[0]) is not Text or not title[0].value.startswith(name):
+        return title
+    rest = title[0].value.removeprefix(name).lstrip(" :：\u00a0\u202f")
+    return (Text(value=rest), *title[1:]) if rest else title[1:]
+
+
+def takeaways(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) -> int:
+    """A box of takeaways: the article's, where it is the first; a second one is an aside."""
+    label: Inlines = ()
+    points: list[Inlines] = []
+    provenance: Inlines = ()
+    first = cast(Line, items[at])
+    begun = False
+    while at < len(items) and isinstance(line := items[at], Line) and line.role in POINTS:
+        if line.role == "takeaways-heading" and begun:
+            break
+        begun = True
+        content = composer.inlines(line.pieces)
+        if line.role == "takeaways-heading":
+            label = content
+        elif line.role == "takeaways-item" and content:
+            points.append(content)
+        else:
+            provenance = (*provenance, Text(value=" "), *content) if provenance and content else provenance or content
+        at += 1
+    if composer.takeaways is None and points:
+        composer.takeaways = Takeaways(
+            items=tuple(points), label=words(label) or None, provenance=provenance, **composer.carried(first)
+        )
+    else:
+        listed = List(items=tuple(ListItem(content=(Paragraph(content=one),)) for one in points))
+        said_by = (Paragraph(content=provenance),) if provenance else ()
+        out.append(Aside(content=(*((listed,) if points else ()), *said_by), title=label))
+    return at
+
+
+def _in_box(item: Entry, kind: str) -> bool:
+    """Whether something goes on with a box: its text, or what has the box's lines around it."""
+    if not isinstance(item, Line):
+        return False
+    return item.role == f"{kind}-text" or (item.bordered and not item.role.endswith("-title") and item.role != "break")
