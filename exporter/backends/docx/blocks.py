@@ -36,7 +36,7 @@ from .lists import definitions, items
 from .pen import Pen, Room
 from .ragged import stubborn
 from .wordml import runs
-from .wordml.paragraphs import Layout
+from .wordml.paragraphs import Indent, Layout
 
 _TINTED = (Callout, Aside, CodeBlock)
 _JOINING = (Table, Quote, PullQuote)
@@ -169,7 +169,11 @@ def _formula(pen: Pen, node: MathBlock, room: Room) -> str:
 def _break(pen: Pen, _node: ThematicBreak, room: Room) -> str:
     if room.box:  # a rule is a border, and a border of its own would part the box
         return pen.paragraph("ThematicBreak", runs.text("* * *", room.form), room, Layout(align="center"))
-    return pen.paragraph("ThematicBreak", "", room)
+    side = room.measure * 2 // 5  # of the room: in a column or a list the style's own indent would leave nothing
+    wanted = Indent(room.left + side, room.right + side)
+    return pen.paragraph(
+        "ThematicBreak", "", room, Layout(indent=None if wanted == pen.own("ThematicBreak") else wanted)
+    )
 
 
 def _figure(pen: Pen, node: Figure, room: Room) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from exporter.model import (
     Callout,
     CodeBlock,
     Heading,
+    List,
+    ListItem,
     Takeaways,
+    ThematicBreak,
 )
 from exporter.theme import load_theme
 
 from .rendering import article, opened, p, rendered, t
-from .structure import Opened, faults
+from .structure import Opened, W, faults, style_of
 
 
 def test_the_marking_is_at_head_and_foot_of_every_page() -> None:
@@ -52,3 +56,19 @@ def test_boxes_beside_boxes_are_kept_apart() -> None:
     callout = Callout((p("x"),))
     styles = [style for style, _ in opened(article(callout, callout, CodeBlock("y"))).styles()]
     assert styles.count("Spacer") == 2
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_a_break_is_a_rule_in_the_middle_of_its_column(columns: int) -> None:
+    theme = load_theme()
+    theme = replace(theme, page=replace(theme.page, columns=columns))
+    tree = opened(article(p("x"), ThematicBreak(), List((ListItem((p("y"), ThematicBreak())),))), theme=theme)
+    styles = {s.get(f"{W}styleId"): s for s in tree.trees["word/styles.xml"].iter(f"{W}style")}
+    found = [q for q in tree.document.iter(f"{W}p") if style_of(q) == "ThematicBreak"]
+    measure = 8618 if columns == 1 else (8618 - 400) // 2
+    for rule in found:
+        own = rule.find(f"{W}pPr/{W}ind")
+        indent = styles["ThematicBreak"].find(f"{W}pPr/{W}ind") if own is None else own
+        left, right = (int(indent.get(f"{W}{side}")) for side in ("left", "right"))
+        assert 600 < measure - left - right < measure / 4
+    assert len(found) == 2
