@@ -162,7 +162,8 @@ class Setting:
     def _cut(self, text: str, rtl: bool) -> list[tuple[Piece, int]]:
         out: list[tuple[Piece, int]] = []
         style, covers = self.style, self.face.coverage.issuperset
-        for part, after in [(text, NOWHERE)] if style.literal else parts(text):
+        whole = style.literal or (text.isascii() and text.isalpha())
+        for part, after in [(text, NOWHERE)] if whole else parts(text):
             if covers(part):
                 out.append((self._shaped(part, self.face, rtl), after))
                 continue
