@@ -30,6 +30,10 @@ from exporter.walk import children, is_inline
 Key: TypeAlias = tuple[Any, ...]
 
 _NAME = re.compile(r"[^A-Za-z0-9_]")
+_LINED_UP = re.compile(r"\\(begin|end)\{(?:align|aligned|split)\}")
+_REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
+_ALIKE = str.maketrans({"―": "¯", "‾": "¯", "_": "¯", "−": "-", "→": "⃗"})
+"""Signs the reader of TeX tells apart that one formula has in its ways of being written."""
 _LAYOUT = re.compile(r"[\s\u2061-\u2064\u200b]+")
 _STRUCTURES = frozenset(["mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "mtr", "mtd"])
 
@@ -111,9 +115,9 @@ def formula(tex: str) -> str:
     try:
         from latex2mathml.converter import convert_to_element
 
-        root = convert_to_element(tex)
-        out = "".join(_said(element) for element in root.iter())
-        return _LAYOUT.sub("", out)
+        root = convert_to_element(_LINED_UP.sub(r"\\\1{align*}", tex))
+        out = _REFERENCE.sub(lambda found: chr(int(found[1], 16)), "".join(_said(element) for element in root.iter()))
+        return _LAYOUT.sub("", out).translate(_ALIKE)
     except Exception:  # what a TeX reader raises on what is not TeX is of every kind
         return tex
 

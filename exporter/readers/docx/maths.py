@@ -159,6 +159,9 @@ class _Writer:
 
     def superscript(self, element: _Element) -> str:
         """A base with something raised."""
+        raised = self.bare(element, "sup").strip()
+        if raised and not raised.strip("'"):
+            return f"{self._base(element)}{raised}"
         return f"{self._base(element)}^{self.argument(element, 'sup')}"
 
     def subscript(self, element: _Element) -> str:
@@ -216,7 +219,10 @@ class _Writer:
     def bar(self, element: _Element) -> str:
         """A line above or below something."""
         above = _property(element, "barPr", "pos", "bot") == "top"
-        return f"\\{'over' if above else 'under'}line{self.argument(element, 'e')}"
+        inside = self.bare(element, "e").strip()
+        if above and len(inside) == 1:
+            return f"\\bar{{{inside}}}"
+        return f"\\{'over' if above else 'under'}line{{{inside}}}"
 
     def grouped(self, element: _Element) -> str:
         """A brace or arrow along something."""
@@ -242,7 +248,9 @@ class _Writer:
     def matrix(self, element: _Element) -> str:
         """Rows and columns."""
         rows = [" & ".join(self.inside(cell) for cell in row.findall(f"{M}e")) for row in element.findall(f"{M}mr")]
-        return _environment("matrix", rows)
+        sides = [one.get(f"{M}val") for one in element.iter(f"{M}mcJc")]
+        lined_up = len(sides) > 1 and all(side == ("right", "left")[n % 2] for n, side in enumerate(sides))
+        return _environment("aligned" if lined_up else "matrix", rows)
 
     def equations(self, element: _Element) -> str:
         """Equations under each other; "&" tells where they are lined up."""
