@@ -8,7 +8,7 @@ from typing import Any
 
 from exporter import model
 from exporter.backends import Context
-from exporter.backends.pdf.atoms import Frame, Late, Pad, Rule, stack_height
+from exporter.backends.pdf.atoms import Frame, Late, Rule, stack_height
 from exporter.backends.pdf.fonts import Fonts
 from exporter.backends.pdf.galley import Galley, Notes, Room
 from exporter.backends.pdf.inline import Inliner
@@ -289,7 +289,7 @@ class Composer:
             return
         if galley.atoms:
             galley.atoms[-1].keep = True
-        style = self._label(self.theme.colours.muted)
+        style = self.label(self.theme.colours.muted)
         size = self.theme.scale.label
         room = room.at(size)._replace(
             style=style._replace(size=size.size), align=room.align if room.align == "center" else "start"
@@ -298,7 +298,8 @@ class Composer:
         galley.space(3.0)
         self.text(galley, room, content, element, lead=lambda inliner: inliner.text("— ", room.style, element))
 
-    def _label(self, colour: str, **more: Any) -> Style:
+    def label(self, colour: str, **more: Any) -> Style:
+        """The style of labels in this colour."""
         return Style("label", self.theme.scale.label.size, colour, lang=self.article.lang or "", **more)
 
     def pull_quote(self, galley: Galley, room: Room, node: model.PullQuote) -> None:
@@ -336,68 +337,15 @@ class Composer:
 
     def callout(self, galley: Galley, room: Room, node: model.Callout) -> None:
         """A remark of a kind, in a tinted box whose label names the kind."""
-        element = self.child("Callout", room, node)
-        kind = self.labels.callout(node.kind)
-        colour = self.theme.colours.callout(node.kind)
-        self.box(galley, room, element, node.content, kind=kind, title=node.title, colour=colour)
+        from exporter.backends.pdf.boxes import set_callout
+
+        set_callout(self, galley, room, node)
 
     def aside(self, galley: Galley, room: Room, node: model.Aside) -> None:
         """A section beside the main text, in an outlined box."""
-        element = self.child("Aside", room, node)
-        self.box(galley, room, element, node.content, title=node.title, colour="")
+        from exporter.backends.pdf.boxes import set_aside
 
-    def box(
-        self,
-        galley: Galley,
-        room: Room,
-        element: Element,
-        content: model.Blocks,
-        *,
-        kind: str = "",
-        title: model.Inlines = (),
-        colour: str = "",
-    ) -> None:
-        """Blocks in a box: tinted with a bar where it has a colour, outlined where not."""
-        colours, padding = self.theme.colours, self.theme.takeaways
-        look = (
-            {"tint": ink(colours.tint), "bar": 2.0, "bar_ink": ink(colour)}
-            if colour
-            else {"outline": ink(colours.rule)}
-        )
-        frame = Frame(room.left, room.right, rtl=room.rtl, **look)
-        inner = room.inset(padding.padding_x * 0.85, padding.padding_x * 0.85)
-        size = self.theme.scale.takeaways
-        inner = inner.at(size)._replace(element=element, frames=(*room.frames, frame), align="start", gap=5.0)
-        galley.space(self.theme.spacing.block)
-        first = len(galley.atoms)
-        galley.add(Pad(padding.padding_y * 0.8, keep=True), inner)
-        if kind or title:
-            self._box_title(galley, inner, element, kind, title, colour or colours.text)
-        galley._space = 0.0 if not (kind or title) else 4.0
-        self.blocks(galley, inner, content)
-        galley._space = 0.0
-        galley.atoms[-1].keep = True
-        galley.add(Pad(padding.padding_y * 0.8), inner)
-        galley.close(frame, first, (self.continued(inner, kind),))
-        galley.keep(first, 3)
-        galley.space(self.theme.spacing.block)
-
-    def _box_title(
-        self, galley: Galley, room: Room, element: Element, kind: str, title: model.Inlines, colour: str
-    ) -> None:
-        style = self._label(colour, bold=True)
-        heading = Element("P", element)
-        room = room._replace(style=style, leading=self.theme.scale.label.leading + 1)
-
-        def lead(inliner: Inliner) -> None:
-            if kind:
-                spaced = style._replace(caps=True, tracking=0.6)
-                inliner.text(kind, spaced, heading)
-                if title:
-                    inliner.text("  ·  ".replace("  ", " "), style, heading)
-
-        for line in self.text(galley, room, title, heading, lead=lead, hyphens=False):
-            line.keep = True
+        set_aside(self, galley, room, node)
 
     def formula(
         self, inliner: Inliner, source: str, style: Style, element: Element, link: Link | None, level: int

@@ -13,8 +13,8 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+from exporter.backends.pdf.columns import shared
 from exporter.backends.pdf.lists import numeral
-from exporter.backends.pdf.tables import shared
 from exporter.contract import sample
 from exporter.model import (
     Article,

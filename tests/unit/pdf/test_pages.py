@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+from exporter.backends.pdf.columns import shared
 from exporter.backends.pdf.pages import grid_step
-from exporter.backends.pdf.tables import shared
 from exporter.labels import labels
 from exporter.model import (
     Article,
