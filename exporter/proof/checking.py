@@ -112,7 +112,9 @@ def verify(data: bytes, article: Article, format: str, report: Report) -> bool:
     findings = Findings(report.source)
     try:
         export = opened(data, kind, drawn=False)
-        _whole(expectation(article, labels(article.lang)), export.read(), findings)
+        found = export.read()
+        inside = record(found, report.source)
+        _whole(expectation(article, labels(article.lang), inside.pictures if inside else ()), found, findings)
         export.conform(findings)
     except Damaged as error:
         findings.add("damaged-file", str(error), hint="please report this")
@@ -167,7 +169,11 @@ class _Look:
             self._other.add("no-article", "no article inside to compare with", hint="name its source", severity="info")
             return
         ready = prepared(article, Report())
-        self._differences = _whole(expectation(ready, labels(ready.lang)), self._found, self._wholeness)
+        self._differences = _whole(
+            expectation(ready, labels(ready.lang), self.inside.pictures if self.inside else ()),
+            self._found,
+            self._wholeness,
+        )
         if self.inside is not None:
             for lost in without_originals(self._export, self.inside):
                 self._wholeness.add("missing-original", f"the picture {lost!r} is not in the file as it came")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from msgspec import Struct, field, structs
 
@@ -58,6 +59,7 @@ class Expectation(Struct):
     headings: list[tuple[int, str]]
     links: list[str]
     pictures: list[str]
+    placeholders: list[str]
     silent: int
     formulas: list[str]
     grids: list[tuple[int, set[int]]]
@@ -72,16 +74,21 @@ class Expectation(Struct):
     front: Counter[str]
 
 
-def expectation(article: Article, labels: Labels) -> Expectation:
-    """What an export of an article, prepared as backends get it, has to hold; `labels` are the printed words."""
+def expectation(article: Article, labels: Labels, had: Collection[str | None] = ()) -> Expectation:
+    """What an export of an article, prepared as backends get it, has to hold.
+
+    labels: the printed words.   had: the sources of the pictures that are in the file; of others it says only the words.
+    """
     found = list(walk(article))
     images = [node for node in found if isinstance(node, Image)]
+    label = [(1, article.takeaways.label)] if article.takeaways and article.takeaways.label else []
     return Expectation(
         texts=_texts(article),
         notes=_notes(article),
-        headings=[(node.level, text(node.content)) for node in found if isinstance(node, Heading)],
-        links=[address(node.target) for node in found if isinstance(node, Link) and not node.target.startswith("#")],
-        pictures=[" ".join(image.alt.split()) for image in images if image.alt],
+        headings=[*label, *((node.level, text(node.content)) for node in found if isinstance(node, Heading))],
+        links=[address(target) for target in _targets(article) if not target.startswith("#")],
+        pictures=[" ".join(image.alt.split()) for image in images if image.alt and image.source in had],
+        placeholders=[" ".join(image.alt.split()) for image in images if image.alt and image.source not in had],
         silent=sum(1 for image in images if not image.alt),
         formulas=[node.source for node in found if isinstance(node, (Math, MathBlock))],
         grids=[_grid(node) for node in found if isinstance(node, Table)],
@@ -90,8 +97,8 @@ def expectation(article: Article, labels: Labels) -> Expectation:
         takeaways=[text(item) for item in article.takeaways.items] if article.takeaways else [],
         note_count=len(article.notes),
         calls=sum(1 for node in found if isinstance(node, NoteRef)),
-        around=_printed(article),
-        metadata=Metadata(text(article.title), article.lang or "", _writers(article)),
+        around=_printed(article, labels),
+        metadata=_metadata(article),
         furniture=_furniture(labels),
         front=_front_words(article, labels),
     )
@@ -99,6 +106,14 @@ def expectation(article: Article, labels: Labels) -> Expectation:
 
 def _points(takeaways: Takeaways | None) -> int:
     return len(takeaways.items) if takeaways else 0
+
+
+def _targets(article: Article) -> list[str]:
+    """Where the article's links lead, its authors and its source among them."""
+    own = [author.url for author in article.authors]
+    source = article.source if article.source and article.source.startswith("http") else None
+    found = [node.target for node in walk(article) if isinstance(node, Link)]
+    return [*(target for target in (*own, source) if target), *found]
 
 
 def _grid(table: Table) -> tuple[int, set[int]]:
@@ -110,6 +125,11 @@ def _grid(table: Table) -> tuple[int, set[int]]:
     # An empty header cell heads nothing, and may be a plain one.
     filled = [sum(1 for cell in cells if text(cell).strip()) for cells in (head, [*head, *scoped])]
     return len(head) + len(rest), counts | set(filled)
+
+
+def _metadata(article: Article) -> Metadata:
+    title, lang, changed = text(article.title), article.lang or "", article.updated or article.published
+    return Metadata(title, lang, _writers(article), article.publisher, article.published, changed)
 
 
 def _writers(article: Article) -> str:
@@ -197,8 +217,7 @@ def _furniture(labels: Labels) -> set[str]:
 
 def _front_words(article: Article, labels: Labels) -> Counter[str]:
     """The words that stand around the text: who, when, where from, which rights; each as often as it may be printed."""
-    printed = [*_printed(article), article.marking, *(author.url for author in article.authors)]
-    printed += [labels.day(date) for date in (article.published, article.updated) if date]
+    printed = [*_printed(article, labels), article.marking, *(author.url for author in article.authors)]
     printed += [article.identifier, *article.keywords]
     printed += [
         article.publisher,
@@ -207,9 +226,10 @@ def _front_words(article: Article, labels: Labels) -> Counter[str]:
     return Counter(word for one in printed if one for word in words(one))
 
 
-def _printed(article: Article) -> list[str]:
+def _printed(article: Article, labels: Labels) -> list[str]:
     """What is not running text, but has to be there to be read."""
     said = [article.kicker, article.dateline, article.publisher, article.source, article.rights]
     for author in article.authors:
         said += [author.name, author.role, author.affiliation]
+    said += [labels.day(date) for date in (article.published, article.updated) if date]
     return [one for one in said if one]

@@ -27,6 +27,10 @@ class Findings:
             told = printable(f"{where}: {message}" if where else message)
             self._found.setdefault(Notice(code, told, severity, self.source, None, hint))
 
+    def has(self, code: str) -> bool:
+        """Whether there is a finding of this code."""
+        return code in self._counts
+
     def notices(self) -> tuple[Notice, ...]:
         """All of them, in the order they were found."""
         more = [

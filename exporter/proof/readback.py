@@ -35,11 +35,17 @@ class Grid(Struct, frozen=True):
 
 
 class Metadata(Struct, frozen=True):
-    """What a file says about itself: title, language (BCP 47), and who made it, as one line."""
+    """What a file says about itself: title, language (BCP 47), who made it, as one line, and more where it says it.
+
+    published, modified: ISO 8601, as exact as they are.   None: the format has no place for it.
+    """
 
     title: str = ""
     language: str = ""
     creators: str = ""
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
 
 
 class Readback(Struct, frozen=True):

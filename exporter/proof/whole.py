@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from msgspec import Struct
 
@@ -211,9 +212,29 @@ def _metadata(expected: Expectation, found: Readback, findings: Findings) -> Non
         findings.add("different-title", f"the article is called {wanted.title!r}, the file {got.title!r}")
     if got.language.partition("-")[0].lower() != wanted.language.partition("-")[0].lower():
         findings.add("different-language", f"the article is in {wanted.language!r}, the file says {got.language!r}")
+    if wanted.publisher and got.publisher is not None and words(wanted.publisher) != words(got.publisher):
+        findings.add("different-publisher", f"it is published by {wanted.publisher!r}, the file says {got.publisher!r}")
+    for code, date, said in (
+        ("published", wanted.published, got.published),
+        ("modified", wanted.modified, got.modified),
+    ):
+        if date and said is not None and not _same_day(date, said):
+            findings.add(f"different-{code}", f"it was {code} {date}, the file says {said or 'nothing'}")
     for name in wanted.creators.split("; ") if wanted.creators else ():
         if " ".join(words(name)) not in " ".join(words(got.creators)):
             findings.add("different-authors", f"the file does not name {name!r} as one of its authors")
+
+
+def _same_day(date: str, said: str) -> bool:
+    """Whether two dates mean one day, in UTC where they are moments, as exact as the first one is."""
+    if "T" not in date:
+        return said.startswith(date) or date.startswith(said or " ")
+    try:
+        moments = [datetime.fromisoformat(one) for one in (date, said)]
+    except ValueError:
+        return False
+    days = [(one if one.tzinfo else one.replace(tzinfo=UTC)).astimezone(UTC).date() for one in moments]
+    return days[0] == days[1]
 
 
 def _headings(expected: Expectation, found: Readback, findings: Findings) -> None:
@@ -248,12 +269,12 @@ def _links(expected: Expectation, found: Readback, findings: Findings) -> None:
 def _pictures(expected: Expectation, found: Readback, findings: Findings) -> None:
     """Each picture's words: as its text alternative, or in its place where the picture could not be had."""
     rest = Counter(" ".join(words(alt)) for alt in found.pictures)
-    said = Counter(" ".join(words(passage.text)) for passage in found.passages)
-    for alt in expected.pictures:
+    said = " ".join(word for passage in (*found.passages, *found.notes) for word in words(passage.text))
+    for alt in (*expected.pictures, *expected.placeholders):
         key = " ".join(words(alt))
         if rest[key] > 0:
             rest[key] -= 1
-        elif not said[key] and not any(key in text for text in said):
+        elif alt in expected.pictures or key not in said:
             findings.add("missing-picture", f"no picture says {alt!r}", hint="export it again")
 
 
@@ -282,8 +303,10 @@ def _takeaways(expected: Expectation, found: Readback, findings: Findings) -> No
 
 
 def _around(expected: Expectation, found: Readback, findings: Findings) -> None:
-    """Who, where and when: each is read somewhere."""
+    """Who, where and when: each is read once more than the text itself says it."""
     there = " ".join(word for passage in found.passages for word in words(passage.text)).casefold()
+    own = " ".join(expected.texts[0].words).casefold()
     for said in expected.around:
-        if " ".join(words(said)).casefold() not in there:
+        key = " ".join(words(said)).casefold()
+        if there.count(key) <= own.count(key):
             findings.add("missing-text", f"nowhere does it say {said!r}", hint="export it again")

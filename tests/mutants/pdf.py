@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pikepdf
@@ -26,7 +27,7 @@ def edited(data: bytes, change: Change) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         change(pdf)
-        pdf.save(out, deterministic_id=True)
+        pdf.save(out, deterministic_id=True, fix_metadata_version=False)
     return out.getvalue()
 
 
@@ -69,8 +70,21 @@ def _swap(element: Any, step: int) -> None:
     held = kids(element.P)
     at = next(at for at, kid in enumerate(held) if _same(kid, element))
     other = (at + step) % len(held)
+    if other == at:
+        raise Unchanged
     held[at], held[other] = held[other], held[at]
     element.P.K = Array(held)
+
+
+def _turn(element: Any) -> None:
+    """Turn the order of what an element holds around."""
+    if len(kids(element)) < 2:
+        raise Unchanged
+    element.K = Array(kids(element)[::-1])
+
+
+class Unchanged(Exception):
+    """Nothing could be spoiled here."""
 
 
 def _each(data: bytes, kind: str, what: str, kinds: str, count: int, change: Callable[[Any], object]) -> Mutants:
@@ -79,7 +93,8 @@ def _each(data: bytes, kind: str, what: str, kinds: str, count: int, change: Cal
         total = len(elements(pdf, *kinds.split()))
     step = max(1, total // count)
     for at in list(range(0, total, step))[:count]:
-        yield kind, f"{what} {at}", edited(data, lambda pdf, at=at: change(elements(pdf, *kinds.split())[at]))
+        with suppress(Unchanged):
+            yield kind, f"{what} {at}", edited(data, lambda pdf, at=at: change(elements(pdf, *kinds.split())[at]))
 
 
 def _texts(data: bytes) -> Mutants:
@@ -119,9 +134,9 @@ def _headings(data: bytes) -> Mutants:
 
 
 def _order(data: bytes) -> Mutants:
-    yield from _each(data, "tag order", "inside", "P", 8, lambda one: one.__setitem__("/K", Array(kids(one)[::-1])))
-    yield from _each(data, "tag order", "row", "TR", 3, lambda one: one.__setitem__("/K", Array(kids(one)[::-1])))
-    yield from _each(data, "tag order", "list", "L", 3, lambda one: one.__setitem__("/K", Array(kids(one)[::-1])))
+    yield from _each(data, "tag order", "inside", "P", 40, _turn)
+    yield from _each(data, "tag order", "row", "TR", 3, _turn)
+    yield from _each(data, "tag order", "list", "L", 3, _turn)
 
 
 def _annotations(pdf: pikepdf.Pdf, key: str) -> list[Any]:

@@ -87,7 +87,7 @@ def _pictures(data: bytes) -> Mutants:
 
 
 def _headings(data: bytes) -> Mutants:
-    styled = "//w:pStyle[starts-with(@w:val, 'Heading')]"
+    styled = "//w:pStyle[@w:val = 'Heading1' or @w:val = 'Heading2']"
     yield from _each(data, "heading jump", "heading", styled, 6, lambda one: one.set(f"{W}val", "Heading3"))
     yield from _each(data, "heading lost", "heading", styled, 4, lambda one: one.set(f"{W}val", "BodyText"))
 

@@ -180,14 +180,15 @@ def _notes(book: Book, findings: Findings) -> None:
         for note in (
             one for one in tree.iter(f"{XHTML}aside", f"{XHTML}li") if {"footnote", "doc-footnote"} & kinds(one)
         ):
-            _backlinks(note, ids, name, findings)
+            called = any(link.get("href") == f"#{note.get('id')}" for link in tree.iter(f"{XHTML}a"))
+            _backlinks(note, ids, name, called, findings)
 
 
-def _backlinks(note: _Element, ids: dict[str | None, _Element], name: str, findings: Findings) -> None:
+def _backlinks(note: _Element, ids: dict[str | None, _Element], name: str, called: bool, findings: Findings) -> None:
     own = f"#{note.get('id')}"
     back = [link.get("href", "") for link in note.iter(f"{XHTML}a") if "doc-backlink" in kinds(link)]
-    if not back:
-        findings.add("no-backlink", f"the note {own} does not lead back", name, severity="info")
+    if not back and called:
+        findings.add("no-backlink", f"the note {own} does not lead back", name)
     for href in back:
         mark = ids.get(href[1:]) if href.startswith("#") else None
         if mark is not None and mark.get("href", own) != own:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporter.proof.epub.book import DC, MATHML, OPS, XHTML, Book
+from exporter.proof.epub.book import DC, MATHML, OPF, OPS, XHTML, Book
 from exporter.proof.readback import Gatherer, Grid, Metadata, Readback
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ def _metadata(book: Book) -> Metadata:
         return [one.text or "" for name in names for one in book.package.iter(f"{DC}{name}")]
 
     title, language = (next(iter(said(name)), "") for name in ("title", "language"))
-    return Metadata(title, language, "; ".join(said("creator", "contributor")))
+    publisher, published = (next(iter(said(name)), "") for name in ("publisher", "date"))
+    stated = book.package.iterfind(f"{OPF}metadata/{OPF}meta")
+    modified = next((one.text or "" for one in stated if one.get("property") == "dcterms:modified"), "")
+    return Metadata(title, language, "; ".join(said("creator", "contributor")), publisher, published, modified)
 
 
 def kinds(element: _Element) -> set[str]:

@@ -10,6 +10,7 @@ from exporter.proof.findings import Damaged, Findings
 from exporter.proof.pdf.document import DC, RDF, content, elements, get, items, string
 from exporter.proof.pdf.reading import Parsed
 from exporter.proof.pdf.tagging import TAG_RULES
+from exporter.report import Severity
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -25,13 +26,13 @@ _FORBIDDEN = frozenset(
 
 def check(parsed: Parsed, findings: Findings) -> None:
     """All the rules. Raises Damaged where the metadata cannot be read."""
-    for rule in (*_RULES, *TAG_RULES):
+    for rule in (*_RULES, *TAG_RULES, _claims):
         rule(parsed, findings)
 
 
 def _sound(parsed: Parsed, findings: Findings) -> None:
     """The file needs no repair to be read (ISO 32000-1, 7.5)."""
-    for repair in parsed.document.repairs[:3]:
+    for repair in (*parsed.document.repairs, *parsed.document.problems())[:3]:
         findings.add("damaged-pdf", f"readers have to repair it: {repair}", hint="export it again")
 
 
@@ -63,7 +64,7 @@ def _title_shown(parsed: Parsed, findings: Findings) -> None:
 
 
 def _metadata(parsed: Parsed, findings: Findings) -> None:
-    """XMP gives a title and claims PDF/UA-1 and PDF/A-3a (ISO 14289-1, 5, 7.1; ISO 19005-3, 6.6.2, 6.6.4)."""
+    """There is XMP metadata, and it gives a title (ISO 14289-1, 7.1; ISO 19005-3, 6.6.2)."""
     stream = get(parsed.document.root, "/Metadata")
     xmp = _xmp(stream, findings) if stream is not None else None
     if xmp is None:
@@ -72,10 +73,6 @@ def _metadata(parsed: Parsed, findings: Findings) -> None:
     title = xmp.find(f".//{DC}title//{RDF}li")
     if title is None or not (title.text or "").strip():
         findings.add("no-title", "the metadata has no title", hint="give the article a title")
-    if _stated(xmp, f"{_UA}part") != "1":
-        findings.add("no-ua-claim", "the metadata does not say that it is PDF/UA-1", severity="info")
-    if (_stated(xmp, f"{_A}part"), _stated(xmp, f"{_A}conformance")) not in {("3", "A"), ("2", "A")}:
-        findings.add("no-a-claim", "the metadata does not say that it is PDF/A-2a or 3a", severity="info")
     _same_title(parsed, (title.text or "") if title is not None else "", findings)
 
 
@@ -103,11 +100,22 @@ def _same_title(parsed: Parsed, title: str, findings: Findings) -> None:
         findings.add("two-titles", f"the metadata says {title!r}, the information dictionary {info!r}")
 
 
-def _output(parsed: Parsed, findings: Findings) -> None:
-    """Colours mean the same everywhere: an output intent with a profile (ISO 19005-3, 6.2.3)."""
-    intents = elements(get(parsed.document.root, "/OutputIntents"))
-    if not any(get(intent, "/DestOutputProfile") is not None for intent in intents):
-        findings.add("no-output-intent", "there is no output intent with a colour profile", severity="info")
+def _claims(parsed: Parsed, findings: Findings) -> None:
+    """It claims PDF/UA and PDF/A at level A (ISO 14289-1, 5; ISO 19005-3, 6.6.4, 6.2.3), where nothing speaks against it."""
+    stream = get(parsed.document.root, "/Metadata")
+    xmp = _xmp(stream, Findings()) if stream is not None else None
+    severity: Severity = "info" if findings.has("missing-alt") else "warning"
+    if xmp is None:
+        return
+    if _stated(xmp, f"{_UA}part") not in {"1", "2"}:
+        findings.add("no-ua-claim", "the metadata does not say that it is PDF/UA", severity=severity)
+    part, level = _stated(xmp, f"{_A}part"), _stated(xmp, f"{_A}conformance")
+    if part != "4" and level != "A":
+        findings.add("no-a-claim", "the metadata does not say that it is PDF/A at level A", severity=severity)
+    if part and not any(
+        get(one, "/DestOutputProfile") is not None for one in elements(get(parsed.document.root, "/OutputIntents"))
+    ):
+        findings.add("no-output-intent", "PDF/A is claimed without an output intent that has a colour profile")
 
 
 def _fonts(parsed: Parsed, findings: Findings) -> None:
@@ -160,5 +168,5 @@ def _unlocked(parsed: Parsed, findings: Findings) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _sound, _marked, _language, _title_shown, _metadata, _output, _fonts, _attachments, _actions, _unlocked,
+    _sound, _marked, _language, _title_shown, _metadata, _fonts, _attachments, _actions, _unlocked,
 )  # fmt: skip

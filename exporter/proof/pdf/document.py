@@ -15,6 +15,8 @@ from exporter.proof.findings import Damaged
 DC = "{http://purl.org/dc/elements/1.1/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
+XMP = "{http://ns.adobe.com/xap/1.0/}"
+
 MOST_PAGES = 5_000
 DEEPEST = 200
 """How many elements of a structure tree may stand inside each other before it is called damaged."""
@@ -39,6 +41,10 @@ class Document:
             raise Damaged(f"it has {len(self.pages)} pages")
         self.numbers = {page.objgen: number for number, page in enumerate(self.pages, 1)}
         self.roles = {str(own): str(std) for own, std in items(get(self.tree, "/RoleMap"))}
+
+    def problems(self) -> list[str]:
+        """What qpdf finds when it unpacks every stream and follows every reference."""
+        return [str(problem) for problem in self.pdf.check_pdf_syntax()]
 
     @property
     def tree(self) -> Any:

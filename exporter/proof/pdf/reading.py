@@ -7,7 +7,7 @@ from typing import Any
 
 from exporter.proof.archive import parsed as xml
 from exporter.proof.findings import Damaged
-from exporter.proof.pdf.document import DC, RDF, Document, content, get, string
+from exporter.proof.pdf.document import DC, RDF, XMP, Document, content, get, string
 from exporter.proof.pdf.marks import Content, contents
 from exporter.proof.pdf.structure import Annotation, Element, Piece, tree
 from exporter.proof.readback import Gatherer, Grid, Metadata, Readback
@@ -50,7 +50,9 @@ def _metadata(document: Document) -> Metadata:
     title, creators = (
         [li.text or "" for li in tree.iterfind(f".//{DC}{key}//{RDF}li")] for key in ("title", "creator")
     )
-    return Metadata(title[0] if title else "", language, "; ".join(creators))
+    publisher = "; ".join(li.text or "" for li in tree.iterfind(f".//{DC}publisher//{RDF}li"))
+    modified = tree.findtext(f".//{XMP}ModifyDate") or ""
+    return Metadata(title[0] if title else "", language, "; ".join(creators), publisher, modified=modified)
 
 
 class _Reader:

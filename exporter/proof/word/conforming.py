@@ -183,7 +183,9 @@ def _fields(package: Package, findings: Findings) -> None:
         for mark in tree.iter(f"{W}fldChar"):
             kind = mark.get(f"{W}fldCharType")
             open_fields += {"begin": 1, "end": -1}.get(kind or "", 0)
-            if open_fields < 0 or (kind == "separate" and open_fields < 1):
+            if kind == "separate" and open_fields < 1:
+                open_fields = -1
+            if open_fields < 0:
                 break
         if open_fields != 0:
             findings.add("broken-field", "a field is not closed, or closed twice", part)

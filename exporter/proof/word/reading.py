@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporter.proof.readback import Gatherer, Grid, Metadata, Readback
-from exporter.proof.word.package import DC, DECORATIVE, PIC, WP, M, Package, R, W
+from exporter.proof.word.package import DC, DCTERMS, DECORATIVE, PIC, WP, M, Package, R, W
 from exporter.proof.word.styles import BOX, TAKEAWAYS_ITEM, Styles
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _metadata(package: Package) -> Metadata:
         return Metadata()
     tree = package.tree(name)
     title, language, creator = (tree.findtext(f"{DC}{key}") or "" for key in ("title", "language", "creator"))
-    return Metadata(title, language, creator)
+    return Metadata(title, language, creator, modified=tree.findtext(f"{DCTERMS}modified") or "")
 
 
 class _Reader:
