@@ -144,14 +144,12 @@ class Pictures:
         """A picture in a line: as high as it is at 96 dpi, at most three lines."""
         picture = self.composer.context.picture(node)
         if picture is None:
-            self._unclaimed(node)
             return None
         height = min(picture.height * 0.75, max(leading * 2.0, 24.0))
         width = min(picture.width / picture.height * height, 160.0)
         height = width * picture.height / picture.width
         stored = self._store(node, width, height)
         if stored is None:
-            self._unclaimed(node)
             return None
         figure = None
         if node.alt != "":
@@ -183,7 +181,7 @@ class Pictures:
         """Set a figure: its pictures beside each other, then caption and credit."""
         galley.space(self.composer.theme.spacing.block)
         first = len(galley.atoms)
-        tag = "Figure" if len(node.images) == 1 and node.images[0].alt != "" else "Div"
+        tag = "Figure" if len(node.images) == 1 and self._is_figure(node.images[0]) else "Div"
         outer = self.composer.child(tag, room, node)
         if tag == "Figure":
             outer.entries += self._alternative(node.images[0])
@@ -195,6 +193,10 @@ class Pictures:
         self._caption(galley, room, node, outer, missing)
         galley.keep(first)
         galley.space(self.composer.theme.spacing.block)
+
+    def _is_figure(self, image: model.Image) -> bool:
+        """Whether there is anything to see or to be told of; words that stand for a picture nobody has are just words."""
+        return bool(image.alt) or (image.alt is None and self.composer.context.picture(image) is not None)
 
     def _pictures(self, galley: Galley, room: Room, node: model.Figure, outer: Element) -> list[model.Image]:
         """Set the pictures that are there; gives those that are not."""
@@ -260,7 +262,7 @@ class Pictures:
         inner = inner._replace(style=style, leading=size.leading)
         element = outer
         if outer.tag != "Figure":
-            element = Element("Figure", outer, self._alternative(image)) if image.alt != "" else Element("P", outer)
+            element = Element("Figure", outer, self._alternative(image)) if image.alt else Element("P", outer)
         galley.add(Pad(9.0, keep=True), inner)
         composer.words(galley, inner, words or composer.labels.picture_missing, element)
         galley.atoms[-1].keep = True

@@ -61,7 +61,11 @@ FENCES = {"langle": "⟨", "rangle": "⟩", "lfloor": "⌊", "rfloor": "⌋", "l
 OPENING = frozenset("([⟨⌊⌈")
 CLOSING = frozenset(")]⟩⌋⌉!")
 FONTS = {"mathrm": "upright", "operatorname": "function", "mathbf": "bold", "boldsymbol": "bold", "mathit": "italic",
-          "mathbb": "double", "mathcal": "italic", "mathsf": "upright", "mathtt": "upright"}  # fmt: skip
+          "mathbb": "double", "mathcal": "italic", "mathsf": "upright", "mathtt": "upright",
+         "mathscr": "italic", "mathfrak": "upright", "pmb": "bold", "bm": "bold"}  # fmt: skip
+SWITCHES = {"rm": "upright", "bf": "bold", "it": "italic", "cal": "italic", "sf": "upright", "tt": "upright"}
+SIZES = _names("big Big bigg Bigg bigl bigr bigm Bigl Bigr Bigm biggl biggr biggm Biggl Biggr Biggm")
+STRETCHED = {"xrightarrow": "⟶", "xleftarrow": "⟵", "xRightarrow": "⟹", "xleftrightarrow": "⟷", "xmapsto": "⟼"}
 DOUBLE = _table("C H N P Q R Z", "ℂℍℕℙℚℝℤ")
 
 

@@ -220,8 +220,18 @@ class _Parser:
         if name in ("overset", "stackrel", "underset"):
             beside, base = self.group(depth), self.group(depth)
             return Stacked(base, None, beside) if name == "underset" else Stacked(base, beside, None)
+        if name in symbols.STRETCHED:
+            below = self.optional(depth)
+            return Stacked(Sign(symbols.STRETCHED[name], "relation"), self.group(depth), below)
+        if name in ("underbrace", "overbrace"):
+            return self.braced(name == "underbrace", depth)
+        if name in symbols.SWITCHES:
+            return _restyled(self.row(frozenset("]"), depth + 1), symbols.SWITCHES[name])
         if name == "substack":
             return self.stacked(depth)
+        return self.aside(name, depth)
+
+    def aside(self, name: str, depth: int) -> Part:
         if name in ("label", "hspace", "hspace*", "vspace", "color"):
             self.words()
             return Gap(0.25 if name.startswith("hspace") else 0.0)
@@ -237,9 +247,27 @@ class _Parser:
             )
         if name in ("mathop", "mathbin", "mathrel", "mathord", "boxed", "ensuremath", "mathstrut"):
             return self.group(depth)
-        if name in ("big", "Big", "bigl", "bigr", "Bigl", "Bigr"):
+        if name in symbols.SIZES:
             return self.one(depth)
         raise NotUnderstood(f"\\{name}")
+
+    def optional(self, depth: int) -> Part | None:
+        """What stands in [ ] next, if anything does."""
+        if self.peek() != "[":
+            return None
+        self.take()
+        found = self.row(frozenset("]"), depth + 1)
+        self.take()
+        return found
+
+    def braced(self, under: bool, depth: int) -> Part:
+        """A part with a line under or over it, and beyond the line what the script says about it."""
+        base = Over(self.group(depth), under)
+        if self.peek() != ("_" if under else "^"):
+            return base
+        self.take()
+        told = self.group(depth)
+        return Stacked(base, None if under else told, told if under else None)
 
     def stacked(self, depth: int) -> Part:
         if self.take() != "{":
@@ -250,11 +278,7 @@ class _Parser:
         return _grid(rows, "", "gathered")
 
     def root(self, depth: int) -> Part:
-        degree = None
-        if self.peek() == "[":
-            self.take()
-            degree = self.row(frozenset("]"), depth + 1)
-            self.take()
+        degree = self.optional(depth)
         return Root(self.group(depth), degree)
 
     def words(self) -> str:

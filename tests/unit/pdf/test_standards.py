@@ -106,7 +106,7 @@ def test_both_read_alike(render: Render) -> None:
 
 def test_what_does_not_conform_does_not_claim_it(render: Render) -> None:
     report = Report()
-    bare = Article(title=(Text("T"),), body=(Figure((Image("missing.png"),)),), lang="en")
+    bare = Article(title=(Text("T"),), body=(Figure((Image(sample.PICTURE),)),), lang="en")
     data = render(bare, report, options=MODERN)
     assert b"pdfuaid:part>" not in data
     assert any("PDF/A-4f only, not PDF/UA-2" in notice.message for notice in report)

@@ -20,7 +20,7 @@ from exporter.model import (
     Text,
 )
 from exporter.walk import text as plain
-from tests.unit.pdf.tree import read
+from tests.unit.pdf.tree import read, trees
 
 Render = Callable[..., bytes]
 
@@ -111,3 +111,22 @@ def test_right_to_left_text_with_emphasis_reads_as_it_was_typed(render: Render) 
 def test_a_hyphen_that_ends_a_paragraph_is_read(render: Render) -> None:
     body = (Paragraph((Text("(ÅØ"),)), Paragraph((Text("a-"),)), Paragraph((Text("b"),)))
     assert "a-" in read(render(Article(title=(Text("T"),), body=body, lang="en")))
+
+
+def test_words_for_a_picture_nobody_has_are_just_words(render: Render) -> None:
+    """No figure without an alternative text is claimed to be there, so the file stays what it is."""
+    pictures = (
+        Paragraph((Text("See "), Image("gone.png"), Text("."))),
+        Figure((Image("lost.png"),), caption=(Text("C"),)),
+    )
+    data = render(Article(title=(Text("T"),), body=pictures, lang="en"), pictures={})
+    assert b"<pdfuaid:part>1<" in data
+    assert b"<pdfaid:conformance>A<" in data
+    tags = {item.tag for page in trees(data) for item in page}
+    assert "Figure" not in tags
+
+
+def test_a_picture_without_words_is_a_figure_and_claims_less(render: Render) -> None:
+    data = render(Article(title=(Text("T"),), body=(Figure((Image(sample.PICTURE),)),), lang="en"))
+    assert b"<pdfuaid:part>" not in data
+    assert b"<pdfaid:conformance>B<" in data

@@ -27,6 +27,9 @@ from exporter.report import Report
         r"\lim_{x \to 0} \sin x",
         r"\{1, 2\}",
         r"\binom{n}{k}",
+        r"A \xrightarrow[T]{\text{heat}} B",
+        r"\underbrace{a + b}_{c} + \overbrace{d}",
+        r"{\rm max}\, x + \bigg( y \bigg)",
         "",
     ],
 )
