@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from msgspec.structs import replace
+
 from exporter import canonical
 from exporter.errors import SourceError
-from exporter.model import Article, Blocks, Figure, Heading, Image
+from exporter.model import Article, Blocks, Figure, Heading, Image, Node
 from exporter.readers import Reading, Source, points
 from exporter.readers.archives import Archive, joined
 from exporter.readers.epub.about import described
@@ -15,10 +18,12 @@ from exporter.readers.epub.chapters import Chapter, chapters, one_tree
 from exporter.readers.epub.package import Package, locked, package
 from exporter.readers.html.blocks import converted
 from exporter.report import Report
-from exporter.walk import text, walk
+from exporter.walk import text, transform, walk
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 
 
 def reading(source: Source, report: Report) -> Reading:
@@ -59,6 +64,7 @@ def _chapters(archive: Archive, book: Package, source: Source, report: Report) -
         told["dir"] = "rtl"
     takeaways, body = points.found(body, source.takeaways, report)
     article = Article(**told, lead=cover, takeaways=takeaways, body=body, notes=notes)
+    article = _only_its_own(article, archive, report)
     report.tell("navigation-dropped", "the book's table of contents is left out: exports make their own")
     return Reading(article, _pictures(article, archive))
 
@@ -107,6 +113,18 @@ def _untitled(blocks: Blocks, title: str) -> Blocks:
     if title and isinstance(first, Heading) and " ".join(text(first).split()).casefold() == title.casefold():
         return blocks[1:]
     return blocks
+
+
+def _only_its_own(article: Article, archive: Archive, report: Report) -> Article:
+    """Pictures a book does not have are known by their words: a name must not lead to a file beside the book."""
+
+    def change(node: Node) -> Node:
+        if not isinstance(node, Image) or not node.source or node.source in archive or _SCHEME.match(node.source):
+            return node
+        report.warn("missing-picture", f"the book does not have its picture {node.source}", hint="get the book anew")
+        return replace(node, source=None)
+
+    return transform(article, change)
 
 
 def _pictures(article: Article, archive: Archive) -> dict[str, bytes]:
