@@ -1,8 +1,9 @@
 """The Word document: real styles, lists, footnotes, captions and a box that stays one box (ISO/IEC 29500 Transitional).
 
-`document` orders the article, `blocks` and `inlines` turn it into paragraphs and runs, `wordml` holds every piece of raw
-WordprocessingML, `template` fills the styles in assets/word with the theme's tokens, `package` puts the parts together and
-`opc` writes them so that the same article gives the same bytes. `reference` builds on a document of the user's.
+`document` orders the article, `blocks` (with `boxes`, `lists`, `tables`, `figures`) and `inlines` turn it into paragraphs and
+runs, `wordml` holds every piece of raw WordprocessingML, `template` fills the styles in assets/word with the theme's tokens,
+`package` puts the parts together and `opc` writes them so that the same article gives the same bytes. `reference` builds on
+a document of the user's. `record` says where the article stands in the file, and how an edit shows.
 """
 
 from __future__ import annotations

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import math
-
-from exporter.model import Article, Author, Figure, Image, Inlines, Link, Takeaways
+from exporter.model import Article, Author, Figure, Image, Link, Takeaways
 from exporter.pictures import NotAPicture, opened, suited
-from exporter.walk import text as words
 
 from . import template
+from .balance import balanced, unwidowed
 from .figures import figure
 from .inlines import drawn, inlines
 from .pen import Pen, Room
 from .state import ACCEPTED, BULLETS, LONGEST, address
 from .wordml import runs
-from .wordml.paragraphs import NORMAL, Indent, Layout, control
+from .wordml.paragraphs import Layout, control
 from .wordml.runs import Format
 
-# Widths of characters in a bold serif, in ems; others are near 0.55.
-_WIDTHS = {
-    **dict.fromkeys("iljtfrI.,:;'!()[]| ", 0.33),
-    **dict.fromkeys("mwMW@%", 0.88),
-    **dict.fromkeys("ABCDEFGHKNOPQRSTUVXYZ", 0.68),
-}
-_REGULAR = 0.93
-"""How much narrower the same words are in regular type."""
-_WIDOW, _SPARE = 0.3, 1.16
-"""The part of a line that is too little for a last one, and how much longer than its part a balanced line may be."""
 _BOLD = Format(bold=True)
 _LOGO = 24.0
 """Points a logo is high."""
@@ -37,39 +25,17 @@ def opening(pen: Pen, article: Article, room: Room) -> str:
     pen.target(article)
     title = inlines(pen, article.title, room.form)
     head = _logo(pen, article, room) + _masthead(pen, article, room)
-    out = [head, pen.paragraph("Title", title, room, _balanced(pen, article.title))]
+    scale, measure = pen.state.theme.scale, pen.state.sheet.measure
+    out = [head, pen.paragraph("Title", title, room, balanced(article.title, scale.title.size, measure))]
     if article.standfirst:
+        layout = unwidowed(article.standfirst, scale.standfirst.size, measure)
         standfirst = inlines(pen, article.standfirst, room.form)
-        out.append(pen.paragraph("Subtitle", standfirst, room, _unwidowed(pen, article.standfirst)))
+        out.append(pen.paragraph("Subtitle", standfirst, room, layout))
     out += [pen.paragraph("Byline", line, room) for line in _bylines(pen, article.authors, room)]
     if dated := _dates(pen, article):
         out.append(pen.paragraph("Dateline", runs.text(dated, room.form), room))
     pen.leave(box=True)
     return "".join(out)
-
-
-def _balanced(pen: Pen, title: Inlines) -> Layout:
-    """A right indent that makes the lines of a title about equally long, which Word cannot do by itself."""
-    measure = pen.state.sheet.measure
-    wide = _width(title, pen.state.theme.scale.title.size)
-    lines = math.ceil(wide * 1.08 / measure)
-    if lines < 2 or lines > 4:
-        return NORMAL
-    return Layout(indent=Indent(0, max(0, int(measure - wide / lines * _SPARE))))
-
-
-def _unwidowed(pen: Pen, standfirst: Inlines) -> Layout:
-    """A right indent where a standfirst would end with a word or two in a line of their own."""
-    measure = pen.state.sheet.measure
-    wide = _width(standfirst, pen.state.theme.scale.standfirst.size) * _REGULAR
-    lines = math.ceil(wide / measure)
-    if lines < 2 or lines > 4 or wide / measure - (lines - 1) > _WIDOW:
-        return NORMAL
-    return Layout(indent=Indent(0, int(measure - max(measure * 0.7, wide / lines * _SPARE))))
-
-
-def _width(content: Inlines, points: float) -> float:
-    return sum(1.0 if ord(c) > 0x2E7F else _WIDTHS.get(c, 0.58) for c in words(content)) * points * 20
 
 
 def _logo(pen: Pen, article: Article, room: Room) -> str:

@@ -8,8 +8,9 @@ import pytest
 from lxml import etree
 
 from exporter.contract import sample
+from exporter.model import Aside, Callout, List, ListItem, Row, Table
 
-from .rendering import rendered
+from .rendering import article, cell, p, rendered, t
 from .structure import Opened
 
 PARTS = ("document", "footnotes", "numbering", "styles")
@@ -19,6 +20,16 @@ def indented(raw: bytes) -> str:
     """XML one element a line; the text in `w:t` stays as it is."""
     tree = etree.fromstring(raw, etree.XMLParser(remove_blank_text=True))
     return etree.tostring(tree, pretty_print=True, encoding="unicode")
+
+
+def test_boxes(golden: Callable[[str, str], None]) -> None:
+    """Boxes with a table, a list and a box in them: one frame and one indent, and a table that is a piece of its box."""
+    rows = (Row((cell("Rotterdam"), cell("120"))), Row((cell("Oslo"), cell("7"))))
+    table = Table(head=(Row((cell("Harbour"), cell("Ships"))),), body=rows, caption=t("Ships"))
+    inner = Callout((p("An inner remark."),), kind="caution", title=t("Inner"))
+    bullets = List((ListItem((p("an item"),)),))
+    source = article(Callout((p("A remark."), table, bullets, inner), kind="warning"), Aside((table,), t("Beside")))
+    golden(indented(Opened(rendered(source)).raw["word/document.xml"]), "boxes/expected.docx.document.xml")
 
 
 @pytest.fixture(scope="module")

@@ -55,12 +55,30 @@ def test_the_logo_stands_above_with_the_name_of_the_house(
 
 @pytest.mark.parametrize(
     ("standfirst", "narrowed"),
-    [("words " * 4, False), ("a long line of words " * 5, False), ("words that go on " * 5 + "and end", True)],
+    [
+        ("words " * 4, False),
+        ("a long line of words " * 5, False),
+        ("words that go on and on " * 3 + "to the end", True),
+    ],
 )
 def test_a_standfirst_does_not_end_with_a_word_in_a_line_of_its_own(standfirst: str, narrowed: bool) -> None:
     tree = opened(article(p("x"), standfirst=t(standfirst.strip())))
     (subtitle,) = [q for q in tree.document.iter(f"{W}p") if style_of(q) == "Subtitle"]
     assert (subtitle.find(f"{W}pPr/{W}ind") is not None) is narrowed
+
+
+@pytest.mark.parametrize(
+    ("title", "narrowed"),
+    [
+        ("A short title", False),
+        ("A title that needs two lines as it is " * 2, True),
+        ("வரவேற்பு சமூகங்களை உருவாக்குதல் " * 3, False),
+    ],
+)
+def test_titles_are_balanced_where_their_width_can_be_told(title: str, narrowed: bool) -> None:
+    tree = opened(article(p("x"), title=t(title.strip())))
+    (found,) = [q for q in tree.document.iter(f"{W}p") if style_of(q) == "Title"]
+    assert (found.find(f"{W}pPr/{W}ind") is not None) is narrowed
 
 
 def test_a_broken_logo_is_told_and_left_out(tmp_path: Path) -> None:
