@@ -10,6 +10,7 @@ from msgspec import Struct
 from exporter.model import Article, Aside, Blocks, Inlines, List, ListItem, Note, Paragraph, Place, Takeaways, Text
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
+from exporter.readers.markdown.collecting import held_back
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.found import found
 from exporter.readers.markdown.front_matter import split
@@ -37,7 +38,8 @@ def read(source: Source, report: Report) -> Article:
     text = decoded(source.data, report, source.name)
     tally = Tally(report)
     try:
-        return _article(text, tally, source.takeaways)
+        with held_back():
+            return _article(text, tally, source.takeaways)
     finally:
         tally.told()
 

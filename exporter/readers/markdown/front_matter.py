@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from exporter.model import Place
+from exporter.readers.markdown import plain_yaml
 from exporter.readers.markdown.quoting import shortened
 from exporter.report import Report
 
@@ -65,6 +66,9 @@ def _json(text: str) -> FrontMatter | None:
 
 
 def _yaml(lines: list[str], report: Report) -> dict[str, Value] | None:
+    plain = plain_yaml.loaded(lines)
+    if plain is not None:
+        return plain
     import yaml
 
     try:

@@ -23,7 +23,6 @@ from exporter.readers.markdown import cover
 from exporter.readers.markdown.front_matter import Value
 from exporter.readers.markdown.people import People
 from exporter.readers.markdown.quoting import shortened
-from exporter.readers.text.dates import iso_date
 from exporter.report import Report
 from exporter.walk import text as plain_text
 from exporter.walk import walk
@@ -212,7 +211,13 @@ class Metadata:
             return self.fields.get("published")
         if not isinstance(value, str):
             return None
-        return value if _DATE.fullmatch(value) else iso_date(value.strip())
+        if _DATE.fullmatch(value):
+            return value
+        from exporter.readers.text.dates import (
+            iso_date,
+        )  # its tables are for pasted text: most front matter has ISO dates
+
+        return iso_date(value.strip())
 
     _read_updated = _read_published
 

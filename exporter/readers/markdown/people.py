@@ -7,7 +7,6 @@ from typing import Any
 
 from exporter.model import Author
 from exporter.readers.markdown.front_matter import Value
-from exporter.readers.text.bylines import is_name, names
 
 _NAMES = ("name", "literal", "full_name", "fullname", "display_name", "displayname", "author", "text", "label")
 _GIVEN = ("given", "given_name", "given_names", "given-names", "first", "first_name", "firstname")
@@ -82,6 +81,11 @@ def _named(text: str) -> list[Author]:
         return [Author(name=name, attributes={"email": found[1]})] if name else [Author(name=text)]
     if not _SEVERAL.search(text):
         return [Author(name=text)]
+    from exporter.readers.text.bylines import (
+        is_name,
+        names,
+    )  # its tables are for pasted text: most authors are one name
+
     several = names(text)
     if len(several) > 1 and all(map(is_name, several)):
         return [Author(name=name) for name in several]
