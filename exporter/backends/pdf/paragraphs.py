@@ -20,6 +20,7 @@ _IN_A_WORD = 5_000_000.0
 _ENDLESS = 2_000  # letters
 _BETWEEN = 0.1  # of the type size: what stands for a space between square characters, where a line is stretched
 _LOOSEST = 2.6  # a space never grows by more than this many spaces
+_LOOSEST_BETWEEN = 0.25  # nor what is between square characters by more than this part of the type size
 
 
 class Run(NamedTuple):
@@ -313,7 +314,10 @@ def _lines(
             count = sum(kind in (SPACE, BETWEEN) for kind in kinds[begin : stop.piece])
             if count and (end != ends[-1] or room < 0):
                 extra = room / count
-                if extra > _LOOSEST * pieces[begin].setting.space.width:
+                setting = pieces[begin].setting
+                if extra > _LOOSEST * setting.space.width or (
+                    extra > _LOOSEST_BETWEEN * setting.style.size and BETWEEN in kinds[begin : stop.piece]
+                ):
                     extra = 0.0
         out.append((begin, stop.piece, tail, head, extra))
         before = end

@@ -18,8 +18,10 @@ from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style
 from exporter.grid import Grid, Placed, alignment, grid, scope
+from exporter.walk import text as plain
 
 _PAD_Y = 3.6
+_NO_NUMBERS = frozenset({"", "-", "–", "—", "…"})  # what stands where a number is missing
 _MOST_HEADS = 200  # beyond that, scopes have to do: naming every cell's headers would grow with the square
 _POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "he", "th", "hi", "bn", "ta", "ur", "fa", "ar", "sw", "vi"})
 
@@ -35,12 +37,19 @@ class Box(NamedTuple):
 
 class Plan(NamedTuple):
     """What all cells of a table need to know: the table, its grid, the widths of its columns, the cells that head others
-    where spans make it unclear which (else none)."""
+    where spans make it unclear which (else none), the columns of numbers."""
 
     node: model.Table
     grid: Grid
     widths: list[float]
     heads: tuple[Placed, ...]
+    numeric: frozenset[int]
+
+    def alignment(self, at: Placed) -> model.Alignment:
+        """How a cell is aligned: numbers nobody aligned stand with their decimal marks below each other."""
+        if at.column in self.numeric and at.cell.colspan == 1 and not at.cell.align:
+            return "decimal"
+        return alignment(self.node, at)
 
 
 class Rows(Atom):
@@ -137,7 +146,20 @@ def _caption(composer: Composer, galley: Galley, room: Room, node: model.Table, 
 def _plan(node: model.Table, placed: Grid, widths: list[float]) -> Plan:
     spans = any(at.cell.colspan > 1 or at.cell.rowspan > 1 for at in placed.cells())
     heads = tuple(at for at in placed.cells() if scope(at)) if spans and node.id else ()
-    return Plan(node, placed, widths, heads if len(heads) <= _MOST_HEADS else ())
+    return Plan(node, placed, widths, heads if len(heads) <= _MOST_HEADS else (), _numeric(node, placed))
+
+
+def _numeric(node: model.Table, placed: Grid) -> frozenset[int]:
+    """The columns after the first that hold numbers only, two or more, and that nobody aligned."""
+    words: dict[int, list[str]] = {}
+    other: set[int] = {0}
+    for at in (at for row in placed.body for at in row):
+        said = plain(at.cell.content).strip() if alignment(node, at) == "start" and at.cell.colspan == 1 else "aligned"
+        if at.cell.align or not (said in _NO_NUMBERS or _is_number(said)):
+            other.update(range(at.column, at.column + at.cell.colspan))
+        elif said not in _NO_NUMBERS:
+            words.setdefault(at.column, []).append(said)
+    return frozenset(column for column, said in words.items() if len(said) > 1 and column not in other)
 
 
 def _set_rows(composer: Composer, galley: Galley, room: Room, plan: Plan) -> None:
@@ -214,7 +236,7 @@ def _group(
         for cell in row:
             atoms = _cell(composer, room._replace(element=line), plan, cell)
             span = min(cell.cell.rowspan, len(rows) - at)
-            decimal = alignment(plan.node, cell) == "decimal" and cell.part != "head"
+            decimal = plan.alignment(cell) == "decimal" and cell.part != "head"
             cells.append((at, span, atoms, cell.column if decimal else -1))
             if span == 1:
                 heights[at] = max(heights[at], stack_height(atoms) + 2 * _PAD_Y)
@@ -246,7 +268,7 @@ def _cell(composer: Composer, room: Room, plan: Plan, at: Placed) -> list[Atom]:
     tag = "TD" if role is None else "TH"
     named = _named(at, role, plan.heads, node.id or "") if plan.heads else ("", "")
     element = composer.child(tag, room, at.cell, named[0] + _attributes(at, role, placed, named[1]))
-    wish = alignment(node, at)
+    wish = plan.alignment(at)
     align = "end" if wish == "decimal" else wish
     if at.part == "head" and at.cell.colspan > 1 and not at.cell.align:
         align = "center"  # over the columns it heads
