@@ -96,5 +96,11 @@ class Stacked(NamedTuple):
     below: Part | None
 
 
-Part: TypeAlias = Sign | Gap | Row | Scripts | Fraction | Root | Over | Accented | Fenced | Grid | Stacked
+class Hidden(NamedTuple):
+    """A part that takes its place but is not seen."""
+
+    inside: Part
+
+
+Part: TypeAlias = Sign | Gap | Row | Scripts | Fraction | Root | Over | Accented | Fenced | Grid | Stacked | Hidden
 Rows: TypeAlias = tuple[tuple[Part, ...], ...]

@@ -155,6 +155,8 @@ class Setter:
             return grids.grid(self, part, style)
         if isinstance(part, formula.Stacked):
             return grids.stacked(self, part, style)
+        if isinstance(part, formula.Hidden):
+            return self.part(part.inside, style)._replace(draw=_nothing)
         return self._setters[type(part)](part, style)
 
     def accented(self, part: formula.Accented, style: Style) -> Box:

@@ -16,6 +16,7 @@ from exporter.backends.pdf.formula import (
     Gap,
     Grid,
     GridKind,
+    Hidden,
     Kind,
     Over,
     Part,
@@ -239,16 +240,15 @@ class _Parser:
             words = self.words()
             return Row((Gap(2.0), Sign(words if name == "tag*" else f"({words})", "upright")))
         if name in ("pmod", "bmod", "mod"):
-            mod = Row((Sign("mod", "function"), Gap(0.2)))
-            return (
-                mod
-                if name == "bmod"
-                else Row((Gap(0.5), Sign("(", "open"), mod, self.group(depth), Sign(")", "close")))
-            )
+            mod = (Sign("mod", "function"), Gap(0.2))
+            fenced = name == "pmod"
+            return Row((Gap(0.5), Sign("(", "open"), *mod, self.group(depth), Sign(")", "close")) if fenced else mod)
         if name in ("mathop", "mathbin", "mathrel", "mathord", "boxed", "ensuremath", "mathstrut"):
             return self.group(depth)
         if name in symbols.SIZES:
             return self.one(depth)
+        if name in ("phantom", "hphantom"):
+            return Hidden(self.group(depth))
         raise NotUnderstood(f"\\{name}")
 
     def optional(self, depth: int) -> Part | None:

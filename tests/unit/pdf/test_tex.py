@@ -169,6 +169,13 @@ def test_high_fences_are_lines(fence: str, render: Callable[..., bytes]) -> None
     assert all(letter in text for letter in "abc")
 
 
+def test_what_is_hidden_is_not_drawn(render: Callable[..., bytes]) -> None:
+    text, notices = drawn(render, r"a\phantom{xyz}b \bmod 7")
+    assert not notices
+    assert "xyz" not in text
+    assert "mod" in text
+
+
 def test_aligned_lines_stand_below_each_other(render: Callable[..., bytes]) -> None:
     article = Article(
         title=(Text("T"),), body=(MathBlock(r"\begin{aligned} aaa &= b \\ &= c \end{aligned}"),), lang="en"
