@@ -22,6 +22,7 @@ _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _NONE = ("", "x-none", "zxx", "und", "none")
+_STEPS = {"begin": 1, "end": -1}
 SHOWN = 80
 """Characters of what a notice quotes."""
 
@@ -39,6 +40,7 @@ class Document:
         self.left_out: dict[str, list[str]] = {}
         self.wanted: set[str] = set()
         self.notes_of: dict[str, str] = {}
+        self.open_fields = 0
         self._scan()
 
     def _part(self, kind: str) -> _Element | None:
@@ -61,6 +63,7 @@ class Document:
             f"{W}hyperlink",
             f"{W}instrText",
             f"{W}fldSimple",
+            f"{W}fldChar",
         )
         for part in (
             self.root,
@@ -73,6 +76,8 @@ class Document:
                     opened.pop(element.get(f"{W}id") or "", None)
                 elif element.tag == f"{W}hyperlink":
                     self.wanted.add(element.get(f"{W}anchor") or "")
+                elif element.tag == f"{W}fldChar":
+                    self.open_fields += _STEPS.get(element.get(f"{W}fldCharType") or "", 0)
                 elif element.tag in (f"{W}instrText", f"{W}fldSimple"):
                     self._wanted_by(element.text or element.get(f"{W}instr") or "")
                 else:
@@ -99,7 +104,7 @@ class Document:
         if tag.lower() in _NONE or not any(map(str.isalpha, words)):
             return ""
         self.heard[tag] += len(words)
-        return "" if look.lang is self.styles.look.lang else tag
+        return "" if look.lang == self.styles.look.lang else tag
 
     def main_language(self) -> str:
         """The language most of the words are in."""

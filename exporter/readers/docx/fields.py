@@ -29,6 +29,11 @@ class Field(Struct):
         return self.instruction.split(None, 1)[0].upper() if self.instruction.strip() else ""
 
     @property
+    def ends_with_paragraph(self) -> bool:
+        """Whether its result is one line at most: where its end is missing, the paragraph's end is it."""
+        return self.kind in DROPPED or self.shown
+
+    @property
     def hides(self) -> bool:
         """Whether its result is no part of the text."""
         return self.kind in DROPPED or self.kind in CONTENTS

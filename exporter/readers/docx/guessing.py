@@ -6,6 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from exporter.readers.text.bylines import byline
+from exporter.readers.text.dates import date
+
 from .document import Document
 from .lines import Item, Line
 
@@ -14,6 +17,8 @@ _STOPPED = re.compile(r"[.!?…:;,。！？：；，、।۔؟؛]$")
 _LARGER = 1.14
 """How much larger than the text words must be to head it."""
 _TITLE_WITHIN = 8
+_HEAD = 12
+"""Lines within which a document's title and what belongs to it stand."""
 
 
 def program_text(items: Sequence[Item]) -> None:
@@ -29,6 +34,22 @@ def program_text(items: Sequence[Item]) -> None:
 def _is_code(line: Line) -> bool:
     pieces = [one for one in line.pieces if one.words.strip() or one.node is not None]
     return line.role == "body" and not line.mark and bool(pieces) and all(one.code for one in pieces)
+
+
+def head_lines(items: Sequence[Item]) -> None:
+    """Plain lines right under the title that can only be a byline or a date are such."""
+    under = False
+    for line in items[:_HEAD]:
+        if not isinstance(line, Line) or line.empty:
+            continue
+        if line.role in ("title", "standfirst"):
+            under = True
+        elif under and line.role == "body" and not line.mark and byline(line.words):
+            line.role = "byline"
+        elif under and line.role == "body" and not line.mark and date(line.words):
+            line.role = "date"
+        elif line.role not in ("byline", "date"):
+            return
 
 
 def headings(items: Sequence[Item], document: Document, *, titled: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -19,13 +19,16 @@ from .compose import Composer
 from .core import Core, core
 from .document import Document
 from .front import Back, Front, authors, back, dates, front, masthead, plain
-from .guessing import headings, program_text
+from .guessing import head_lines, headings, program_text
 from .lines import Item, Line
 from .names import W
 from .opc import Part, main_part
 from .pictures import FOLDER
 from .record import Carried, carried, program, text_hash
 from .story import Story
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 def reading(source: Source, report: Report) -> Reading:
@@ -160,6 +163,7 @@ class _Made:
             program_text(self.items)
             titled = any(isinstance(one, Line) and one.role == "title" for one in self.items[:30])
             headings(self.items, self.document, titled=titled)
+            head_lines(self.items)
         head, rest = front(self.items)
         after, rest = back(rest, composer, self.labels) if self.ours else (Back(), rest)
         body = composer.blocks(rest)
@@ -179,7 +183,8 @@ class _Made:
             dir="rtl" if composer.dir == "rtl" else None,
             **self._described(head, after),
         )
-        return _linked(self._completed(made), composer.aliases)
+        made = self._completed(made)
+        return _linked(made, composer.aliases) if self.document.wanted else made
 
     def _described(self, head: Front, after: Back) -> dict[str, Any]:
         kicker, house = masthead(head)
@@ -193,9 +198,19 @@ class _Made:
             "source": after.source,
             "rights": after.rights,
             "keywords": self.core.keywords,
-            "marking": head.marking or None,
+            "marking": head.marking or self._marking(),
             **dates(head, self.labels),
         }
+
+    def _marking(self) -> str | None:
+        """The marking, which a document of ours has at the head of its pages."""
+        part = self.document.main.related("header") if self.ours else ""
+        lines = Story(self.document, Part(self.document.archive, part)).items(self._root(part)) if part else []
+        marked = (line.words for line in lines if isinstance(line, Line) and line.role == "marking" and line.words)
+        return next(marked, None)
+
+    def _root(self, name: str) -> _Element:
+        return Part(self.document.archive, name).xml()
 
     def _completed(self, article: Article) -> Article:
         """What a document without our styles says by other means: its title, its takeaways."""

@@ -134,7 +134,11 @@ class Runs:
 
     @property
     def _hidden(self) -> bool:
-        return any(not field.phase or field.hides or field.shown for field in self.fields)
+        return any(not field.phase or field.shown or self._hides(field) for field in self.fields)
+
+    def _hides(self, field: Field) -> bool:
+        """Whether a field's result is left out. Where some field never ends, contents would leave out all the rest."""
+        return field.hides and not (field.kind in fields.CONTENTS and self.document.open_fields)
 
     def _say(self, words: str, wraps: frozenset[Wrapper], role: str, whole: Look, code: bool) -> None:
         if not words or self._hidden:

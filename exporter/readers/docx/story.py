@@ -80,8 +80,12 @@ class Story(Runs):
         style = self.document.styles.paragraph(value(properties, "pStyle"))
         base = style.look.over(self.document.styles.look)
         sizes, self._sizes = self._sizes, Counter()
+        before = len(self.fields)
         self.inline(element, Around(base))
         line = self._line(properties, style, base)
+        self.fields[before:] = [
+            field for field in self.fields[before:] if field.phase and not field.ends_with_paragraph
+        ]
         line.size = self._sizes.most_common(1)[0][0] if self._sizes else 0
         boxes, self._sizes = self.boxes, sizes
         self.pieces, self.boxes = outer

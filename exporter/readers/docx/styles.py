@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec import Struct
@@ -37,9 +38,14 @@ class Look(NamedTuple):
 
     def over(self, below: Look) -> Look:
         """This look where it says something, else the one below."""
-        both = zip(self._fields, self, below, strict=True)
-        values: dict[str, Any] = {name: other if own is None else own for name, own, other in both}
-        return Look(**values)
+        return _over(self, below)
+
+
+@lru_cache(maxsize=4096)
+def _over(above: Look, below: Look) -> Look:
+    both = zip(above._fields, above, below, strict=True)
+    values: dict[str, Any] = {name: other if own is None else own for name, own, other in both}
+    return Look(**values)
 
 
 NO_LOOK = Look()
