@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ExportError,
         NameClash,
         OutputError,
+        ProofError,
         SourceError,
         StrictError,
         UnknownName,
@@ -79,6 +80,8 @@ if TYPE_CHECKING:
     )
     from exporter.pictures import Picture
     from exporter.pipeline import Export, export, read, read_packed, render
+    from exporter.pipeline.proving import check_files
+    from exporter.proof import Checked
     from exporter.readers import Reader, Reading, Source
     from exporter.registry import backends, readers
     from exporter.report import Notice, Report
@@ -87,13 +90,16 @@ if TYPE_CHECKING:
 _HOMES = {
     "exporter.backends": "Backend Context Option",
     "exporter.canonical": "schema",
-    "exporter.errors": "BackendError ExportError NameClash OutputError SourceError StrictError UnknownName UsageError",
+    "exporter.errors": "BackendError ExportError NameClash OutputError ProofError SourceError StrictError UnknownName "
+    "UsageError",
     "exporter.limits": "Limits",
     "exporter.model": "Article Aside Author Block Blocks Callout Cell Code CodeBlock DefinitionItem DefinitionList Emphasis "
     "Figure Heading Image Inline Inlines LineBreak Link List ListItem Math MathBlock Node Note NoteRef Paragraph Place "
     "PullQuote Quote Row SmallCaps Span Strike Strong Subscript Superscript Table Takeaways Text ThematicBreak",
     "exporter.pictures": "Picture",
     "exporter.pipeline": "Export export read read_packed render",
+    "exporter.pipeline.proving": "check_files",
+    "exporter.proof": "Checked",
     "exporter.readers": "Reader Reading Source",
     "exporter.registry": "backends readers",
     "exporter.report": "Notice Report",
@@ -111,6 +117,7 @@ __all__ = [
     "Blocks",
     "Callout",
     "Cell",
+    "Checked",
     "Code",
     "CodeBlock",
     "Context",
@@ -141,6 +148,7 @@ __all__ = [
     "Paragraph",
     "Picture",
     "Place",
+    "ProofError",
     "PullQuote",
     "Quote",
     "Reader",
@@ -164,6 +172,7 @@ __all__ = [
     "UnknownName",
     "UsageError",
     "backends",
+    "check_files",
     "export",
     "load_theme",
     "read",

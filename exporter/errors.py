@@ -7,7 +7,8 @@
     ├── SourceError          exit 3   a source that cannot be read or is not an article
     ├── StrictError          exit 4   notices were given and `strict` makes them a failure
     ├── OutputError          exit 5   the export cannot be written
-    └── BackendError         exit 6   a backend failed on this article (a bug of the backend)
+    ├── BackendError         exit 6   a backend failed on this article (a bug of the backend)
+    └── ProofError           exit 7   an export does not hold what it should, or breaks a rule of its format
 
 Every error says where (file and place), what is wrong and what to do.
 """
@@ -66,3 +67,9 @@ class BackendError(ExportError):
     """A backend failed on this article."""
 
     exit_code = 6
+
+
+class ProofError(ExportError):
+    """An export does not hold what it should, or breaks a rule of its format."""
+
+    exit_code = 7

@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from exporter import registry
+from exporter.errors import ProofError
 from exporter.limits import DEFAULT, Limits, within
 from exporter.pipeline import outputs
 from exporter.pipeline.parallel import Child
@@ -35,6 +36,7 @@ class Settings(Struct, frozen=True):
     root: Path | None = None
     fetch: bool = False
     strict: bool = False
+    verify: bool = False
     options: Options = {}
     processes: int = 1
 
@@ -51,6 +53,7 @@ def export(
     fetch: bool = False,
     limits: Limits = DEFAULT,
     strict: bool = False,
+    verify: bool = False,
     report: Report | None = None,
     options: Mapping[str, str | bytes | Path] | None = None,
 ) -> list[Export]:
@@ -60,6 +63,7 @@ def export(
     reader, base_url, takeaways: how to read it, as `read` has them.
     root: the folder pictures may lie in (the source's own).   fetch: they may come from the network.
     limits: how large it all may be, and how long it may take.   strict: warnings become a StrictError, nothing is written.
+    verify: each export is read back and compared with the article before it is written; ProofError if it is not whole.
     options: what to ask of the backends beyond the theme, by the names of their options (a file: its path or bytes).
     Raises ExportError, in the kinds `exporter.errors` draws; the notices are in `report`.
     """
@@ -71,7 +75,7 @@ def export(
     outputs.refuse_clashes([(str(source), where) for _, where in targets])
     how = How(reader, base_url, takeaways, limits)
     asked = checked_options(options or {}, backends)
-    settings = Settings(load_theme(theme), how, Path(root) if root else None, fetch, strict, asked)
+    settings = Settings(load_theme(theme), how, Path(root) if root else None, fetch, strict, verify, asked)
     return export_to(path, targets, settings, Report(str(source)) if report is None else report)
 
 
@@ -92,13 +96,29 @@ def export_to(
     return [Export(name, goal, len(data)) for (name, goal), data in zip(targets, made, strict=True)]
 
 
+def _prove(data: bytes, ready: Prepared, name: str) -> None:
+    """Read an export back. Raises ProofError where something is missing or does not conform."""
+    from exporter.proof import verify
+
+    report = Report(ready.context.report.source)
+    report.take(ready.context.report)
+    known = len(report)
+    if not verify(data, ready.article, name, report):
+        first = list(report)[known:][0]
+        hint = "please report this; without --verify it is written all the same"
+        raise ProofError(f"the {name} export is not as it should be: {first.message}", place=report.source, hint=hint)
+
+
 def _rendered(ready: Prepared, targets: Sequence[tuple[str, Path | None]], settings: Settings) -> list[bytes]:
     """The bytes of every target, each format in a process of its own where the settings allow several."""
     report = ready.context.report
 
     def work(name: str) -> tuple[bytes, list[Notice]]:
         before = len(report)
-        return ready.bytes(registry.backend(name), settings.options), list(report)[before:]
+        data = ready.bytes(registry.backend(name), settings.options)
+        if settings.verify:
+            _prove(data, ready, name)
+        return data, list(report)[before:]
 
     names = [name for name, _ in targets]
     if settings.processes < 2 or len(names) < 2:

@@ -1,0 +1,67 @@
+"""The commands that export: one for each backend, and `all`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from exporter.cli.parameters import (
+    BaseUrl,
+    Fetch,
+    Jobs,
+    Json,
+    Output,
+    Quiet,
+    ReaderName,
+    Root,
+    Sources,
+    Strict,
+    Takeaways,
+    ThemeName,
+    Verbose,
+    Verify,
+    declare,
+    limits_of,
+)
+
+
+def exporting(formats: tuple[str, ...]) -> Callable[..., int]:
+    """The command that exports to these formats, with their backends' own options."""
+
+    def command(
+        sources: Sources,
+        output: Output = None,
+        theme: ThemeName = "brief",
+        reader: ReaderName = None,
+        base_url: BaseUrl = "",
+        takeaways: Takeaways = None,
+        root: Root = None,
+        fetch: Fetch = False,
+        strict: Strict = False,
+        verify: Verify = False,
+        quiet: Quiet = False,
+        verbose: Verbose = False,
+        json: Json = False,
+        jobs: Jobs = 0,
+        **own: Any,
+    ) -> int:
+        from exporter import registry
+        from exporter.console import Console
+        from exporter.pipeline.batch import Batch
+        from exporter.pipeline.exporting import Settings
+        from exporter.pipeline.parallel import workers
+        from exporter.pipeline.reading import How
+        from exporter.pipeline.rendering import checked_options
+        from exporter.theme import load_theme
+
+        how = How(reader, base_url, takeaways, limits_of(own))
+        given = {name.replace("_", "-"): value for name, value in own.items() if value is not None}
+        options = checked_options(given, [registry.backend(name) for name in formats])
+        folder = Path(root) if root else None
+        settings = Settings(load_theme(theme), how, folder, fetch, strict, verify, options, jobs or workers())
+        batch = Batch.plan(sources, formats, output, settings)
+        return Console(quiet, verbose, json, to_stdout=batch.to_stdout).run(batch)
+
+    declare(command, formats)
+    return command

@@ -1,0 +1,76 @@
+"""The command that shows what is read, or keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from exporter.cli.parameters import (
+    BaseUrl,
+    Fetch,
+    Output,
+    Quiet,
+    ReaderName,
+    Root,
+    Strict,
+    Takeaways,
+    Verbose,
+    declare,
+    limits_of,
+)
+
+
+def reading() -> Callable[..., int]:
+    """The command that shows what is read, with the limits among its parameters."""
+    declare(_read, ())
+    return _read
+
+
+def _read(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A file, or - for standard input.")],
+    to: Annotated[
+        str | None, typer.Option(metavar="markdown|json", help="Keep it: a file beside the source, with its pictures.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The canonical article as JSON.")] = False,
+    reader: ReaderName = None,
+    base_url: BaseUrl = "",
+    takeaways: Takeaways = None,
+    root: Root = None,
+    fetch: Fetch = False,
+    output: Output = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    **own: Any,
+) -> int:
+    from exporter.console import Console
+    from exporter.pipeline.keeping import keep, kept, written
+    from exporter.pipeline.outputs import write
+    from exporter.pipeline.pictures import Where, loaded
+    from exporter.pipeline.reading import How, from_source
+    from exporter.report import Report
+
+    path = None if source == "-" else Path(source)
+    kind, goal = kept(path, to or "", output)
+    kind = "json" if json else kind
+    how, report = (
+        How(reader, base_url, takeaways, limits_of(own)),
+        Report("standard input" if source == "-" else source),
+    )
+    reading = from_source(path, how=how, report=report)
+    console = Console(quiet, verbose, json=False, to_stdout=True)
+    where = Where(Path(root) if root else path and path.parent, reading.pictures, fetch, base_url, how.limits)
+    pictures = loaded(reading.article, where, report) if goal else {}
+    console.notices(report)
+    console.remarks()
+    if strict:
+        report.refuse_warnings()
+    if goal is None:
+        write(None, written(reading.article, kind))
+        return 0
+    for file in keep(reading.article, pictures, goal, kind):
+        console.made(source, file)
+    return 0
