@@ -15,6 +15,15 @@ from .wordml.runs import Format
 _STARRED = {"align": "align*", "aligned": "align*", "split": "align*", "gather": "gather*", "equation": "equation*"}
 _NUMBERED = re.compile(rf"\\(begin|end)\{{({'|'.join(_STARRED)})\}}")
 
+_UNREAD = re.compile(r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])|(?<=\\operatorname)\*")
+"""What is for numbering only, and the star of an operator whose limits Word places by itself."""
+
+_PLAINER = (
+    (re.compile(r"\\copyright(?![A-Za-z])"), "©"),
+    (re.compile(r"\\not\s*="), r"\\ne "),
+    (re.compile(r"\\not\s*\\in(?![A-Za-z])"), r"\\notin"),
+)
+
 LONGEST = 4000
 """Characters of TeX that are tried: reading it takes more than linear time."""
 
@@ -50,7 +59,14 @@ def _office_math(source: str, *, display: bool) -> str:
 
         from .wordml.maths import formula
 
-        starred = _NUMBERED.sub(lambda found: f"\\{found[1]}{{{_STARRED[found[2]]}}}", source)
-        return formula(convert_to_element(starred, display="block" if display else "inline"), display=display)
+        return formula(convert_to_element(_plain(source), display="block" if display else "inline"), display=display)
     except Exception:  # what a TeX reader raises on what is not TeX is of every kind; the source stands instead
         return ""
+
+
+def _plain(source: str) -> str:
+    """TeX in the words that latex2mathml knows."""
+    source = _UNREAD.sub("", source)
+    for tex, plain in _PLAINER:
+        source = tex.sub(plain, source)
+    return _NUMBERED.sub(lambda found: f"\\{found[1]}{{{_STARRED[found[2]]}}}", source)

@@ -54,3 +54,15 @@ def test_formulas_that_fail_stand_as_they_are(tex: str) -> None:
     report = Report()
     assert tex[:30] in Opened(rendered(article(MathBlock(tex)), report)).text()
     assert [notice.code for notice in report] == ["formula-as-source"]
+
+
+def test_a_term_struck_out_has_no_frame_and_an_operator_no_star() -> None:
+    tree = opened(article(MathBlock(r"\cancel{x}"), MathBlock(r"\operatorname*{argmax}_x")))
+    assert tree.raw["word/document.xml"].count(b"<m:hide") == 4
+    assert "*" not in tree.text() and "argmax" in tree.text()
+
+
+def test_what_is_denied_is_one_sign() -> None:
+    assert "a≠b" in opened(article(MathBlock(r"a \not= b"))).text()
+    assert "a∉b" in opened(article(MathBlock(r"a \not\in b"))).text()
+    assert "notin" not in opened(article(MathBlock(r"a \not\infty"))).text()

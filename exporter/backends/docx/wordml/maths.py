@@ -54,6 +54,14 @@ _STYLES = {
     "fraktur": '<m:scr m:val="fraktur"/><m:sty m:val="p"/>', "sans-serif": '<m:scr m:val="sans-serif"/>',
     "monospace": '<m:scr m:val="monospace"/><m:sty m:val="p"/>',
 }  # fmt: skip
+_SIDES = ("hideTop", "hideBot", "hideLeft", "hideRight")
+_STRIKES = (
+    ("horizontalstrike", "strikeH"),
+    ("verticalstrike", "strikeV"),
+    ("updiagonalstrike", "strikeBLTR"),
+    ("downdiagonalstrike", "strikeTLBR"),
+)
+"""What MathML calls a line through a term, and Office Math, in the order of CT_BorderBoxPr (22.1.2.12)."""
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 _FONT = '<w:rPr><w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math"/></w:rPr>'
 
@@ -311,7 +319,13 @@ def _matrix_cell(row: list[Any], number: int) -> str:
 
 
 def _boxed(element: Any) -> str:
-    return f"<m:borderBox><m:e>{_inner(element)}</m:e></m:borderBox>"
+    drawn = (element.get("notation") or "").split()
+    strikes = [tag for notation, tag in _STRIKES if notation in drawn]
+    if not strikes:
+        return f"<m:borderBox><m:e>{_inner(element)}</m:e></m:borderBox>"
+    hidden = "" if "box" in drawn else "".join(f'<m:{side} m:val="1"/>' for side in _SIDES)
+    struck = "".join(f'<m:{tag} m:val="1"/>' for tag in strikes)
+    return f"<m:borderBox><m:borderBoxPr>{hidden}{struck}</m:borderBoxPr><m:e>{_inner(element)}</m:e></m:borderBox>"
 
 
 def _phantom(element: Any) -> str:
