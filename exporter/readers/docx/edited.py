@@ -130,7 +130,7 @@ def _front(now: Article, was: Article) -> dict[str, Any]:
         out["takeaways"] = replace(
             now.takeaways, items=items, label=now.takeaways.label if was.takeaways.label else None
         )
-    if was.kicker and now.kicker != was.kicker:
+    if was.kicker and key_words(now.kicker or "") != key_words(was.kicker):
         out["kicker"] = now.kicker
     if now.published and was.published and now.published[:10] != was.published[:10]:
         out["published"] = now.published

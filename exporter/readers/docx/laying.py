@@ -25,6 +25,8 @@ def table(composer: Composer, grid: Grid) -> Block:
     head, last = _head(grid), len(grid.rows)
     foot = 1 if grid.last and last - head > 1 and not _reaches(grid.rows, last - 1) else 0
     columns = _columns(grid.rows[head:])
+    for row in grid.rows[last - foot :]:
+        _lighten(row.cells)
     rows = [_row(composer, row, columns, heads=n < head) for n, row in enumerate(grid.rows)]
     return Table(
         head=tuple(rows[:head]),
@@ -72,6 +74,14 @@ def _bold_line(line: Line) -> bool:
     )
 
 
+def _lighten(cells: list[CellLines]) -> None:
+    """Takes from cells, where all their words have it, the weight that the head and foot of a table have anyway."""
+    lines = [one for cell in cells for one in cell.content if isinstance(one, Line)]
+    if all(_bold_line(line) for line in lines):
+        for line in lines:
+            line.pieces = [_plain(piece) for piece in line.pieces]
+
+
 def _plain(piece: Piece) -> Piece:
     """A piece of a head's cell without the weight that heads have anyway."""
     return piece._replace(wraps=frozenset(one for one in piece.wraps if one[0] != "strong"))
@@ -111,9 +121,8 @@ def _cell(composer: Composer, cell: CellLines, columns: tuple[Alignment, ...], *
     own = _alignment(cell)
     expected = columns[cell.column] if cell.column < len(columns) else "start"
     lines = [one for one in cell.content if isinstance(one, Line)]
-    if heads and all(_bold_line(line) for line in lines):
-        for line in lines:
-            line.pieces = [_plain(piece) for piece in line.pieces]
+    if heads:
+        _lighten([cell])
     heading = bool(lines) and all(line.role == "table-heading" for line in lines)
     return Cell(
         content=composer.blocks(cell.content),

@@ -37,7 +37,7 @@ def listed(composer: Composer, items: Sequence[Entry], at: int) -> tuple[list[Bl
                 made, at = listed(composer, items, at)
                 entries[-1].extend(made)
                 continue
-            if not _goes_on(composer, item, first, last):
+            if not _goes_on(item, first, last):
                 break
             ticked, line = _ticked(item)
             entries.append([line])
@@ -60,12 +60,12 @@ def listed(composer: Composer, items: Sequence[Entry], at: int) -> tuple[list[Bl
     return ([List(items=tuple(made_items), kind=kind, start=start, numbering=numbering)] if made_items else []), at
 
 
-def _goes_on(composer: Composer, item: Line, first: Line, last: int) -> bool:
+def _goes_on(item: Line, first: Line, last: int) -> bool:
     """Whether an item belongs to the list that `first` began, whose last number was `last`."""
     one, other = cast(Mark, item.mark), cast(Mark, first.mark)
     if one.level < other.level or (one.list != other.list and item.indent < first.indent - SLACK * 3):
         return False
-    if one.kind != other.kind or one.numbering != other.numbering or (composer.ours and one.list != other.list):
+    if one.kind != other.kind or one.numbering != other.numbering:
         return False
     return one.kind != "ordered" or one.number == last + 1
 

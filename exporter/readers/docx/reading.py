@@ -188,6 +188,8 @@ class _Made:
 
     def _described(self, head: Front, after: Back) -> dict[str, Any]:
         kicker, house = masthead(head)
+        if not kicker and ((self.was and self.was.kicker) or (after.publisher or house) != house):
+            kicker, house = house, ""  # one stands there alone: who publishes is named elsewhere, or nobody does
         found = authors(head, self.labels, ours=self.ours)
         if not found and not self.ours:
             found = _creators(self.core)
