@@ -6,17 +6,16 @@ the fonts are the reader's. So some room is left, and nothing is done for script
 
 from __future__ import annotations
 
-import re
-
 from exporter.model import Inlines
 from exporter.walk import text as words
 
 from .widths import ems
 from .wordml.paragraphs import NORMAL, Indent, Layout
 
-_UNTOLD = re.compile("[\u0900-\u10ff\u1200-\u1cff\ua000-\uabff]")
-_PIECES = re.compile("[^\\s\u2e80-\ua4cf\uac00-\uffef]+\\s*|\\S\\s*")
-"""What lines break between: words, and any two characters of East Asia."""
+_UNTOLD = (("\u0900", "\u10ff"), ("\u1200", "\u1cff"), ("\ua000", "\uabff"))
+"""Scripts whose letters differ too much in width."""
+_EAST_ASIA = "\u2e80"
+"""From here on a line breaks between any two characters."""
 _REGULAR = 0.93
 """How much narrower words are in regular type than in bold, which `ems` is about."""
 _ROOM = 1.09
@@ -51,8 +50,14 @@ def _indented(width: float, measure: int) -> Layout:
 
 def _pieces(content: Inlines, points: float) -> list[float]:
     """Twips of each piece that stays whole, none where they cannot be told."""
-    said = " ".join(words(content).split())
-    return [] if _UNTOLD.search(said) else [ems(piece) * points * 20 for piece in _PIECES.findall(said)]
+    said = words(content)
+    if any(first <= character <= last for character in said for first, last in _UNTOLD):
+        return []
+    return [ems(piece) * points * 20 for word in said.split() for piece in _cut(f"{word} ")]
+
+
+def _cut(word: str) -> list[str]:
+    return [word] if max(word) < _EAST_ASIA else list(word.rstrip())
 
 
 def _wrapped(pieces: list[float], width: float) -> list[float]:

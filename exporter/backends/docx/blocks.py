@@ -30,7 +30,6 @@ from exporter.walk import walk
 
 from .boxes import aside, callout
 from .figures import figure
-from .formulas import block_formula
 from .inlines import SAYS, inlines
 from .lists import definitions, items
 from .pen import Pen, Room
@@ -163,6 +162,8 @@ def _code(pen: Pen, node: CodeBlock, room: Room) -> str:
 
 
 def _formula(pen: Pen, node: MathBlock, room: Room) -> str:
+    from .formulas import block_formula
+
     return pen.paragraph("Formula", block_formula(pen, node, room.form), room)
 
 

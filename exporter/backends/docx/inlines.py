@@ -27,7 +27,6 @@ from exporter.model import (
 from exporter.walk import text as words
 
 from . import template
-from .formulas import inline_formula
 from .pen import Pen
 from .state import address
 from .wordml import drawings, runs
@@ -135,6 +134,8 @@ def drawn(pen: Pen, part_name: str, size: tuple[int, int], image: Image) -> str:
 
 
 def _math(pen: Pen, node: Math, form: Format) -> str:
+    from .formulas import inline_formula
+
     return inline_formula(pen, node, form)
 
 

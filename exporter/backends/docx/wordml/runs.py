@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 BEYOND_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What no XML 1.0 can hold (2.2)."""
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _HAS_RTL = re.compile(f"[{_RTL}]")
-_WORD = re.compile(f"([{_RTL}])|([^\\W\\d_])")
 
 
 class Format(NamedTuple):
@@ -85,11 +84,17 @@ def text(value: str, form: Format = PLAIN) -> str:
     return "".join(_run(piece, form._replace(rtl=rtl)) for piece, rtl in directions(value, form.rtl))
 
 
+@cache
+def _letters() -> re.Pattern[str]:
+    """A letter, and whether it reads from right to left; compiled where an article has such letters."""
+    return re.compile(f"([{_RTL}])|([^\\W\\d_])")
+
+
 def directions(value: str, base: bool) -> list[tuple[str, bool]]:
     """The stretches of a text with whether each reads from right to left; what has no direction joins what is before it."""
     out: list[tuple[str, bool]] = []
     start, current = 0, base
-    for found in _WORD.finditer(value):
+    for found in _letters().finditer(value):
         rtl = bool(found[1])
         if rtl != current:
             cut = found.start()
