@@ -163,17 +163,13 @@ class Composer:
     def blocks(self, galley: Galley, room: Room, content: model.Blocks) -> None:
         """Set a run of blocks. A paragraph that ends in a colon stays with what it introduces."""
         for node, after in zip_longest(content, content[1:]):
-            self.block(galley, room, node)
-            if (
-                isinstance(after, _INTRODUCED)
-                and isinstance(node, model.Paragraph)
-                and _introduces(node)
-                and galley.atoms
-            ):
+            self.block(galley, room, node, followed=isinstance(after, model.Paragraph))
+            introduces = isinstance(after, _INTRODUCED) and isinstance(node, model.Paragraph) and _introduces(node)
+            if introduces and galley.atoms:
                 galley.atoms[-1].keep = True
 
-    def block(self, galley: Galley, room: Room, node: Any) -> None:
-        """Set one block."""
+    def block(self, galley: Galley, room: Room, node: Any, *, followed: bool = True) -> None:
+        """Set one block. `followed`: by a paragraph, whose first line is to stand on the grid."""
         if node.place:
             self.place = node.place
         room = self._turned(room, node)
@@ -188,7 +184,7 @@ class Composer:
             atom = galley.atoms[first]
             if node.id:
                 atom.anchors = (node.id, *atom.anchors)
-            if room.grid and not (held and not isinstance(node, (model.Paragraph, model.Heading))):
+            if room.grid and (isinstance(node, (model.Paragraph, model.Heading)) or (followed and not held)):
                 self._on_grid(galley, first, room.grid, node)
 
     def _on_grid(self, galley: Galley, first: int, step: float, node: Any) -> None:
