@@ -101,13 +101,17 @@ def readability(found: list[Page], folder: Path) -> dict[str, dict[str, str]]:
     """Every page as Mozilla Readability reads it."""
     script = Path(__file__).with_name("web_readability.cjs")
     lines = "\n".join(str(page.path) for page in found)
-    done = subprocess.run(["node", str(script), str(folder.resolve())], input=lines, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", str(script), str(folder.resolve())], input=lines, capture_output=True, text=True, check=True
+    )
     return {Path(row["path"]).parent.name: row for row in map(json.loads, done.stdout.splitlines())}
 
 
 def table(rows: list[Row], known: dict[str, list[dict[str, str]]], *, verbose: bool) -> str:
     """The figures, as text."""
-    out = [f"{len(rows)} pages, {sum(bool(row.error) for row in rows)} refused, slowest {max(row.seconds for row in rows):.2f} s"]
+    out = [
+        f"{len(rows)} pages, {sum(bool(row.error) for row in rows)} refused, slowest {max(row.seconds for row in rows):.2f} s"
+    ]
     out += [f"  {row.page.name}: {row.error}" for row in rows if row.error]
     out += texts(rows) + facts(rows) + parts(rows) + found_boxes(rows, known, verbose=verbose) + notices(rows)
     if verbose:
@@ -137,9 +141,13 @@ def facts(rows: list[Row]) -> list[str]:
         expected, article = row.page.expected, row.article
         if expected.title:
             right["title"].append(same_title(text(article.title), expected.title))
-            right["title, or the page's only h1"].append(right["title"][-1] or same_title(text(article.title), row.page.heading))
+            right["title, or the page's only h1"].append(
+                right["title"][-1] or same_title(text(article.title), row.page.heading)
+            )
         if expected.authors:
-            right["first author"].append(bool(article.authors) and same_person(article.authors[0].name, expected.authors[0]))
+            right["first author"].append(
+                bool(article.authors) and same_person(article.authors[0].name, expected.authors[0])
+            )
         if expected.date:
             right["date"].append((article.published or "")[:10] in near(expected.date))
     return ["facts: " + ", ".join(f"{name} {sum(v)}/{len(v)} ({sum(v) / len(v):.1%})" for name, v in right.items())]
@@ -166,7 +174,10 @@ def parts(rows: list[Row]) -> list[str]:
     total = sum((of_article(row.article) for row in rows), Counter[str]())
     theirs = sum((of_markup(row.mozilla["html"]) for row in rows if row.mozilla.get("html")), Counter[str]())
     kept = ", ".join(f"{name} {ours[name]}/{wanted[name]}" for name in wanted)
-    return [f"kept of what is expected (readability's pages): {kept}", f"all pages: ours {dict(total)}; readability {dict(theirs)}"]
+    return [
+        f"kept of what is expected (readability's pages): {kept}",
+        f"all pages: ours {dict(total)}; readability {dict(theirs)}",
+    ]
 
 
 def of_article(article: Article) -> Counter[str]:
@@ -187,7 +198,9 @@ def of_markup(markup: str) -> Counter[str]:
 
     tree = html.fragment_fromstring(markup, create_parent="div")
     out = Counter[str]()
-    out["tables"] = sum(len(list(part.iter("td", "th"))) > 2 and not list(part.iterdescendants("table")) for part in tree.iter("table"))
+    out["tables"] = sum(
+        len(list(part.iter("td", "th"))) > 2 and not list(part.iterdescendants("table")) for part in tree.iter("table")
+    )
     out["pictures"] = len({part.get("src") for part in tree.iter("img") if part.get("src")})
     out["captions"] = sum(bool(part.text_content().strip()) for part in tree.iter("figcaption"))
     return out
@@ -195,7 +208,9 @@ def of_markup(markup: str) -> Counter[str]:
 
 def found_boxes(rows: list[Row], known: dict[str, list[dict[str, str]]], *, verbose: bool) -> list[str]:
     """Boxes found, missed and false."""
-    verdicts = [verdict for row in rows if (verdict := judged(row.page.name, row.article, known.get(row.page.name, [])))]
+    verdicts = [
+        verdict for row in rows if (verdict := judged(row.page.name, row.article, known.get(row.page.name, [])))
+    ]
     counts = Counter(verdict.kind for verdict in verdicts)
     true = counts["found"] + counts["missed"]
     out = [
@@ -223,7 +238,11 @@ def worst(rows: list[Row]) -> list[str]:
     for row in scored[:25]:
         others = " ".join(f"{name} {value:.3f}" for name, value in row.scores.items() if value is not None)
         exact = f1(row.texts["ours"], row.page.expected.text) if row.page.expected.text else ("", "", "")
-        out.append(f"  {row.page.name}: {others}  precision {exact[1]:.4}  recall {exact[2]:.4}" if exact[1] != "" else f"  {row.page.name}: {others}")
+        out.append(
+            f"  {row.page.name}: {others}  precision {exact[1]:.4}  recall {exact[2]:.4}"
+            if exact[1] != ""
+            else f"  {row.page.name}: {others}"
+        )
     out.append("wrong facts:")
     for row in rows:
         e, a = row.page.expected, row.article

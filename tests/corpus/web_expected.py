@@ -132,7 +132,10 @@ def _goose(data: dict[str, object]) -> Expected:
     expected = data["expected"]
     if len(expected["cleaned_text"]) > 200:
         return Expected(text=expected["cleaned_text"], title=entities.unescape(expected.get("title") or "") or None)
-    return Expected(present=(expected["cleaned_text"],), title=entities.unescape(expected.get("title") or "") or None)
+    return Expected(
+        present=tuple(part for part in expected["cleaned_text"].split("\n\n") if part.strip()),
+        title=entities.unescape(expected.get("title") or "") or None,
+    )
 
 
 def _defuddle(source: str) -> Expected:

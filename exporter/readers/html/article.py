@@ -7,7 +7,7 @@ from msgspec import Struct
 from exporter.errors import SourceError
 from exporter.model import Article, Blocks, Inlines, Note, Text
 from exporter.readers import Reading, Source
-from exporter.readers.html import box, characters, extraction, front, packed, parsing, region
+from exporter.readers.html import box, characters, extraction, front, packed, parsing, people, region
 from exporter.readers.html.addresses import Addresses, saved_from
 from exporter.readers.html.blocks import Address, converted
 from exporter.readers.html.elements import Element, attribute, remove
@@ -134,10 +134,13 @@ def _put_together(
     if contradicted:
         report.tell("language-contradicted", f"the page says it is in {contradicted!r}, its words are in {lang!r}")
     title, blocks = _title(about, blocks)
+    authors = about.authors
+    if not any(not people.is_organisation(author.name, about.publisher) for author in authors):
+        authors = people.signed(blocks) or authors
     article = Article(
         title=title,
         standfirst=standfirst,
-        authors=about.authors,
+        authors=authors,
         published=about.published,
         updated=about.updated,
         publisher=about.publisher or None,

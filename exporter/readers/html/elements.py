@@ -100,9 +100,7 @@ def pieces(element: Element) -> Iterator[str]:
                 skipped = None
                 if part is not element and part.tail:
                     yield part.tail
-        elif (
-            action == "start" and part is not element and name(part) in _NO_WORDS
-        ):
+        elif action == "start" and part is not element and name(part) in _NO_WORDS:
             skipped = part
         elif action == "start" and part.text:
             yield part.text

@@ -130,7 +130,7 @@ def _title(root: Element, data: Structured, publisher: str, address: str) -> tup
     headings = [part for part in shown if name(part) == "h1"]
     site = joined(tokens(publisher))
     best: tuple[float, Element] | None = None
-    for part in (headings[:12] + [part for part in shown if name(part) != "h1"][:40]):
+    for part in headings[:12] + [part for part in shown if name(part) != "h1"][:40]:
         likeness = max((_likeness(words(part), title) for title in told), default=0.0) - (name(part) != "h1") * 0.1
         if joined(tokens(words(part))) != site and (best is None or likeness > best[0] + 1e-9):
             best = (likeness, part)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from exporter.model import Author
-from exporter.readers.html.elements import Element, attribute, classes, is_hidden, name, words
+from exporter.model import Author, Blocks, Paragraph
+from exporter.readers.html.elements import Element, attribute, classes, is_hidden, name, start, words
 from exporter.readers.html.shingles import tokens
 from exporter.readers.html.structured import Structured, plain, text
 from exporter.readers.text.bylines import byline, is_name
 from exporter.readers.text.words import words as patterns
+from exporter.walk import text as plain_text
 
 _METAS = ("author", "article:author", "parsely-author", "sailthru.author", "citation_author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "og:article:author",
           "article.author", "rbauthors", "authors", "creator", "cxenseparse:author", "shareaholic:article_author_name", "twitter:data1")  # fmt: skip
@@ -27,7 +28,9 @@ _AFTER = re.compile(
     re.DOTALL,
 )
 _ROLE = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_SIGNED = re.compile(r"(?:责编|责任编辑|编辑|記者|记者|撰文|文|作者)[:：/／]\s*(\S.{1,40})")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_DEGREE = re.compile(r"^(?:(?:Dr|Prof|Mag|Ing)\.\s*)+")
 _FOLLOW = re.compile(r"^(?:follow|seguir|suivre|folgen)\b\s*", re.IGNORECASE)
 _LONGEST_NAME, _MOST = 80, 40
 
@@ -47,6 +50,8 @@ def authors(root: Element, structured: Structured, title: Element | None, publis
         if people:
             return people
         organisation = organisation or made
+    if (bare := _DEGREE.sub("", publisher)) != publisher and is_name(bare):  # a person’s own site
+        return (Author(name=bare),)
     return organisation
 
 
@@ -97,13 +102,42 @@ def _from_page(root: Element, title: Element | None) -> list[Author]:
         if name(part) in ("", "body", "html", "script", "article", "img") or is_hidden(part):
             continue
         marks = " ".join((*classes(part), part.get("id") or "", part.get("data-testid") or ""))
-        if marks and _CLASS.search(marks) and "comment" not in marks and 3 <= len(shown := words(part)) <= 200:
-            found = list(byline(shown)) or [
-                person for person in named(_AFTER.sub("", shown)) if is_name(person.name) or not shown.isascii()
-            ]
-            if found:
-                return found
+        if marks and _CLASS.search(marks) and "comment" not in marks and (found := _names_in(part, 0)):
+            return found
     return _after(title) if title is not None else []
+
+
+def _names_in(element: Element, depth: int) -> list[Author]:
+    """The people an element names: in a line "By ...", as a name and nothing else, or each in an element of its own."""
+    shown = start(element, 300)
+    if not 3 <= len(shown) <= 300 or depth > 6:
+        return []
+    lines = [shown, *(" ".join((piece or "").split()) for piece in (element.text, *(part.tail for part in element)))]
+    for line in lines:
+        if found := list(byline(line)):
+            return found
+    if is_name(short := _AFTER.sub("", shown)):
+        return [Author(name=short)]
+    found = [person for part in element if name(part) for person in _names_in(part, depth + 1)]
+    if not found and not shown.isascii() and len(shown) <= 30:
+        found = [
+            person
+            for person in named(_AFTER.sub("", shown))
+            if not any(c.isascii() and c.isalpha() for c in person.name)
+        ]
+    return found
+
+
+def signed(blocks: Blocks) -> tuple[Author, ...]:
+    """The name that ends a text, in a line of its own; none where it ends otherwise."""
+    for block in blocks[-3:]:
+        if isinstance(block, Paragraph):
+            shown = plain_text(block.content).strip().strip("()（） ")
+            if found := _SIGNED.fullmatch(shown):
+                return tuple(person for part in re.split(r"[、，,和]\s*", found[1]) if (person := _person(part)))
+            if is_name(shown):
+                return (Author(name=shown),)
+    return ()
 
 
 def _after(title: Element) -> list[Author]:
@@ -155,7 +189,16 @@ def _unique(found: list[Author]) -> tuple[Author, ...]:
     return tuple(out.values())
 
 
+def is_organisation(author: str, publisher: str) -> bool:
+    """Whether an author is the publication itself."""
+    return _is_site(author, "".join(tokens(publisher)))
+
+
 def _is_site(author: str, site: str) -> bool:
     """Whether an author is only the publication itself: a page often names a person elsewhere."""
     given = "".join(tokens(author))
-    return given == site or bool(_HOST.fullmatch(author.strip())) or (len(given) >= 4 and (given in site or site in given) and bool(site))
+    return (
+        given == site
+        or bool(_HOST.fullmatch(author.strip()))
+        or (len(given) >= 4 and (given in site or site in given) and bool(site))
+    )

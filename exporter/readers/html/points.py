@@ -28,6 +28,7 @@ _BOX = re.compile(
     r"|(?:key(?:points|takeaways|facts))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_ABOUT_PEOPLE = re.compile(r"author|byline|contributor|people|bio|profile|affiliation|reference|meta", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CONCLUSION = re.compile(
     r"conclusion|fazit|итог|まとめ|conclusión|conclusão|conclusioni|結論|结论|总结|總結|recap", re.IGNORECASE
@@ -75,6 +76,7 @@ class _Scope:
     def __init__(self, body: Element, page: Page | None, heading: Element | None, order: dict[Element, int]) -> None:
         self.body, self.page, self.order = body, page, order
         self.region = page.outermost() if page else body
+        self.around = {body, self.region, *self.region.iterancestors()}
         self.start = order.get(heading, 0) if heading is not None else 0
         self.heading = heading if heading in order else None
 
@@ -85,10 +87,9 @@ class _Scope:
         within = element is self.region or self.region in element.iterancestors()
         if not within and not (self.heading is not None and self.start < self.order[element] < self.page.last):
             return False
-        around = [part for part in element.iterancestors() if part is not self.body]
         return not any(
-            name(p) in ("nav", "footer") or (name(p) != "form" and chrome.is_chrome(p) and not _says_box(p))
-            for p in (element, *around)
+            name(part) in ("nav", "footer") or (name(part) != "form" and chrome.is_chrome(part) and not _says_box(part))
+            for part in _inner(element, self)
         )
 
     def share(self, element: Element) -> float:
@@ -209,7 +210,7 @@ def _prose(label: Element, shown: str, sure: int, after: list[Element], parent: 
         for part, _ in zip((label, *label.iterancestors()), range(_CLIMBED), strict=False)
         if part is not scope.body
     )
-    if (sure < 3 and not says) or not _is_apart(parent, scope):
+    if (sure < 3 and not says) or not _is_apart(parent, scope) or _is_usual_run_in(shown, scope.share(label)):
         return None
     if sure < 3 and (_CONCLUSION.search(shown) or scope.share(label) > 0.35):
         return None
@@ -225,6 +226,11 @@ def _prose(label: Element, shown: str, sure: int, after: list[Element], parent: 
         return None
     provenance = [part for part in after if takeaways.is_provenance(start(part, 400))]
     return Box(label, shown, points, provenance, sure, scope.order[label], parent)
+
+
+def _is_usual_run_in(shown: str, share: float) -> bool:
+    """Whether a label in the midst of a text is one that some sites set before many a paragraph ("The bottom line")."""
+    return takeaways.key(shown) in patterns().run_in and 0.1 < share < 0.9
 
 
 def _paragraphs(part: Element) -> list[Element]:
@@ -325,14 +331,29 @@ def _untitled(scope: _Scope) -> Box | None:
             continue
         points = [part for part in element if name(part) == "li" and words_in(part)]
         sizes = [len(tokens(start(part, 900))) for part in points]
-        if (
-            2 <= len(points) <= 6
-            and min(sizes) >= 5
-            and sum(sizes) >= 8 * len(points)
-            and _are_points(points, own_page=False)
+        if not 2 <= len(points) <= 6 or min(sizes) < 5 or not 8 * len(points) <= sum(sizes) <= 45 * len(points):
+            continue
+        if any(
+            _ABOUT_PEOPLE.search(f"{part.get('class') or ''} {part.get('id') or ''}") for part in _inner(element, scope)
         ):
+            continue
+        if scope.share(element) < 0.03 and _are_sentences(points) and _are_points(points, own_page=False):
             return Box(None, "", points, [], 1, scope.order[element], element)
     return None
+
+
+def _inner(element: Element, scope: _Scope) -> Iterator[Element]:
+    """An element and those around it, up to what holds the article."""
+    yield element
+    yield from (part for part in element.iterancestors() if part not in scope.around)
+
+
+def _are_sentences(points: list[Element]) -> bool:
+    """Whether points end as sentences do, or none does: mixed ones are facts, names or menus."""
+    ends = sum(
+        words(part).rstrip("”\"'»)）").endswith((".", "!", "?", "。", "！", "？", "…", "।", "؟")) for part in points
+    )
+    return ends == len(points)
 
 
 def _head(scope: _Scope, page: Page) -> Iterator[Element]:

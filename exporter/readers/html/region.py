@@ -39,7 +39,7 @@ _SILENT = frozenset(
 )
 _LONGEST_CAPTION = 120
 _SURE = 8
-_NEARLY_ALL, _LITTLE = 0.8, 0.3
+_NEARLY_ALL, _LITTLE, _MOST_CHROME = 0.8, 0.3, 0.6
 _PORTRAIT = re.compile(r"author|byline|avatar|profile|portrait|contributor|reporter|gravatar|headshot", re.IGNORECASE)
 
 
@@ -98,22 +98,29 @@ class Page:
     def _without_chrome(self) -> None:
         """Words in an element that says it is the site's are no article, unless that element holds much of it."""
         total = sum(len(unit.words) for unit in self.units.values() if unit.kept)
+        doubtful: dict[Element, Unit] = {}
         inside: dict[Element, list[Unit]] = {}
         for unit in self.units.values():
             if unit.kept:
                 for around in _up_to(unit.element, self.root):
                     inside.setdefault(around, []).append(unit)
         for around, units in inside.items():
-            if sum(len(unit.words) for unit in units) <= _LITTLE * total and (chrome.is_chrome(around) or self._is_navigation(around)):
-                for unit in units:
-                    unit.kept = False
+            if sum(len(unit.words) for unit in units) <= _LITTLE * total and (
+                chrome.is_chrome(around) or self._is_navigation(around)
+            ):
+                doubtful |= {unit.element: unit for unit in units}
+        if sum(len(unit.words) for unit in doubtful.values()) <= _MOST_CHROME * total:
+            for unit in doubtful.values():
+                unit.kept = False
 
     def _is_navigation(self, element: Element) -> bool:
         """Whether an element is a list of links."""
         if name(element) not in ("ul", "ol") or len(element) < 2:
             return False
         units = [self.units[part] for part in element.iter() if part in self.units]
-        return sum(unit.linked for unit in units) >= 0.9 * sum(len(unit.words) for unit in units) and chrome.is_list_of_links(element)
+        return sum(unit.linked for unit in units) >= 0.9 * sum(
+            len(unit.words) for unit in units
+        ) and chrome.is_list_of_links(element)
 
     def _sums(self) -> tuple[dict[Element, int], dict[Element, int], dict[Element, int]]:
         kept: dict[Element, int] = {}
@@ -216,7 +223,9 @@ def _is_inline(child: Element, page: Page) -> bool:
     """Whether an element is part of a line of its block, whose words are kept or taken out with it."""
     if name(child) in BLOCKS or name(child) in PICTURES or name(child) in MEDIA or page.all_words.get(child, 0):
         return False
-    return name(child) not in _SILENT and not any(name(p) in BLOCKS or name(p) in PICTURES for p in child.iterdescendants())
+    return name(child) not in _SILENT and not any(
+        name(p) in BLOCKS or name(p) in PICTURES for p in child.iterdescendants()
+    )
 
 
 def _without_words(element: Element, page: Page) -> Dropped:
@@ -248,6 +257,8 @@ def _is_one(element: Element, page: Page) -> bool:
     kept, every = page.kept_words.get(element, 0), page.all_words.get(element, 1)
     if name(element) in ("p", "pre", "math", *HEADINGS):
         return True
+    if name(element) in ("ul", "ol", "dl", "table"):
+        return kept * 2 >= every or (page.linked_words.get(element, 0) * 3 < every and kept * 5 >= every)
     return name(element) in _WHOLE and kept * 2 >= every
 
 
@@ -307,7 +318,9 @@ def _is_picture(child: Element, page: Page) -> bool:
         return any(name(p) == "noscript" for p in (child, *child.iterdescendants())) and "<img" in "".join(
             child.itertext()
         ) + str(shown)
-    if page.all_words.get(child, 0) > _LONGEST_CAPTION or _PORTRAIT.search(f"{child.get('class') or ''} {child.get('id') or ''}"):
+    if page.all_words.get(child, 0) > _LONGEST_CAPTION or _PORTRAIT.search(
+        f"{child.get('class') or ''} {child.get('id') or ''}"
+    ):
         return False
     return name(child) == "figure" or (
         not any(name(part) in HEADINGS for part in child.iterdescendants()) and not _is_teaser(child, page)
