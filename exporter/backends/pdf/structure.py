@@ -27,6 +27,9 @@ _OF_2_0 = frozenset(
 where an element without a namespace belongs."""
 
 
+_HEADINGS = frozenset(("H1", "H2", "H3", "H4", "H5", "H6"))
+
+
 class Slot:
     """A place among an element's children for content: filled with (page, marked-content id) when it is drawn."""
 
@@ -122,11 +125,22 @@ def _modernised(element: Element, namespace: int) -> str:
     """The namespace of an element; notes and lists become what PDF 2.0 has for them (ISO 14289-2, 8.2.5.14 and 25)."""
     if element.tag == "Note":
         element.tag = "FENote"
+    elif element.tag == "Aside" and _is_inside(element, "Aside"):  # ISO 32005, table 5
+        element.tag = "Sect"
+    elif element.tag in _HEADINGS and _is_inside(element, "FENote"):
+        element.tag = "P"
     elif element.tag == "L" and "/ListNumbering" not in element.entries:
         element.entries += "/A<</O/List/ListNumbering/Description>>"
     elif element.tag == "L":
         element.entries = element.entries.replace("/ListNumbering/None", "/ListNumbering/Unordered")
     return f"/NS {namespace} 0 R" if element.tag in _OF_2_0 else ""
+
+
+def _is_inside(element: Element, tag: str) -> bool:
+    above = element.parent
+    while above is not None and above.tag != tag:
+        above = above.parent
+    return above is not None
 
 
 def number(root: Element, file: File) -> None:

@@ -12,7 +12,7 @@ import pytest
 from exporter.backends.pdf.standards import Standard, standard
 from exporter.contract import sample
 from exporter.errors import UsageError
-from exporter.model import Article, Figure, Heading, Image, Link, List, ListItem, Note, NoteRef, Paragraph, Text
+from exporter.model import Article, Aside, Figure, Heading, Image, Link, List, ListItem, Note, NoteRef, Paragraph, Text
 from exporter.report import Report
 from tests.unit.pdf.streams import streams
 from tests.unit.pdf.tree import read
@@ -90,6 +90,20 @@ def test_types_are_those_of_pdf_2_0(render: Render) -> None:
     assert "/S/Note/" not in got
     assert "/ListNumbering/None" not in got
     assert "/ListNumbering/Unordered" in got
+
+
+def test_an_aside_in_an_aside_is_a_section(render: Render) -> None:
+    nested = Aside((Aside((p("Inner."),)), p("Outer.")))
+    got = [objects(render(Article(title=(Text("T"),), body=(nested,), lang="en"), options=o)) for o in (MODERN, {})]
+    assert [one.count("/S/Aside/") for one in got] == [1, 2]
+    assert got[0].count("/S/Sect/") == got[1].count("/S/Sect/") + 1
+
+
+def test_a_heading_in_a_note_is_a_paragraph(render: Render) -> None:
+    note = Note((Heading((Text("Head"),)), p("Words.")), id="n")
+    made = Article(title=(Text("T"),), body=(Paragraph((NoteRef("n"),)),), notes=(note,), lang="en")
+    got = [objects(render(made, options=options)) for options in (MODERN, {})]
+    assert [one.count("/S/H") for one in got] == [got[1].count("/S/H") - 1, got[1].count("/S/H")]
 
 
 def test_pdf_1_7_knows_nothing_of_it(render: Render) -> None:
