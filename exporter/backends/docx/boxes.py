@@ -4,6 +4,10 @@ Word and LibreOffice draw paragraphs as one box where their borders and their in
 between them. So everything in a box shares one frame and one indent (lists hang inside it), a box inside a box is set in
 the frame of the outer one, under its own title in its own colour, and a table is drawn as a piece of the box: from edge to
 edge, on the same tint, with the same bar.
+
+What a reader can tell it by: the paragraphs of a box have its style (`CalloutTipText`) or its `w:pBdr` themselves; a table
+in a box has `w:tblBorders` of its own and stands between two paragraphs of the style Spacer with that `w:pBdr`; a title
+(`CalloutTipTitle`) with a `w:pBdr` of its own begins a box inside the box; a thematic break in a box has the words `* * *`.
 """
 
 from __future__ import annotations
