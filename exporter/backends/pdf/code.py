@@ -48,8 +48,11 @@ def set_code(composer: Composer, galley: Galley, room: Room, node: model.CodeBlo
     galley.space(composer.theme.spacing.block * 0.75)
     first = len(galley.atoms)
     galley.add(Pad(7.0, keep=True), inner)
-    for line in _coloured_lines(node, inner.style):
-        _set_line(composer, galley, inner, code, line)
+    *lines, last = _coloured_lines(node, inner.style)
+    for line in lines:
+        # Drawn, so that who reads the structure does not hear two lines as one word.
+        _set_line(composer, galley, inner, code, line, [(" ", inner.style)])
+    _set_line(composer, galley, inner, code, last, [])
     galley.atoms[-1].keep = True
     galley.add(Pad(7.0), inner)
     galley.close(frame, first)
@@ -57,15 +60,24 @@ def set_code(composer: Composer, galley: Galley, room: Room, node: model.CodeBlo
     galley.space(composer.theme.spacing.block * 0.75)
 
 
-def _set_line(composer: Composer, galley: Galley, room: Room, element: Element, line: list[tuple[str, Style]]) -> None:
+def _set_line(
+    composer: Composer,
+    galley: Galley,
+    room: Room,
+    element: Element,
+    line: list[tuple[str, Style]],
+    end: list[tuple[str, Style]],
+) -> None:
     """One line of the source, on as many lines as it needs."""
     advance = composer.typesetter.setting(room.style).piece("0").width
     columns = max(8, int((room.right - room.left) / advance + 0.01))
-    for count, part in enumerate(_wrapped(line, columns)):
+    parts = list(_wrapped(line, columns))
+    parts[-1] += end
+    for count, part in enumerate(parts):
         slot = element.slot()
         runs = [Run(composer.typesetter.setting(style), words, slot) for words, style in part]
         left = room.left + (2 * advance if count else 0.0)
-        for set_line in set_lines(Paragraph(runs), left, room.right + advance, room.leading, "start"):
+        for set_line in set_lines(Paragraph(runs), left, room.right + 2 * advance, room.leading, "start"):
             galley.add(set_line, room)
             if count:
                 style = room.style._replace(colour=composer.theme.colours.muted)

@@ -82,7 +82,7 @@ class Paragraph:
             self._append(run.inset, owner)
             self.kinds[-1] = run.inset.after
         elif self.pieces:
-            self.kinds[-1], self.spaces[-1] = FORCED, 0.0
+            self.kinds[-1], self.spaces[-1] = FORCED, run.setting.space.width  # drawn, as at any other line's end
 
     def _append(self, piece: Piece, owner: int, level: int = 0) -> None:
         self.pieces.append(piece)
