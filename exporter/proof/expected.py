@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct, field, structs
 
@@ -12,7 +12,6 @@ from exporter.model import (
     Article,
     Code,
     CodeBlock,
-    Figure,
     Heading,
     Image,
     LineBreak,
@@ -49,14 +48,15 @@ class Stream(Struct):
 class Expectation(Struct):
     """All an export of one article has to hold. Counts and lists as in `readback.Readback`.
 
-    texts: the text in each of the orders a design may choose.   around: what has to be read somewhere.
+    texts: the text in each of the orders a design may choose; `texts_and_notes`: with the notes that nobody calls at its
+    end.   notes: all of them; `called`: those that are called.   around: what has to be read somewhere.
     furniture: words that exports print of their own.
     front: the words of who, when and where from, and how often each may be printed.
     """
 
     texts: tuple[Stream, ...]
     notes: Stream
-    headings: list[tuple[int, str]]
+    headings: list[tuple[int, Stream]]
     links: list[str]
     pictures: list[str]
     placeholders: list[str]
@@ -65,8 +65,11 @@ class Expectation(Struct):
     grids: list[tuple[int, set[int]]]
     items: int
     related: int
-    takeaways: list[str]
+    takeaways: list[Stream]
     note_count: int
+    called: Stream
+    called_count: int
+    texts_and_notes: tuple[Stream, ...]
     calls: int
     around: list[str]
     metadata: Metadata
@@ -81,11 +84,14 @@ def expectation(article: Article, labels: Labels, had: Collection[str | None] = 
     """
     found = list(walk(article))
     images = [node for node in found if isinstance(node, Image)]
-    label = [(1, article.takeaways.label)] if article.takeaways and article.takeaways.label else []
+    label = [(1, stream_of((Text(article.takeaways.label),)))] if article.takeaways and article.takeaways.label else []
     return Expectation(
         texts=_texts(article),
-        notes=_notes(article),
-        headings=[*label, *((node.level, text(node.content)) for node in found if isinstance(node, Heading))],
+        notes=_notes(*_by_call(article)),
+        called=_notes(_by_call(article)[0]),
+        called_count=len(_by_call(article)[0]),
+        texts_and_notes=_texts(article, _by_call(article)[1]),
+        headings=[*label, *((node.level, stream_of(node.content)) for node in found if isinstance(node, Heading))],
         links=[address(target) for target in _targets(article) if not target.startswith("#")],
         pictures=[" ".join(image.alt.split()) for image in images if image.alt and image.source in had],
         placeholders=[" ".join(image.alt.split()) for image in images if image.alt and image.source not in had],
@@ -94,7 +100,7 @@ def expectation(article: Article, labels: Labels, had: Collection[str | None] = 
         grids=[_grid(node) for node in found if isinstance(node, Table)],
         items=sum(1 for node in found if isinstance(node, ListItem)) + _points(article.takeaways),
         related=len(article.related),
-        takeaways=[text(item) for item in article.takeaways.items] if article.takeaways else [],
+        takeaways=[stream_of(item) for item in article.takeaways.items] if article.takeaways else [],
         note_count=len(article.notes),
         calls=sum(1 for node in found if isinstance(node, NoteRef)),
         around=_printed(article, labels),
@@ -137,34 +143,49 @@ def _writers(article: Article) -> str:
     return "; ".join(author.name for author in article.authors if not author.role)
 
 
-def _texts(article: Article) -> tuple[Stream, ...]:
-    """The text, with the lead figure before or after the takeaways: the design decides."""
+def _texts(article: Article, notes: tuple[Note, ...] = ()) -> tuple[Stream, ...]:
+    """The text, with the lead figure before or after the takeaways: the design decides. `notes` stand at its end."""
     lead, box = article.lead, article.takeaways
-    if lead and box:
-        return _text(article, [lead, box]), _text(article, [box, lead])
-    return (_text(article, [node for node in (lead, box) if node]),)
+    fronts = [[lead, box], [box, lead]] if lead and box else [[lead or box] if lead or box else []]
+    backs = [[*notes, *article.related], [*article.related, *notes]] if notes else [article.related]
+    return tuple(_text(article, [*(one for one in front if one)], back) for front in fronts for back in backs)
 
 
-def _text(article: Article, front: list[Figure | Takeaways]) -> Stream:
+def _text(article: Article, front: Sequence[Node], back: Sequence[Node]) -> Stream:
     stream = Stream()
     for inlines in (article.title, article.standfirst):
         stream.edge()
         _gather_value(inlines, stream, inline=True)
     stream.edge()
-    for node in (*front, *article.body, *article.related):
+    for node in (*front, *article.body, *back):
         _gather(node, stream)
         stream.edge()
     return stream
 
 
-def _notes(article: Article) -> Stream:
-    """The notes in the order they are called, as formats print them, then those that nobody calls."""
+def _by_call(article: Article) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
+    """The notes in the order they are called, as formats print them, and those that nobody calls."""
     calls = [node.note for node in walk(article) if isinstance(node, NoteRef)]
     order = {identifier: at for at, identifier in reversed(list(enumerate(calls)))}
-    notes: list[Note] = sorted(article.notes, key=lambda note: order.get(note.id or "", len(calls)))
+    called = sorted((note for note in article.notes if note.id in order), key=lambda note: order[note.id or ""])
+    return tuple(called), tuple(note for note in article.notes if note.id not in order)
+
+
+def _notes(*parts: tuple[Note, ...]) -> Stream:
     stream = Stream()
-    for note in notes:
-        _gather(note, stream)
+    for notes in parts:
+        for note in notes:
+            stream.edge()
+            _gather(note, stream)
+    stream.edge()
+    return stream
+
+
+def stream_of(inlines: tuple[Node, ...]) -> Stream:
+    """The words of a line alone."""
+    stream = Stream()
+    stream.edge()
+    _gather_value(inlines, stream, inline=True)
     stream.edge()
     return stream
 
@@ -181,7 +202,7 @@ def _gather(node: Node, stream: Stream) -> None:
     elif isinstance(node, Image):
         stream.edge(node.alt or "", node.title or "")
     elif isinstance(node, LineBreak):
-        stream.edge()
+        stream.line.append("\n")
     else:
         if isinstance(node, Takeaways) and node.label:
             stream.line.append(node.label)

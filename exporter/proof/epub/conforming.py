@@ -174,7 +174,8 @@ def _accessible(book: Book, findings: Findings) -> None:
         findings.add("untrue-claim", "it has pictures, and does not say that it is visual")
     if "tableOfContents" in features and book.navigation() is None:
         findings.add("untrue-claim", "it claims a table of contents, and has none")
-    formulas = any(next(tree.iter(f"{MATHML}math"), None) is not None for tree in trees)
+    everywhere = [book.tree(name) for name in book.documents()]
+    formulas = any(next(tree.iter(f"{MATHML}math"), None) is not None for tree in everywhere)
     if formulas != any(one.startswith("MathML") for one in features):
         findings.add("untrue-claim", "it claims MathML without having any, or has some without saying so")
     claim = _property(book, "dcterms:conformsTo")
