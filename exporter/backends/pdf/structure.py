@@ -129,6 +129,8 @@ def _modernised(element: Element, namespace: int) -> str:
         element.tag = "Sect"
     elif element.tag in _HEADINGS and _is_inside(element, "FENote"):
         element.tag = "P"
+    elif element.tag in ("BlockQuote", "PullQuote") and element.parent and element.parent.tag in ("TD", "TH"):
+        element.tag = "Sect"
     elif element.tag == "L" and "/ListNumbering" not in element.entries:
         element.entries += "/A<</O/List/ListNumbering/Description>>"
     elif element.tag == "L":

@@ -12,7 +12,25 @@ import pytest
 from exporter.backends.pdf.standards import Standard, standard
 from exporter.contract import sample
 from exporter.errors import UsageError
-from exporter.model import Article, Aside, Figure, Heading, Image, Link, List, ListItem, Note, NoteRef, Paragraph, Text
+from exporter.model import (
+    Article,
+    Aside,
+    Cell,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    List,
+    ListItem,
+    Note,
+    NoteRef,
+    Paragraph,
+    PullQuote,
+    Quote,
+    Row,
+    Table,
+    Text,
+)
 from exporter.report import Report
 from tests.unit.pdf.streams import streams
 from tests.unit.pdf.tree import read
@@ -104,6 +122,13 @@ def test_a_heading_in_a_note_is_a_paragraph(render: Render) -> None:
     made = Article(title=(Text("T"),), body=(Paragraph((NoteRef("n"),)),), notes=(note,), lang="en")
     got = [objects(render(made, options=options)) for options in (MODERN, {})]
     assert [one.count("/S/H") for one in got] == [got[1].count("/S/H") - 1, got[1].count("/S/H")]
+
+
+def test_a_quotation_in_a_cell_is_a_section(render: Render) -> None:
+    row = Row((Cell((Quote((p("Said."),)),)), Cell((PullQuote((Text("Cried."),)),))))
+    made = Article(title=(Text("T"),), body=(Table((row,)), Quote((p("Outside."),))), lang="en")
+    got = [objects(render(made, options=options)) for options in (MODERN, {})]
+    assert [one.count("/S/BlockQuote/") + one.count("/S/PullQuote/") for one in got] == [1, 3]
 
 
 def test_pdf_1_7_knows_nothing_of_it(render: Render) -> None:
