@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zlib
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from exporter.backends import Context
-from exporter.backends.pdf.objects import File, Stream, name, string
+from exporter.backends.pdf.objects import File, Stream, deflated, name, string
 from exporter.canonical import FILE_NAME, MEDIA_TYPE
 from exporter.pictures import SUFFIXES, Picture
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 80
 _ALSO_CALLED = {".jpeg": ".jpg", ".jpe": ".jpg", ".tiff": ".tif"}
+_PACKED = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 _UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*]+')
 
 
@@ -97,7 +97,7 @@ def _bytes(words: str) -> bytes:
 def _specification(file: File, one: Attachment, modified: datetime | None) -> str:
     moment = modified.strftime("/ModDate(D:%Y%m%d%H%M%SZ)") if modified else ""
     entries = f"/Type/EmbeddedFile/Subtype{name(one.media_type)}/Params<</Size {len(one.data)}{moment}>>"
-    stream = file.add(_packed(entries, one.data))
+    stream = file.add(_packed(entries, one))
     plain = one.name.encode("ascii", "replace").decode().replace("?", "_")
     return (
         f"<</Type/Filespec/F{string(plain)}/UF{string(one.name)}/AFRelationship/{one.relationship}"
@@ -105,7 +105,8 @@ def _specification(file: File, one: Attachment, modified: datetime | None) -> st
     )
 
 
-def _packed(entries: str, data: bytes) -> Stream:
-    """Deflated, unless that gains nothing, as with most pictures."""
-    packed = zlib.compress(data, 9)
-    return Stream(f"{entries}/Filter/FlateDecode", packed) if len(packed) < len(data) else Stream(entries, data)
+def _packed(entries: str, one: Attachment) -> Stream:
+    """Deflated, unless it is of a kind that is packed already."""
+    if one.media_type in _PACKED:
+        return Stream(entries, one.data)
+    return deflated(entries, one.data, 9)
