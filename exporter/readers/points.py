@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
-from exporter.model import Aside, Block, Blocks, Heading, Inlines, List, Paragraph, Strong, Takeaways
+from msgspec.structs import replace
+
+from exporter.model import (
+    Article,
+    Aside,
+    Block,
+    Blocks,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Strong,
+    Takeaways,
+    Text,
+)
 from exporter.readers.takeaways import key, strength
 from exporter.report import Report
 from exporter.walk import text
+
+
+def overruled(article: Article, asked: str | None, report: Report) -> Article:
+    """An article whose takeaways somebody found already, as the user wants them: none of them, or those under a label."""
+    box = article.takeaways
+    if asked is None or (box is not None and key(box.label or "") == key(asked)):
+        return article
+    if box is not None:
+        article = _as_aside(article, box)
+    takeaways, body = found(article.body, asked, report)
+    return replace(article, takeaways=takeaways, body=body)
+
+
+def _as_aside(article: Article, box: Takeaways) -> Article:
+    """The takeaways as an aside at the start of the text."""
+    listed = List(items=tuple(ListItem(content=(Paragraph(content=item),)) for item in box.items))
+    said_by = (Paragraph(content=box.provenance),) if box.provenance else ()
+    title: Inlines = (Text(value=box.label),) if box.label else ()
+    aside = Aside(content=(listed, *said_by), title=title, id=box.id, lang=box.lang, dir=box.dir)
+    return replace(article, takeaways=None, body=(aside, *article.body))
 
 
 def found(body: Blocks, asked: str | None, report: Report) -> tuple[Takeaways | None, Blocks]:

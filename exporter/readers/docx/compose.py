@@ -38,6 +38,7 @@ class Composer(Struct):
 
     takeaways: the first box of them that styles name.  aliases: ids that stand for others.  names: of kinds of callouts, as
     titles begin with them.  unnumbered: captions without a number, as that of the lead figure is.
+    nesting: how many lists what is read stands in.
     """
 
     lang: str = ""
@@ -49,6 +50,7 @@ class Composer(Struct):
     aliases: dict[str, str] = {}
     boxed_tables: int = 0
     unnumbered: list[Inlines] = []
+    nesting: int = 0
 
     # ---- lines ---------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ from exporter.walk import text, transform, walk
 from .comparing import Key, key
 from .originals import names
 
+_LONG = 2000
+"""Paragraphs from which on those that are all alike are not compared one by one, which takes their number squared."""
 _SHOWN = 5
 _WORDS = 60
 
@@ -69,7 +71,8 @@ def _blocks(now: Sequence[Block], was: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _matched(one: Sequence[Any], other: Sequence[Any]) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    long = len(other) > _LONG
+    return SequenceMatcher(None, one, other, autojunk=long).get_opcodes()
 
 
 def _with_notes(article: Article, was: Article) -> Article:

@@ -58,7 +58,7 @@ def headings(items: Sequence[Item], document: Document, *, titled: bool) -> None
     if any(line.role.startswith("heading-") for line in lines):
         return
     body = _body_size(lines)
-    found = [line for at, line in enumerate(items) if isinstance(line, Line) and _heads(line, items[at + 1 :], body)]
+    found = [line for at, line in enumerate(items) if isinstance(line, Line) and _heads(line, items, at, body)]
     if not found:
         return
     ranks = sorted({line.size for line in found}, reverse=True)
@@ -86,7 +86,7 @@ def _body_size(lines: Sequence[Line]) -> int:
     return sizes.most_common(1)[0][0] if sizes else 0
 
 
-def _heads(line: Line, after: Sequence[Item], body: int) -> bool:
+def _heads(line: Line, items: Sequence[Item], at: int, body: int) -> bool:
     words = line.words
     larger = bool(body) and line.size >= body * _LARGER
     longest = _LONGEST_TITLE if larger else _LONGEST_HEADING
@@ -94,8 +94,10 @@ def _heads(line: Line, after: Sequence[Item], body: int) -> bool:
         return False
     if _STOPPED.search(words) or not any(map(str.isalpha, words)):
         return False
-    following = next((one for one in after if not isinstance(one, Line) or not one.empty), None)
-    return following is not None and (larger or _bold(line))
+    if not larger and not _bold(line):
+        return False
+    after = (items[n] for n in range(at + 1, len(items)))
+    return any(not isinstance(one, Line) or not one.empty for one in after)
 
 
 def _bold(line: Line) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from msgspec.structs import replace
 
@@ -19,45 +19,55 @@ from .numbering import Mark
 if TYPE_CHECKING:
     from .compose import Composer
 
+_DEEPEST = 9
+"""Lists inside lists, as Word has them; what is further in is an item of the last."""
+_Item: TypeAlias = tuple["bool | None", "list[Entry]"]
 _TICKS = {"☐": False, "☑": True, "☒": True}
 
 
 def listed(composer: Composer, items: Sequence[Entry], at: int) -> tuple[list[Block], int]:
     """The list that begins at `at` with all that stands inside it, and where it ends."""
     first = cast(Line, items[at])
-    mark = cast(Mark, first.mark)
-    entries: list[list[Entry]] = []
-    ticks: list[bool | None] = []
-    nodes: list[dict[str, Any]] = []
-    last = mark.number - 1
+    composer.nesting += 1
+    entries, at = _entries(composer, items, at)
+    composer.nesting -= 1
+    made = [ListItem(content=composer.blocks(content), checked=ticked) for ticked, content in entries]
+    return _made(made, cast(Mark, first.mark), keep_empty=composer.ours), at
+
+
+def _entries(composer: Composer, items: Sequence[Entry], at: int) -> tuple[list[_Item], int]:
+    """The items of the list that begins at `at`, each whether it is ticked and what stands in it; and where they end."""
+    first = cast(Line, items[at])
+    last = cast(Mark, first.mark).number - 1
+    out: list[_Item] = []
     while at < len(items):
         item = items[at]
         if isinstance(item, Line) and item.mark and not item.role.startswith("heading-"):
-            if _deeper(item, first) and entries:
-                made, at = listed(composer, items, at)
-                entries[-1].extend(made)
+            if out and _deeper(item, first) and composer.nesting < _DEEPEST:
+                inner, at = listed(composer, items, at)
+                out[-1][1].extend(inner)
                 continue
             if not _goes_on(item, first, last):
                 break
             ticked, line = _ticked(item)
-            entries.append([line])
-            ticks.append(ticked)
-            nodes.append({})
+            out.append((ticked, [line]))
             last = item.mark.number
-        elif entries and _belongs(item, first):
-            entries[-1].append(item)
+        elif out and _belongs(item, first):
+            out[-1][1].append(item)
         else:
             break
         at += 1
-    kind = "task" if any(tick is not None for tick in ticks) else mark.kind
-    made_items = [
-        ListItem(content=composer.blocks(entry), checked=tick) for entry, tick in zip(entries, ticks, strict=True)
-    ]
-    if kind == "bullet":
-        made_items = [one for one in made_items if one.content] if not composer.ours else made_items
-    start = max(0, mark.number) if kind == "ordered" else 1
-    numbering = mark.numbering if kind == "ordered" else "decimal"
-    return ([List(items=tuple(made_items), kind=kind, start=start, numbering=numbering)] if made_items else []), at
+    return out, at
+
+
+def _made(items: list[ListItem], mark: Mark, *, keep_empty: bool) -> list[Block]:
+    """The list of some items; bullets with nothing beside them are left out, unless somebody means them."""
+    if any(item.checked is not None for item in items):
+        return [List(items=tuple(items), kind="task")]
+    if mark.kind == "ordered":
+        return [List(items=tuple(items), kind="ordered", start=max(0, mark.number), numbering=mark.numbering)]
+    kept = items if keep_empty else [item for item in items if item.content]
+    return [List(items=tuple(kept))] if kept else []
 
 
 def _goes_on(item: Line, first: Line, last: int) -> bool:

@@ -14,7 +14,7 @@ from exporter.readers.archives import Archive
 from exporter.report import Report
 from exporter.walk import transform, walk
 
-from . import told
+from . import told, typed
 from .compose import Composer
 from .core import Core, core
 from .document import Document
@@ -70,7 +70,7 @@ def _exact(archive: Archive, main: Part, source: Source, found: Carried, report:
             f"{by} saved the document without changing a word: it is read as it was exported, new formats are not",
             hint="change its text too, if its formats are to be read",
         )
-    return Reading(found.record.article, pictures)
+    return Reading(points.overruled(found.record.article, source.takeaways, report), pictures)
 
 
 def _shown(now: Reading, found: Carried, pictures: dict[str, bytes], report: Report) -> None:
@@ -164,6 +164,7 @@ class _Made:
             titled = any(isinstance(one, Line) and one.role == "title" for one in self.items[:30])
             headings(self.items, self.document, titled=titled)
             head_lines(self.items)
+            typed.lists(self.items)
         head, rest = front(self.items)
         after, rest = back(rest, composer, self.labels) if self.ours else (Back(), rest)
         body = composer.blocks(rest)
@@ -216,14 +217,12 @@ class _Made:
 
     def _completed(self, article: Article) -> Article:
         """What a document without our styles says by other means: its title, its takeaways."""
-        if self.source.takeaways and self.source.takeaways.casefold() == "none" and article.takeaways:
-            article = _untaken(article)
         if not self.ours:
             article = _titled(article, self.core)
-        if article.takeaways is None:
-            taken, body = points.found(article.body, self.source.takeaways, self.document.report)
-            article = replace(article, takeaways=taken, body=body)
-        return article
+        if article.takeaways is not None:
+            return points.overruled(article, self.source.takeaways, self.document.report)
+        taken, body = points.found(article.body, self.source.takeaways, self.document.report)
+        return replace(article, takeaways=taken, body=body)
 
 
 def _note_lines(lines: list[Item]) -> list[Item]:
@@ -237,19 +236,6 @@ def _creators(told: Core) -> tuple[Any, ...]:
     from exporter.model import Author
 
     return tuple(Author(name=name) for name in told.creators)
-
-
-def _untaken(article: Article) -> Article:
-    """The takeaways as an aside at the start of the text, where the user says that they are none."""
-    from exporter.model import Aside, List, ListItem, Paragraph
-
-    box = article.takeaways
-    if box is None:
-        return article
-    listed = List(items=tuple(ListItem(content=(Paragraph(content=item),)) for item in box.items))
-    said_by = (Paragraph(content=box.provenance),) if box.provenance else ()
-    aside = Aside(content=(listed, *said_by), title=plain(box.label or ""))
-    return replace(article, takeaways=None, body=(aside, *article.body))
 
 
 def _titled(article: Article, told: Core) -> Article:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SYMBOL_EX = "{http://schemas.microsoft.com/office/word/2015/wordml/symex}symEx"
+_MOST_FIELDS = 40
+"""Fields inside each other; more are no fields but an attack."""
 _PLAIN = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
 
@@ -192,7 +194,7 @@ class Runs:
 
     def _field_mark(self, element: _Element, _around: Around, wraps: frozenset[Wrapper]) -> None:
         kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
+        if kind == "begin" and len(self.fields) < _MOST_FIELDS:
             box = element.find(f"{W}ffData/{W}checkBox")
             self.fields.append(
                 Field(ticked=None if box is None else bool(flag(box, "checked") or flag(box, "default")))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OFF = frozenset(["0", "false", "off", "none"])
+_LONGEST_CHAIN = 40
+"""Styles based on each other that are followed; Word itself stops at 11."""
 MONOSPACED = frozenset(
     ["courier", "courier new", "consolas", "menlo", "monaco", "source code pro", "cascadia code", "cascadia mono",
      "lucida console", "dejavu sans mono", "liberation mono", "fira code", "andale mono", "ubuntu mono", "roboto mono"]
@@ -166,7 +168,7 @@ class Styles:
     def _chain(self, kind: str, style_id: str) -> Iterator[_Element]:
         """A style and those it is based on, nearest first; a circle ends where it began."""
         seen: set[str] = set()
-        while (kind, style_id) in self._raw and style_id not in seen:
+        while (kind, style_id) in self._raw and style_id not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(style_id)
             element = self._raw[kind, style_id]
             yield element

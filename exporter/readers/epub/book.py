@@ -32,10 +32,10 @@ def reading(source: Source, report: Report) -> Reading:
     book = package(archive)
     if locked(archive):
         raise SourceError("the book is locked (DRM)", place=source.name, hint="get a copy that is not")
-    return _carried(archive, book, report) or _chapters(archive, book, source, report)
+    return _carried(archive, book, source, report) or _chapters(archive, book, source, report)
 
 
-def _carried(archive: Archive, book: Package, report: Report) -> Reading | None:
+def _carried(archive: Archive, book: Package, source: Source, report: Report) -> Reading | None:
     """The article a book of ours carries."""
     for name, media_type in book.records:
         if media_type != canonical.MEDIA_TYPE or name not in archive:
@@ -48,7 +48,7 @@ def _carried(archive: Archive, book: Package, report: Report) -> Reading | None:
                 f"the book does not have these pictures any more: {', '.join(sorted(lost))[:200]}",
                 hint="export it anew from its first source",
             )
-        return Reading(record.article, pictures)
+        return Reading(points.overruled(record.article, source.takeaways, report), pictures)
     return None
 
 

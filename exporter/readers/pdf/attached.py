@@ -16,7 +16,7 @@ from typing import Any
 
 from exporter import canonical
 from exporter.errors import ExportError, SourceError
-from exporter.readers import Reading, Source
+from exporter.readers import Reading, Source, points
 from exporter.report import Report
 
 LARGEST_STREAM = 128 * 2**20
@@ -67,7 +67,7 @@ def _read(pdf: Any, source: Source, report: Report) -> Reading:
             f"the PDF does not have these pictures any more: {', '.join(sorted(lost))[:200]}",
             hint="export it anew from its first source",
         )
-    return Reading(record.article, pictures)
+    return Reading(points.overruled(record.article, source.takeaways, report), pictures)
 
 
 def _attachments(pdf: Any) -> Iterator[tuple[str, Any]]:
@@ -147,6 +147,8 @@ class _Budget:
         except zlib.error:
             return b""
         self.left -= len(out)
+        if not decoder.eof and not decoder.unconsumed_tail:
+            return b""
         if decoder.unconsumed_tail:
             raise SourceError(
                 f"something in it unpacks to more than {most >> 20} MiB",

@@ -327,3 +327,28 @@ def test_takeaways_by_the_label_the_user_names() -> None:
     assert reading(data)[0].article.takeaways is None
     made = reading(data, "merksätze")[0].article
     assert made.takeaways is not None and made.takeaways.label == "Merksätze"
+
+
+def test_lists_somebody_typed_are_lists_and_single_ones_are_not() -> None:
+    made = article(
+        body(p("•\tone"), p("• two"), p("Between."), p("1. first"), p("2. second"), p("4. fourth"), p("- alone"))
+    )
+    assert [(type(block).__name__, text(block)) for block in made.body] == [
+        ("List", "one\ntwo"), ("Paragraph", "Between."), ("List", "first\nsecond"), ("Paragraph", "4. fourth"),
+        ("Paragraph", "- alone"),
+    ]  # fmt: skip
+
+
+def test_a_strict_document_is_read_as_any_other() -> None:
+    from .word import changed
+
+    def strict(_name: str, content: bytes) -> bytes:
+        for ours, theirs in (
+            (b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"wordprocessingml/main"),
+            (b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"officeDocument/relationships"),
+        ):
+            content = content.replace(ours, b"http://purl.oclc.org/ooxml/" + theirs)
+        return content
+
+    made = reading(changed(docx(body(p("Part", "heading1"), p("Text."))), strict))[0].article
+    assert [(type(block).__name__, text(block)) for block in made.body] == [("Heading", "Part"), ("Paragraph", "Text.")]

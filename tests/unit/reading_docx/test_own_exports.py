@@ -221,3 +221,24 @@ def test_pictures_word_kept_serve_where_their_originals_are_gone(tmp_path: Path)
     assert got.article == without_places(before)
     assert got.pictures["a.webp"].startswith(b"\x89PNG")
     assert codes(told) == ["pictures-converted"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf", "epub"])
+def test_the_user_overrules_the_takeaways_of_an_export(kind: str) -> None:
+    from exporter.pipeline.reading import read
+
+    item = exporter.ListItem(content=(Paragraph(content=(Text(value="Other."),)),))
+    before = Article(
+        title=(Text(value="T"),),
+        lang="en",
+        takeaways=Takeaways(items=((Text(value="One."),),), label="Key points"),
+        body=(Heading(content=(Text(value="In short"),)), List(items=(item,))),
+    )
+    data = exporter.render(before, kind)
+    assert read(data).takeaways == before.takeaways
+    assert read(data, takeaways="Key points").takeaways == before.takeaways
+    none = read(data, takeaways="none")
+    assert none.takeaways is None
+    assert text(none.body[0]) == "Key points\nOne."
+    other = read(data, takeaways="in short").takeaways
+    assert other is not None and text(other.items[0]) == "Other."
