@@ -216,6 +216,7 @@ class Drawing(NamedTuple):
     letters: frozenset[str]
 
 
+@lru_cache(maxsize=16)
 def drawing(picture: Picture, width: float, height: float, *, bundled: bool = False) -> Drawing:
     """An SVG picture of this size that refers to nothing outside itself; `bundled`: its typefaces end in bundled ones.
 
