@@ -13,6 +13,10 @@ _NO_NAME = re.compile(r"[.!?…:;|/@#()\[\]{}<>\d\"“”„«»]\s*$|[!?…:;|/
 _MAIL = re.compile(r"\s*[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
 _WHERE = re.compile(r"\s+(?:in|en|à|a|em|aus|reporting from)\s+(?=[A-ZÀ-Þ])(.{2,60})$")
 _BRACKETED = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]$")
+_OFFICE = re.compile(
+    r"correspond|reporter|editor|writer|staff|bureau|analyst|columnist|redakt|korrespond|corresponsal|journalist|redator|inviato",
+    re.IGNORECASE,
+)
 _AGENCY = re.compile(r"\s*(?:[,|/•·–—]|\s-\s)\s*")
 
 
@@ -47,7 +51,7 @@ def _authors(text: str) -> tuple[Author, ...]:
     text = _MAIL.sub("", text).strip(" .|,")
     text, about = _cut(text)
     parts = names(text)
-    end = next((n for n, part in enumerate(parts) if n and not is_name(part) and _is_about(part, text)), len(parts))
+    end = next((n for n, part in enumerate(parts) if n and _is_about(part, text)), len(parts))
     said = ", ".join(parts[end:]) or about
     if not parts or not all(map(_likely, parts[:end])) or not _fits(parts[end:]):
         return ()
@@ -65,8 +69,10 @@ def _cut(text: str) -> tuple[str, str]:
 
 
 def _is_about(part: str, text: str) -> bool:
-    """Whether a part behind a comma says something of those before: it is an agency, or no second name after an "and"."""
-    return part in words().agencies or bool(re.search(rf"[,，]\s*{re.escape(part)}", text))
+    """Whether a part behind a comma says something of those before: an agency, an office, or no name at all."""
+    if part in words().agencies or _OFFICE.search(part):
+        return True
+    return not is_name(part) and bool(re.search(rf"[,，]\s*{re.escape(part)}", text))
 
 
 def _fits(about: list[str]) -> bool:

@@ -91,7 +91,7 @@ def _parts(chunks: list[Chunk]) -> list[Part]:
     """The first paragraphs, each line of a chunk by itself unless it is wrapped; up to where the text surely begins."""
     out: list[Part] = []
     for index, chunk in enumerate(chunks[:_MOST_LINES]):
-        if chunk.wrapped:
+        if chunk.wrapped and not any(_is_known(line.text) for line in chunk.lines[:4]):
             out.append(Part(chunk.text, chunk.number, 1, index))
         else:
             room = max(0, _MOST_LINES - len(out))
@@ -135,7 +135,7 @@ def _understood(parts: list[Part], out: Head, report: Report) -> tuple[set[int],
 
 
 def _takes(part: Part, parts: list[Part], index: int, out: Head, report: Report, taken: set[int]) -> bool:
-    if _knows(part.text, part.number, out, report) or _knows_all(part, out, report):
+    if _knows_all(part, out, report) or _knows(part.text, part.number, out, report):
         return True
     if not out.authors and is_name(part.text) and _among_head(parts, index, taken):
         out.authors = (Author(name=part.text),)
@@ -167,6 +167,11 @@ def _knows(text: str, number: int, out: Head, report: Report) -> bool:
         out.authors += tuple(author for author in authors if author.name not in known)
         return True
     return False
+
+
+def _is_known(text: str) -> bool:
+    """Whether a line by itself is one of a head: of several such lines one can look as if broken to the width of another."""
+    return is_chrome(text) or bool(date(text)) or bool(byline(text))
 
 
 def _knows_all(part: Part, out: Head, report: Report) -> bool:

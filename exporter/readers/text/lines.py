@@ -18,6 +18,7 @@ _NO_BREAK = re.compile("(?<![\\d«‹])\u00a0(?![\\d;:!?»›%‰°])")
 _TYPOGRAPHIC = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
 _RUN = re.compile(r"[ \t\u2028\u2029\x0b\x0c]{2,}|[\t\u2028\u2029\x0b\x0c]")
 SOFT_HYPHEN = "\u00ad"
+_LONGEST_BROKEN = 2000
 _BROKEN = re.compile(r"([^\W_]+)([-\u2010\u00ad])$")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -137,12 +138,10 @@ def _indent(raw: str) -> int:
 
 def _chunks(lines: list[Line]) -> Iterator[Chunk]:
     """Lines between blank ones as one chunk, or as one for each paragraph where only short last lines part these."""
-    if wrapped(lines):
-        yield Chunk(tuple(lines), True)
-        return
-    starts = _paragraph_starts(lines)
+    whole = wrapped(lines)
+    starts = _paragraph_starts(lines, sure=whole)
     if not starts:
-        yield Chunk(tuple(lines), _runs_on(lines))
+        yield Chunk(tuple(lines), whole or _runs_on(lines))
         return
     for start, end in pairwise([0, *starts, len(lines)]):
         yield Chunk(tuple(lines[start:end]), end - start > 1)
@@ -175,10 +174,11 @@ def _is_full(line: Line, after: Line, limit: int) -> bool:
     return line.columns + after.first + 1 > limit - 3
 
 
-def _paragraph_starts(lines: Sequence[Line]) -> list[int]:
+def _paragraph_starts(lines: Sequence[Line], *, sure: bool) -> list[int]:
     """Where paragraphs begin among lines that are mostly broken to a width: after a short line that ends a sentence.
 
-    None where a line begins with a bullet: lists are cut elsewhere.
+    `sure`: they may well be one paragraph; a short line without a stop parts nothing then. None where a line begins with a
+    bullet: lists are cut elsewhere.
     """
     limit = _limit(lines)
     if not limit or len(lines) < 4 or any(_BULLET.match(line.text) for line in lines):
@@ -190,7 +190,7 @@ def _paragraph_starts(lines: Sequence[Line]) -> list[int]:
     return [
         index + 1
         for index, (line, after) in enumerate(pairwise(lines))
-        if (not full[index] and (_STOP.search(line.text) or not after.text[0].islower()))
+        if (not full[index] and (_STOP.search(line.text) or not (sure or after.text[0].islower())))
         or (after.indent > base and line.indent <= base and bool(_STOP.search(line.text)))
     ]
 
@@ -204,7 +204,7 @@ def mended(lines: list[Line]) -> Iterator[Line]:
     known: frozenset[str] | None = None
     carried: Line | None = None
     for line in lines:
-        if carried is None or not line.text or not (found := _BROKEN.search(carried.text)):
+        if carried is None or not line.text or not (found := _broken(carried.text)):
             if carried is not None:
                 yield carried
             carried = line
@@ -222,6 +222,11 @@ def mended(lines: list[Line]) -> Iterator[Line]:
             carried = replace(line, text=rest)
     if carried is not None:
         yield carried
+
+
+def _broken(text: str) -> re.Match[str] | None:
+    """The word a line breaks at its end; none in lines longer than any of print, which are no such lines."""
+    return _BROKEN.search(text, max(0, len(text) - 100)) if len(text) <= _LONGEST_BROKEN else None
 
 
 def _rejoined(start: str, hyphen: str, end: str, known: frozenset[str]) -> str:

@@ -13,7 +13,7 @@ from exporter.report import Report
 
 Numbered = list[tuple[int, str]]
 
-_HEADER = re.compile(r"\s*>?\s*[*_]{0,2}([^\W\d_][\w \-]{0,24}?)[*_]{0,2}\s?[:：]\s*[*_]{0,2}\s*(.*)$")
+_HEADER = re.compile(r"[ \t]{0,8}>?[ \t]{0,8}[*_]{0,2}([^\W\d_][\w \-]{0,24}?)[*_]{0,2}\s?[:：]\s*[*_]{0,2}\s*(.*)$")
 _REPLY = re.compile(r"(?:(?:re|fwd?|fw|aw|wg|tr|rv|enc|i|sv|vs|odp|антв|ответ)\s*[:：]\s*)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]")
 _QUOTED = re.compile(r"\s{0,3}(>+ ?)")

@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"\d+")
 _STOP = re.compile(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
 _CLOSEST = 5
 """Page numbers stand further apart than this many lines; numbers closer together are something else."""
+_NEAREST = 12
 _LONGEST_HEAD = 100
 _LONGEST_TOLD = 300
 
@@ -78,7 +79,7 @@ def _beside(lines: Numbered, index: int, marks: set[int], reach: int = 1) -> boo
     """Whether a line is among the first or last ones with words beside a mark."""
     for step in (-1, 1):
         at, left = index + step, reach
-        while 0 <= at < len(lines) and left:
+        while 0 <= at < len(lines) and left and abs(at - index) < _NEAREST:
             if at in marks:
                 return True
             left -= bool(lines[at][1].strip())
