@@ -55,7 +55,13 @@ def found(body: Blocks, asked: str | None, report: Report) -> tuple[Takeaways | 
         if taken:
             takeaways, count = taken
             return takeaways, (*body[:at], *body[at + count :])
-        if asked is None and _label(block) and strength(text(block)) == 1 and _is_list(body, at + 1):
+        if _label(block) and _names(text(block), asked) == 2 and _is_list(body, at + 1):
+            report.tell(
+                "takeaways-kept-in-text",
+                f"“{text(block)}” stays in the text: it holds more than a list of points",
+                hint="give each point one paragraph",
+            )
+        elif asked is None and _label(block) and strength(text(block)) == 1 and _is_list(body, at + 1):
             report.tell(
                 "maybe-takeaways",
                 f"“{text(block)}” over a list may be takeaways: it stays in the text",

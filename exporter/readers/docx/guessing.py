@@ -36,6 +36,18 @@ def _is_code(line: Line) -> bool:
     return line.role == "body" and not line.mark and bool(pieces) and all(one.code for one in pieces)
 
 
+def title(items: Sequence[Item]) -> None:
+    """The only outermost heading is the title where it is the first line and no style says title; others move up."""
+    lines = [item for item in items if isinstance(item, Line) and not item.empty]
+    heads = [line for line in lines if line.role.startswith("heading-")]
+    top = [line for line in heads if line.role == "heading-1"]
+    if len(top) != 1 or lines[0] is not top[0] or any(line.role == "title" for line in lines):
+        return
+    top[0].role = "title"
+    for line in heads[1:]:
+        line.role = f"heading-{int(line.role.rpartition('-')[2]) - 1}"
+
+
 def head_lines(items: Sequence[Item]) -> None:
     """Plain lines right under the title that can only be a byline or a date are such."""
     under = False

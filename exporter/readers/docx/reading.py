@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from exporter.labels import Labels, labels
-from exporter.model import Article, Figure, Heading, Image, Link, Node, Note, NoteRef, Paragraph, Span, Superscript
+from exporter.model import Article, Figure, Image, Link, Node, Note, NoteRef, Paragraph, Span, Superscript
 from exporter.readers import Reading, Source, points
 from exporter.readers.archives import Archive
 from exporter.report import Report
@@ -19,7 +19,7 @@ from .compose import Composer
 from .core import Core, core
 from .document import Document
 from .front import Back, Front, authors, back, dates, front, masthead, plain
-from .guessing import head_lines, headings, program_text
+from .guessing import head_lines, headings, program_text, title
 from .lines import Item, Line
 from .names import W
 from .opc import Part, main_part
@@ -163,6 +163,7 @@ class _Made:
             program_text(self.items)
             titled = any(isinstance(one, Line) and one.role == "title" for one in self.items[:30])
             headings(self.items, self.document, titled=titled)
+            title(self.items)
             head_lines(self.items)
             typed.lists(self.items)
         head, rest = front(self.items)
@@ -217,8 +218,8 @@ class _Made:
 
     def _completed(self, article: Article) -> Article:
         """What a document without our styles says by other means: its title, its takeaways."""
-        if not self.ours:
-            article = _titled(article, self.core)
+        if not article.title and not self.ours:
+            article = replace(article, title=plain(self.core.title))
         if article.takeaways is not None:
             return points.overruled(article, self.source.takeaways, self.document.report)
         taken, body = points.found(article.body, self.source.takeaways, self.document.report)
@@ -236,21 +237,6 @@ def _creators(told: Core) -> tuple[Any, ...]:
     from exporter.model import Author
 
     return tuple(Author(name=name) for name in told.creators)
-
-
-def _titled(article: Article, told: Core) -> Article:
-    """The title of a document that has no line in the style of one: its one outermost heading at the top, or its property."""
-    if article.title:
-        return article
-    top = [block for block in article.body if isinstance(block, Heading) and block.level == 1]
-    first = article.body[0] if article.body else None
-    if len(top) == 1 and first is top[0] and isinstance(first, Heading):
-        rest = tuple(
-            replace(block, level=max(1, block.level - 1)) if isinstance(block, Heading) else block
-            for block in article.body[1:]
-        )
-        return replace(article, title=first.content, body=rest)
-    return replace(article, title=plain(told.title))
 
 
 def _linked(article: Article, aliases: dict[str, str]) -> Article:

@@ -13,6 +13,7 @@ from .names import OURS, W, character_role, known_as, role
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_RAISING = frozenset([f"{W}vertAlign", f"{W}position"])
 _OFF = frozenset(["0", "false", "off", "none"])
 _LONGEST_CHAIN = 40
 """Styles based on each other that are followed; Word itself stops at 11."""
@@ -106,12 +107,21 @@ def look(properties: _Element | None) -> Look:
         underline=_underlined(properties) if f"{W}u" in tags else None,
         small_caps=flag(properties, "smallCaps") if f"{W}smallCaps" in tags else None,
         hidden=flag(properties, "vanish") if f"{W}vanish" in tags else None,
-        raised=value(properties, "vertAlign") if f"{W}vertAlign" in tags else None,
+        raised=_raised(properties) if tags & _RAISING else None,
         face=_face(properties) if f"{W}rFonts" in tags else None,
         size=number(value(properties, "sz")) or None if f"{W}sz" in tags else None,
         rtl=flag(properties, "rtl") if f"{W}rtl" in tags else None,
         lang=_languages(properties) if f"{W}lang" in tags else None,
     )
+
+
+def _raised(properties: _Element) -> str | None:
+    """Raised or lowered, by name or (as LibreOffice writes HTML) by a shift of smaller words."""
+    named = value(properties, "vertAlign")
+    shift = number(value(properties, "position"))
+    if named is not None or not shift or properties.find(f"{W}sz") is None:
+        return named
+    return "superscript" if shift > 0 else "subscript"
 
 
 def _underlined(properties: _Element) -> bool:

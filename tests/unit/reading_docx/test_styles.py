@@ -155,3 +155,27 @@ def test_a_heading_row_that_alone_is_bold_heads_its_table() -> None:
     assert isinstance(table, Table)
     assert [text(one) for one in table.head] == ["A\nB"]
     assert table.head[0].cells[0].content == (Paragraph(content=(Text(value="A"),)),)
+
+
+def test_a_byline_under_the_only_outermost_heading() -> None:
+    made = article(p("The tide", "heading1") + p("By Ann Able and Bo Both") + p("Text.") + p("Part", "heading2"))
+    assert text(made.title) == "The tide"
+    assert [author.name for author in made.authors] == ["Ann Able", "Bo Both"]
+    assert [text(block) for block in made.body] == ["Text.", "Part"]
+
+
+def test_words_shifted_and_smaller_are_raised_or_lowered() -> None:
+    smaller = '<w:position w:val="{}"/><w:sz w:val="14"/>'
+    made = article(
+        p("T", "Title") + p(inside=r("H") + r("2", smaller.format(-4)) + r("O, m") + r("2", smaller.format(6)))
+    )
+    assert [type(part).__name__ for part in made.body[0].content] == ["Text", "Subscript", "Text", "Superscript"]  # type: ignore[union-attr]
+
+
+def test_takeaways_that_hold_more_than_points_stay_and_are_told() -> None:
+    from .word import item, numbering
+
+    body = p("T", "Title") + p("Key takeaways", "heading1") + item("One.") + item("inner", level=1) + p("x", "heading1")
+    got, report = reading(docx(body, {"word/numbering.xml": numbering(("bullet", "•"))}))
+    assert got.article.takeaways is None
+    assert codes(report) == ["takeaways-kept-in-text"]
