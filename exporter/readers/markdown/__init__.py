@@ -5,9 +5,13 @@
 - A picture, or several, alone in a paragraph are a figure; its caption is a line `: words` under it, or a line in emphasis, or
   the picture's title. `credit="..."` in braces is its credit. The alternative text is never the caption.
 - `**Words:** text` begins with a run-in heading (`__Words:__` does not). A quote's last paragraph with a dash is who said it.
-- Takeaways: `::: takeaways Label`, or a list under a heading (or a line in bold) that assets/takeaways.toml knows.
+- Takeaways: `::: takeaways Label`, `> [!summary]`, `TL;DR: words`, or a list under a heading (or a line in bold, or in a box
+  with a title) that assets/takeaways.toml knows.
 - `::: note|tip|important|warning|caution Title`, GitHub's `> [!NOTE]`, `!!! note`: callouts. `::: aside`, `::: pullquote`.
 - `[words]{.smallcaps}`, `[words]{lang=fr}`, `{#id lang=fr key="value"}` on a line before a block or at a heading's end.
+- Directives and roles of MyST, divisions and callouts of Quarto and Docusaurus, tabs and admonitions of MkDocs, template tags
+  of Hugo and Jekyll that show a picture, a film or a box. A tag only its site knows stays as text, with a notice.
+- Formulas: `$a$`, `$$`, `\\(a\\)`, `\\[`, `\\begin{align}`. A film or an embedded page is a link with its title.
 - A code block of the language `{=article-json}` holds one block as JSON: what Markdown has no words for.
 """
 

@@ -24,7 +24,7 @@ _ENVIRONMENT = re.compile(
     r"|[bpvBV]?matrix|subequations|dcases)\*?)\}"
 )
 _LONGEST = 2000
-_MOST_LINES = 200
+_MOST_LINES = 60
 
 
 def is_formula(source: str, *, square: bool = False) -> bool:

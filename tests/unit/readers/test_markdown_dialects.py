@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -359,3 +360,32 @@ def test_canonical_markdown_says_the_same(source: str) -> None:
     article = read(f"A\n\n{source}\n\nB\n")[0]
     again = read(to_markdown(article))[0]
     assert again == replace(article)
+
+
+HOSTILE = [
+    "{{< a >}}\n",
+    "{% a %}\n",
+    "{{% /a %}}\n",
+    "{a=b ",
+    "[a]{",
+    "{sub}`",
+    "\\\\( ",
+    "\\(x\\)",
+    "\\[\n",
+    "\\begin{align}\n",
+    ":::{note}\n",
+    "```{note}\n",
+    '=== "a"\n',
+    "(a)=\n",
+    "{{< a >}}x{{< /a >}}\n",
+    "<source>",
+    "> [!summary]\n",
+    "TL;DR: a\n\n",
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_ends(piece: str) -> None:
+    start = time.process_time()
+    read(piece * (60_000 // len(piece)) + "end")
+    assert time.process_time() - start < 5

@@ -462,6 +462,30 @@ def test_a_pdf(numbers: tuple[str, str]) -> None:
         ["the", "end."],
         ["people", "say."],
     ]
+    joined = text(found.body)
+    assert "went abroad to build railways" in joined and "It took eleven years." in joined
+    assert "history" not in joined and len(told) == 4
+
+
+def test_numbers_close_together_are_no_pages() -> None:
+    assert "\n".join(map(text, read("A title\n\n1\n\n2\n\n3\n")[0].body)) == "1\n2\n3"
+
+
+def test_a_whole_paste() -> None:
+    source = (
+        "Advertisement\n\nHarbour towns count the cost\n\nThree ports stay shut until spring\n\n"
+        "By Ana Lopez, Reuters | June 26, 2024 | 5 min read\nUpdated June 27, 2024\n\n"
+        "A crane lies across the quay. (AP Photo/Nina Holt)\n\n"
+        "PORT SELBY, June 26 (Reuters) - The harbour master walked along the quay and counted the boats "
+        "that were left after the night.\n\n"
+        "Read more: How the ports were built\n\nHe counted nine, and said that it was a bad year "
+        "for everyone in the trade of boats.\n\n"
+        "© 2024 The Selby Times. All rights reserved.\n"
+    )
+    found, told = read(source)
+    assert text(found.title) == "Harbour towns count the cost"
+    assert text(found.standfirst) == "Three ports stay shut until spring"
+    assert [(author.name, author.affiliation) for author in found.authors] == [("Ana Lopez", "Reuters")]
     assert (found.published, found.updated) == ("2024-06-26", "2024-06-27")
     assert found.dateline == "PORT SELBY, June 26 (Reuters)"
     assert found.lead is not None and text(found.lead.credit) == "AP Photo/Nina Holt"
