@@ -99,6 +99,10 @@ def check(
     return [one.result() for one in looked]
 
 
+_TOLD_AS = {"table-without-head": "no-header-cells", "heading-jump": "heading-jump"}
+"""What the checks of an article call what the rules of a format find again."""
+
+
 def verify(data: bytes, article: Article, format: str, report: Report) -> bool:
     """Read an export back right after it was made and tell `report` what is missing or does not conform.
 
@@ -119,6 +123,7 @@ def verify(data: bytes, article: Article, format: str, report: Report) -> bool:
     except Damaged as error:
         findings.add("damaged-file", str(error), hint="please report this")
     known = {notice.code for notice in report}
+    known |= {same for code, same in _TOLD_AS.items() if code in known}
     told = [notice for notice in findings.notices() if notice.code not in known and notice.severity == "warning"]
     report.take(told)
     return not told
@@ -159,7 +164,12 @@ class _Look:
             self.inside = record(self._found, self.candidate.name)
             self.article = self.inside.article if self.inside else None
         except Damaged as error:
-            self._conformance.add("damaged-file", str(error), hint="export it again, or fetch it again")
+            self._damaged(str(error))
+        except Exception as error:  # whatever a file does to the libraries is the file's finding
+            self._damaged(f"it cannot be read ({type(error).__name__}: {error})")
+
+    def _damaged(self, why: str) -> None:
+        self._conformance.add("damaged-file", why, hint="export it again, or fetch it again")
 
     def compare(self, article: Article | None) -> None:
         """Whether the file says all of an article."""
@@ -185,7 +195,9 @@ class _Look:
             try:
                 self._export.conform(self._conformance)
             except Damaged as error:
-                self._conformance.add("damaged-file", str(error), hint="export it again, or fetch it again")
+                self._damaged(str(error))
+            except Exception as error:
+                self._damaged(f"it cannot be judged ({type(error).__name__}: {error})")
         for tool in tools:
             if self.candidate.path and self.format in tool.formats:
                 self._tools.append(outside.run(tool, self.candidate.path, self._conformance))

@@ -49,13 +49,13 @@ class Expectation(Struct):
     """All an export of one article has to hold. Counts and lists as in `readback.Readback`.
 
     texts: the text in each of the orders a design may choose; `texts_and_notes`: with the notes that nobody calls at its
-    end.   notes: all of them; `called`: those that are called.   around: what has to be read somewhere.
+    end.   notes: all of them, in the order they are called or as the article has them; `called`: those that are called.   around: what has to be read somewhere.
     furniture: words that exports print of their own.
     front: the words of who, when and where from, and how often each may be printed.
     """
 
     texts: tuple[Stream, ...]
-    notes: Stream
+    notes: tuple[Stream, ...]
     headings: list[tuple[int, Stream]]
     links: list[str]
     pictures: list[str]
@@ -67,7 +67,7 @@ class Expectation(Struct):
     related: int
     takeaways: list[Stream]
     note_count: int
-    called: Stream
+    called: tuple[Stream, ...]
     called_count: int
     texts_and_notes: tuple[Stream, ...]
     calls: int
@@ -87,8 +87,8 @@ def expectation(article: Article, labels: Labels, had: Collection[str | None] = 
     label = [(1, stream_of((Text(article.takeaways.label),)))] if article.takeaways and article.takeaways.label else []
     return Expectation(
         texts=_texts(article),
-        notes=_notes(*_by_call(article)),
-        called=_notes(_by_call(article)[0]),
+        notes=(_notes(*_by_call(article)), _notes(article.notes)),
+        called=(_notes(_by_call(article)[0]),),
         called_count=len(_by_call(article)[0]),
         texts_and_notes=_texts(article, _by_call(article)[1]),
         headings=[*label, *((node.level, stream_of(node.content)) for node in found if isinstance(node, Heading))],

@@ -35,17 +35,25 @@ class Difference(Struct, frozen=True):
 
 def compared(expected: Expectation, found: Readback) -> list[Difference]:
     """How the text and the notes of an export differ from its article."""
-    best: list[Difference] | None = None
     listed = found.note_count < expected.note_count  # notes that nobody calls are no notes in every format
-    for stream in expected.texts_and_notes if listed else expected.texts:
-        told = _differences(stream, found.passages, expected.furniture, expected.front.copy())
+    texts, notes = (expected.texts_and_notes, expected.called) if listed else (expected.texts, expected.notes)
+    return [
+        *_fewest(texts, found.passages, expected.furniture, expected.front),
+        *_fewest(notes, found.notes, expected.furniture, Counter()),
+    ]
+
+
+def _fewest(
+    streams: Sequence[Stream], passages: Sequence[Passage], furniture: set[str], budget: Counter[str]
+) -> list[Difference]:
+    """The differences from the one of several orders that fits best."""
+    best: list[Difference] | None = None
+    for stream in streams:
+        told = _differences(stream, passages, furniture, budget.copy())
         best = told if best is None or len(told) < len(best) else best
         if not told:
             break
-    return [
-        *(best or ()),
-        *_differences(expected.called if listed else expected.notes, found.notes, expected.furniture, Counter()),
-    ]
+    return best or []
 
 
 def _differences(
@@ -155,13 +163,13 @@ class _Telling:
 
     def told(self, missing: list[Change], extra: list[Change]) -> list[Difference]:
         """What is missing in one place and comes in another has moved."""
-        homes = {tuple(self._come(change)): change for change in extra}
+        homes = {_core(self._come(change)): change for change in extra}
         out: list[Difference] = []
         for change in missing:
-            gone = tuple(self._stream.words[change.at : change.at + change.gone])
+            gone = _core(self._stream.words[change.at : change.at + change.gone])
             home = homes.pop(gone, None) or self._inside(gone, homes)
             out.append(self._missing(change) if home is None else self._moved(change, home))
-        moved_in = [change for change in extra if tuple(self._come(change)) in homes]
+        moved_in = [change for change in extra if homes.get(_core(self._come(change))) is change]
         return out + [self._extra(change) for change in moved_in]
 
     def _come(self, change: Change) -> Sequence[str]:
@@ -195,6 +203,16 @@ class _Telling:
     def _where(self, at: int) -> str:
         index = bisect_right(self._starts, at) - 1
         return self._passages[index].where if 0 <= index < len(self._passages) else ""
+
+
+def _core(parts: Sequence[str]) -> tuple[str, ...]:
+    """Words without the signs around them: a stop may belong to what stands before or to what is told of."""
+    start, end = 0, len(parts)
+    while start < end and is_sign(parts[start]):
+        start += 1
+    while start < end and is_sign(parts[end - 1]):
+        end -= 1
+    return tuple(parts[start:end] if start < end else parts)
 
 
 def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
@@ -332,14 +350,16 @@ def _pictures(expected: Expectation, found: Readback, findings: Findings) -> Non
 def _formulas(expected: Expectation, found: Readback, findings: Findings) -> None:
     """Each formula is there: by what it is said to be, by number where the format says nothing, or as its source."""
     said = Counter(" ".join(formula.split()) for formula in found.formulas)
-    text = " ".join(word for passage in (*found.passages, *found.notes) for word in words(passage.text))
+    text = "".join(word for passage in (*found.passages, *found.notes) for word in words(passage.text))
+    unsaid: list[str] = []
     for source in expected.formulas:
         key = " ".join(source.split())
-        there = key if said[key] > 0 else ""
-        if said[there] > 0:
-            said[there] -= 1
-        elif " ".join(words(source)) not in text:
-            findings.add("missing-formula", f"no formula says {source!r}", hint="export it again")
+        if said[key] > 0:
+            said[key] -= 1
+        elif "".join(words(source)) not in text:
+            unsaid.append(source)
+    for source in unsaid[max(said[""], 0) :]:
+        findings.add("missing-formula", f"no formula says {source!r}", hint="export it again")
 
 
 def _takeaways(expected: Expectation, found: Readback, findings: Findings) -> None:

@@ -35,7 +35,7 @@ def goals(book: Book) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for name in book.spine():
         found.append((name, ""))
-        found.extend((name, str(element.get("id"))) for element in book.tree(name).iter() if element.get("id"))
+        found.extend((name, str(element.get("id"))) for element in book.tree(name).iter("*") if element.get("id"))
     return found
 
 
@@ -44,7 +44,7 @@ def _language(book: Book, findings: Findings) -> None:
     for name, tree in _documents(book, findings):
         if not _LANGUAGE.match(tree.get("lang", tree.get(f"{XML}lang", ""))):
             findings.add("no-language", "the document names no language", name)
-        for element in tree.iter():
+        for element in tree.iter("*"):
             one, other = element.get("lang"), element.get(f"{XML}lang")
             if one is not None and other is not None and one.lower() != other.lower():
                 findings.add("bad-language", f"lang is {one!r}, xml:lang {other!r}", name)
@@ -79,11 +79,11 @@ def _headings(book: Book, findings: Findings) -> None:
 def _identifiers(book: Book, findings: Findings) -> None:
     """An id stands once in a document (HTML 3.2.6), and what points to one finds it (ARIA 1.2, 5.2.8)."""
     for name, tree in _documents(book, findings):
-        ids = Counter(element.get("id") for element in tree.iter() if element.get("id"))
+        ids = Counter(element.get("id") for element in tree.iter("*") if element.get("id"))
         for identifier, count in ids.items():
             if count > 1:
                 findings.add("doubled-id", f"the id {identifier!r} stands there {count} times", name)
-        for element in tree.iter():
+        for element in tree.iter("*"):
             for key in ("aria-labelledby", "aria-describedby", "headers", "for"):
                 for identifier in element.get(key, "").split():
                     if identifier not in ids:
@@ -94,9 +94,9 @@ def _references(book: Book, findings: Findings) -> None:
     """Every reference leads to a part that is there, and to an id inside it (EPUB 3.3, 3.5; RSC-007, RSC-012)."""
     ids: dict[str, set[str]] = {}
     for name, tree in _documents(book, findings):
-        ids[name] = {str(element.get("id")) for element in tree.iter() if element.get("id")}
+        ids[name] = {str(element.get("id")) for element in tree.iter("*") if element.get("id")}
     for name, tree in _documents(book, findings):
-        for element in tree.iter():
+        for element in tree.iter("*"):
             tag = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
             href = element.get(_REFERENCES.get(tag, "none"), element.get(_XLINK))
             if href is not None:
@@ -171,7 +171,7 @@ def _number(value: str | None) -> int:
 def _notes(book: Book, findings: Findings) -> None:
     """Marks lead to notes, notes lead back to their marks (EPUB 3.3, 6.1.3; DPUB-ARIA 1.1, doc-backlink)."""
     for name, tree in _documents(book, findings):
-        ids: dict[str | None, _Element] = {one.get("id"): one for one in tree.iter() if one.get("id")}
+        ids: dict[str | None, _Element] = {one.get("id"): one for one in tree.iter("*") if one.get("id")}
         for mark in (one for one in tree.iter(f"{XHTML}a") if {"noteref", "doc-noteref"} & kinds(one)):
             href = mark.get("href", "")
             note = ids.get(href[1:]) if href.startswith("#") else None
@@ -202,7 +202,7 @@ def _roles(book: Book, findings: Findings) -> None:
     """What epub:type says, role says as well, where there is a role for it (EPUB Type to ARIA 1.1; Ace)."""
     pairs = {"abstract": "doc-abstract", "noteref": "doc-noteref", "footnote": "doc-footnote", "toc": "doc-toc"}
     for name, tree in _documents(book, findings):
-        for element in (one for one in tree.iter() if next(one.iterancestors(f"{XHTML}nav"), None) is None):
+        for element in (one for one in tree.iter("*") if next(one.iterancestors(f"{XHTML}nav"), None) is None):
             for kind in element.get(f"{OPS}type", "").split():
                 if kind in pairs and pairs[kind] not in element.get("role", "").split():
                     findings.add("no-role", f"an element of the type {kind} has no role {pairs[kind]}", name)
@@ -212,7 +212,7 @@ def _one_box(book: Book, findings: Findings) -> None:
     """The takeaways are one section with a heading and a list (DPUB-ARIA 1.1, doc-abstract)."""
     boxes = []
     for name in book.spine():
-        boxes += [one for one in book.tree(name).iter() if {"abstract", "doc-abstract"} & kinds(one)]
+        boxes += [one for one in book.tree(name).iter("*") if {"abstract", "doc-abstract"} & kinds(one)]
     if len(boxes) > 1:
         findings.add("split-box", f"the takeaways are split into {len(boxes)} boxes")
     for box in boxes:

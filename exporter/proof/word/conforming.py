@@ -80,7 +80,7 @@ def _relationships(package: Package, findings: Findings) -> None:
             findings.add("broken-relationship", f"{part or 'the package'} has the relationship {twice[0]} twice")
     for part, tree in _parts(package):
         ids = {one.id for one in package.relationships(part)}
-        for element in tree.iter():
+        for element in tree.iter("*"):
             for key in (f"{R}id", f"{R}embed", f"{R}link"):
                 if (used := element.get(key)) is not None and used not in ids:
                     findings.add(

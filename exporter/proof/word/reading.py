@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
-_UNREAD = frozenset({f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}sectPr", f"{W}sdtPr"})
-_NOTES = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_UNREAD = frozenset(
+    {f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}sectPr", f"{W}sdtPr", _FALLBACK}
+)
+_NOTES = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
 
 
 def read(package: Package) -> Readback:
@@ -44,6 +46,8 @@ class _Reader:
         self._part = package.main
         self._boxed = False
         self._last_link: _Element | None = None
+        self._fields: list[str] = []
+        self._muted = 0
 
     def blocks(self, parent: _Element) -> None:
         """Paragraphs, tables and what wraps them."""
@@ -76,23 +80,43 @@ class _Reader:
 
     def _runs(self, parent: _Element) -> None:
         for child in parent:
-            tag = child.tag
-            if tag == f"{W}t" or tag == f"{M}t":
-                self.gatherer.say(child.text or "")
-            elif tag in _SIGNS:
-                self.gatherer.say(_SIGNS[tag])
-            elif tag == f"{M}oMath":
-                self.gatherer.formula("")
-            elif tag == f"{W}drawing":
-                self._drawing(child)
-            elif tag == f"{W}p":  # a text box
-                self._paragraph(child)
-            elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
-                self.gatherer.calls += 1
-            elif tag not in _UNREAD and tag != _FALLBACK:
-                if tag == f"{W}hyperlink":
+            if child.tag in {f"{W}fldChar", f"{W}instrText"}:
+                self._field(child)
+            elif not self._leaf(child) and child.tag not in _UNREAD:
+                if child.tag == f"{W}hyperlink":
                     self._link(child)
                 self._runs(child)
+
+    def _leaf(self, element: _Element) -> bool:
+        """Read an element that holds no runs; whether it was one."""
+        tag = element.tag
+        if tag in {f"{W}t", f"{M}t"} or tag in _SIGNS:
+            if not self._muted:
+                self.gatherer.say(_SIGNS.get(tag) or element.text or "")
+        elif tag == f"{M}oMath":
+            self.gatherer.formula("")
+        elif tag == f"{W}drawing":
+            self._drawing(element)
+        elif tag == f"{W}p":  # in a text box
+            self._paragraph(element)
+        elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+            self.gatherer.calls += 1
+        else:
+            return False
+        return True
+
+    def _field(self, mark: _Element) -> None:
+        """Follow a field: what calls a note once more (NOTEREF) is a mark, not text (ISO/IEC 29500-1, 17.16.5.43)."""
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin":
+            self._fields.append("")
+        elif kind is None and self._fields:
+            self._fields[-1] += mark.text or ""
+        elif kind == "separate" and self._fields and self._fields[-1].split()[:1] == ["NOTEREF"]:
+            self.gatherer.calls += 1
+            self._muted += 1
+        elif kind == "end" and self._fields and self._fields.pop().split()[:1] == ["NOTEREF"]:
+            self._muted = max(0, self._muted - 1)
 
     def _link(self, link: _Element) -> None:
         """One link may be cut into several elements beside each other: they count once."""
