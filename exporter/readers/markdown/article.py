@@ -14,6 +14,7 @@ from exporter.readers.markdown.collecting import held_back
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.found import found
 from exporter.readers.markdown.front_matter import split
+from exporter.readers.markdown.mdx import without_scripts
 from exporter.readers.markdown.metadata import Metadata, same_words
 from exporter.readers.markdown.nodes import Nodes
 from exporter.readers.markdown.quoting import shortened
@@ -37,6 +38,8 @@ def read(source: Source, report: Report) -> Article:
     """The article a Markdown text is. Raises SourceError where it is no text or empty."""
     text = decoded(source.data, report, source.name)
     tally = Tally(report)
+    if source.name.lower().endswith(".mdx"):
+        text = without_scripts(text, tally)
     try:
         with held_back():
             return _article(text, tally, source.takeaways)

@@ -362,6 +362,15 @@ def test_canonical_markdown_says_the_same(source: str) -> None:
     assert again == replace(article)
 
 
+def test_scripts_of_mdx_are_dropped_and_told_and_stay_in_code_and_in_plain_markdown() -> None:
+    source = "import A from './a'\n\n{/* aside */}\n\nWords\n\n```js\nimport B from 'b'\n```\n"
+    report = Report()
+    article = markdown.read(Source(source.encode(), "a.mdx"), report)
+    assert text(article.body) == "Words\nimport B from 'b'"
+    assert [notice.place and notice.place.line for notice in report] == [1, 3]
+    assert text(read(source)[0].body).startswith("import A from './a'")
+
+
 HOSTILE = [
     "{{< a >}}\n",
     "{% a %}\n",
