@@ -38,7 +38,7 @@ def read(source: Source, report: Report) -> Reading:
     about = metadata(page.root, source.base_url or page.location or page.saved or "")
     link, picture = _addresses(source, page, about)
     body = parsing.body(page.root)
-    known = None if page.fragment else extraction.page(body, page.root, about.body)
+    known = None if page.fragment else extraction.page(body, page.root, about.body, about.heading)
     reader = box.Finder(link, picture, report)
     found = reader.taken_out(body, known, about.heading, source.takeaways)
     standfirst = _standfirst(body, about, link, picture, report)
@@ -57,7 +57,7 @@ def _opened(source: Source, report: Report) -> Opened:
         found = packed.opened(data, source.name)
         data, files, location = found.page, found.files, found.location
     given = characters.text(data, report, source.name)
-    root = parsing.tree(given, source.name)
+    root = parsing.tree(given, report, source.name)
     return Opened(root, parsing.is_fragment(given), packed.Pictures(files), location, saved_from(given))
 
 

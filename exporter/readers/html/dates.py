@@ -181,7 +181,7 @@ def _guessed(root: Element, address: str) -> str | None:
         found = find_date(
             deepcopy(root),
             original_date=True,
-            extensive_search=True,
+            extensive_search=False,
             url=address or None,
             min_date="1990-01-01",
             max_date="2099-12-31",

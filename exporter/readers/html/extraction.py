@@ -14,10 +14,10 @@ _FEWEST_WORDS = 25
 _LEAST_TOLD = 120
 
 
-def page(body: Element, root: Element, told: str) -> Page | None:
+def page(body: Element, root: Element, told: str, heading: Element | None = None) -> Page | None:
     """A page with the blocks of its article marked; None where no article is found on it.
 
-    told: the article's text as the page's metadata have it.
+    told: the article's text as the page's metadata have it; heading: the element of its title.
     """
     wanted = Shingles()
     wanted.add(_article_lines(root))
@@ -26,7 +26,7 @@ def page(body: Element, root: Element, told: str) -> Page | None:
         wanted.add(told.split("\n"))
         given = Shingles()
         given.add(told.split("\n"))
-    found = Page(body, wanted, given)
+    found = Page(body, wanted, given, heading)
     return found if found.kept_words.get(body, 0) >= _FEWEST_WORDS else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exporter.readers.html.elements import HEADINGS, Element, attribute, classes, kind, name, remove, words
+from exporter.readers.html.elements import HEADINGS, Element, attribute, classes, kind, name, remove, start, words
 
 _MARK = re.compile(r"[\[(]?\s*(?:\d{1,3}|[ivxlc]{1,6}|[*†‡§¶]{1,3}|[a-z]|note \d{1,3}|[①-⑳])\s*[\])]?", re.IGNORECASE)
 _ID = re.compile(
@@ -39,8 +39,9 @@ def found(root: Element) -> tuple[dict[Element, str], dict[str, Element]]:
         note = owners.setdefault(body, f"note-{len(owners) + 1}")
         bodies[note] = body
         refs[_outermost(mark)] = note
+    every = set(bodies.values())
     for note, body in list(bodies.items()):
-        if any(other is not body and other in body.iterancestors() for other in bodies.values()):
+        if any(around in every for around in body.iterancestors()):  # a note inside a note: the outer one has it
             refs = {mark: id_ for mark, id_ in refs.items() if id_ != note}
             del bodies[note]
     for body in bodies.values():
@@ -188,4 +189,4 @@ def _follows(around: Element) -> bool:
     if (around.tail or "").strip():
         return True
     after = next((part for part in around.itersiblings() if name(part)), None)
-    return after is not None and name(after) not in HEADINGS and bool(words(after))
+    return after is not None and name(after) not in HEADINGS and bool(start(after, 1))

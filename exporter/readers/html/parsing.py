@@ -6,10 +6,11 @@ import re
 
 from exporter.errors import SourceError
 from exporter.readers.html.elements import Element, name
+from exporter.report import Report
 
 _PAGE = re.compile(r"<\s*(?:html|head|body|!doctype)\b", re.IGNORECASE)
+DEEPEST = 200
 _LOOKED_AT = 20_000
-_NOTHING = re.compile(r"\A(?:\s|<!--.*?-->|<!doctype[^>]*>|<\?[^>]*>)*\Z", re.IGNORECASE | re.DOTALL)
 
 
 def is_fragment(source: str) -> bool:
@@ -17,8 +18,8 @@ def is_fragment(source: str) -> bool:
     return not _PAGE.search(source[:_LOOKED_AT])
 
 
-def tree(source: str, place: str = "") -> Element:
-    """The `html` element of a page or fragment. Raises SourceError where there is nothing in it."""
+def tree(source: str, report: Report, place: str = "") -> Element:
+    """The `html` element of a page or fragment, no deeper than pages are. Raises SourceError where there is nothing in it."""
     from lxml import etree, html
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, recover=True, remove_pis=True)
@@ -29,7 +30,41 @@ def tree(source: str, place: str = "") -> Element:
     if root is None or name(root) != "html":
         raise SourceError("no HTML: nothing in it", place=place, hint="give a web page")
     _without_comments(root)
+    _void_closed(root)
+    if _flattened(root) or any("depth" in entry.message for entry in parser.error_log):
+        report.warn("nested-too-deep", f"elements deeper than {DEEPEST} in each other were read as words, or not at all")
     return root
+
+
+def _void_closed(root: Element) -> None:
+    """Moves what the parser put into elements that hold nothing behind them: it does not know that all of these are empty."""
+    for element in list(root.iter("wbr", "source", "track", "embed", "param")):
+        parent, tail = element.getparent(), element.tail
+        if parent is None or not (len(element) or element.text):
+            continue
+        element.tail, element.text = element.text, None
+        at = parent.index(element) + 1
+        inside = list(element)
+        for offset, part in enumerate(inside):
+            parent.insert(at + offset, part)
+        last = inside[-1] if inside else element
+        last.tail = (last.tail or "") + (tail or "") or None
+
+
+def _flattened(root: Element) -> int:
+    """Makes words of what is deeper than any page's elements; gives how often. It keeps everything after linear in time."""
+    stack, flat = [(root, 1)], 0
+    while stack:
+        element, depth = stack.pop()
+        if depth < DEEPEST:
+            stack.extend((part, depth + 1) for part in element)
+        elif len(element):
+            words = "".join(element.itertext())
+            for part in list(element):
+                element.remove(part)
+            element.text = words
+            flat += 1
+    return flat
 
 
 def _without_comments(root: Element) -> None:

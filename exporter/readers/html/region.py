@@ -71,8 +71,9 @@ class Region(Struct):
 class Page:
     """A page's blocks with what is known of each."""
 
-    def __init__(self, root: Element, wanted: Shingles, told: Shingles | None = None) -> None:
+    def __init__(self, root: Element, wanted: Shingles, told: Shingles | None = None, heading: Element | None = None) -> None:
         self.root = root
+        self.heading = heading
         self.always: set[Element] = set()
         self.order = {element: number for number, element in enumerate(root.iter())}
         self.units = _units(root, self.order)
@@ -146,12 +147,26 @@ class Page:
         while True:
             inner = next((part for part in element if total and self.kept_words.get(part, 0) == total), None)
             if inner is None or name(inner) in _WHOLE or name(inner) in ("tbody", "tr"):
-                return element
+                return self._with_head(element)
             element = inner
 
     def is_between(self, element: Element) -> bool:
         """Whether an element stands between parts of the article."""
         return self.first < self.order[element] < self.last
+
+    def is_in_head(self, element: Element) -> bool:
+        """Whether an element stands between the title and the text."""
+        return self.heading in self.order and self.order[self.heading] < self.order[element] < self.first
+
+    def _with_head(self, element: Element) -> Element:
+        """The element that holds the article and the picture between its title and text, where there is one and that is near."""
+        if self.heading is None or self.heading not in self.order or self.order[self.heading] > self.first:
+            return element
+        shown = [part for part in self.order if name(part) in PICTURES and self.is_in_head(part) and candidates(part)]
+        if not any(not any(chrome.is_chrome(p) or _PORTRAIT.search(p.get("class") or "") for p in _up_to(part, self.root)) for part in shown):
+            return element
+        around = {self.heading, *self.heading.iterancestors()}
+        return next((part for part in (element, *element.iterancestors()) if part in around), element)
 
 
 def _units(root: Element, order: dict[Element, int]) -> dict[Element, Unit]:
@@ -279,13 +294,19 @@ def _is_rescued(child: Element, page: Page, region: Element) -> bool:
     tag = name(child)
     if tag in _SILENT and tag != "noscript" and not (tag == "script" and "math" in (child.get("type") or "")):
         return False
-    if not page.is_between(child) and not _is_beside(child, page):
+    if not page.is_between(child) and not _is_beside(child, page) and not (page.is_in_head(child) and tag in ("figure", "div", "picture", "img")):
         return False
-    if any(chrome.is_chrome(part) for part in _up_to(child, region)):
+    shows = _is_picture(child, page) or _is_gallery(child, page)
+    own = child.getparent() if shows and (tag == "figure" or _is_gallery(child, page)) else child
+    if own is not region and any(chrome.is_chrome(part) for part in _up_to(own, region)):
         return False
+    if is_caption(child) and _follows_picture(child):
+        return True
+    if page.is_in_head(child):
+        return shows
     if tag in ("hr", "math", "br", "wbr") or tag == "script":
         return True
-    if _is_picture(child, page) or _is_medium(child):
+    if shows or _is_medium(child):
         return True
     every, linked = page.all_words.get(child, 0), page.linked_words.get(child, 0)
     if not every or linked * 2 > every:
@@ -299,8 +320,23 @@ def _is_rescued(child: Element, page: Page, region: Element) -> bool:
     return _is_like_neighbours(child, page)
 
 
+def _is_gallery(child: Element, page: Page) -> bool:
+    """Whether an element shows figures and says nothing else."""
+    figures = [part for part in child.iterdescendants() if name(part) == "figure"]
+    inside = sum(page.all_words.get(part, 0) for part in figures if not any(name(p) == "figure" for p in part.iterancestors()))
+    return len(figures) > 1 and inside * 10 >= page.all_words.get(child, 0) * 9 and page.linked_words.get(child, 0) * 2 <= inside
+
+
+def _follows_picture(child: Element) -> bool:
+    """Whether an element stands directly after a picture."""
+    before = child.getprevious()
+    return before is not None and (name(before) in PICTURES or any(name(part) in PICTURES for part in before.iterdescendants()))
+
+
 def _is_beside(child: Element, page: Page) -> bool:
     """Whether an element directly follows or goes before the article among its siblings (a last picture, a first one)."""
+    if name(child) == "figure" and any(page.kept_words.get(part, 0) and name(part) == "p" for part in child.itersiblings(preceding=True)):
+        return True
     for beside in (child.getprevious(), child.getnext()):
         if (
             beside is not None
