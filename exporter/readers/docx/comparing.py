@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from exporter.model import (
     Author,
     Code,
     CodeBlock,
+    Emphasis,
     Heading,
     Image,
     LineBreak,
@@ -28,6 +31,7 @@ from exporter.model import (
 from exporter.walk import children, is_inline
 
 Key: TypeAlias = tuple[Any, ...]
+_Run: TypeAlias = tuple[str, frozenset[str]]
 
 _NAME = re.compile(r"[^A-Za-z0-9_]")
 _LINED_UP = re.compile(r"\\(begin|end)\{(?:align|aligned|split)\}")
@@ -38,14 +42,71 @@ _LAYOUT = re.compile(r"[\s\u2061-\u2064\u200b]+")
 _STRUCTURES = frozenset(["mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "mtr", "mtd"])
 
 
-def key(content: Node | Iterable[Node]) -> Key:
-    """What a block, or a run of nodes, is compared by: equal for a node and for the same read back from Word."""
-    nodes = [content] if isinstance(content, Node) else list(content)
-    runs: list[tuple[str, frozenset[str]]] = []
-    for node in nodes:
-        _gather(node, frozenset(), runs)
-    kinds = tuple(_kind(node) for node in nodes if not is_inline(node))
-    return (kinds, *_merged(runs))
+class Comparer(Struct, frozen=True):
+    """Compares nodes of an article with the same nodes read back from Word.
+
+    shown: the pictures there are; of others Word has the words, `missing` where they have none.  called: the notes there
+    are; of others Word has the names.
+    """
+
+    shown: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    missing: str = ""
+
+    def key(self, content: Node | Iterable[Node]) -> Key:
+        """What a block, or a run of nodes, is compared by: equal for a node and for the same read back from Word."""
+        nodes = [content] if isinstance(content, Node) else list(content)
+        runs: list[_Run] = []
+        for node in nodes:
+            self._gather(node, frozenset(), runs)
+        kinds = tuple(_kind(node) for node in nodes if not is_inline(node))
+        return (kinds, *_merged(runs))
+
+    def _gather(self, node: Node, marks: frozenset[str], runs: list[_Run]) -> None:
+        if (leaf := _LEAVES.get(type(node))) is not None:
+            runs.append(leaf(node, marks))
+        elif isinstance(node, Image):
+            runs.append(self._image(node, marks))
+        elif isinstance(node, NoteRef):
+            runs.append((node.note, marks | {"note" if node.note in self.called else "Superscript"}))
+        else:
+            self._inside(node, marks, runs)
+
+    def _image(self, node: Image, marks: frozenset[str]) -> _Run:
+        if node.source in self.shown:
+            return f"{node.source}\x00{node.alt or ''}", marks | {"image"}
+        return self.missing if node.alt is None else node.alt, marks
+
+    def _inside(self, node: Node, marks: frozenset[str], runs: list[_Run]) -> None:
+        if isinstance(node, Link):
+            marks |= {f"link {_target(node.target)}"}
+            if not node.content:
+                runs.append((node.target, marks))
+        elif is_inline(node) and not isinstance(node, Span):
+            marks = marks ^ {"emphasis"} if isinstance(node, Emphasis) else marks | {type(node).__name__}
+        if isinstance(node, ListItem) and node.checked is not None:
+            runs.append((str(node.checked), frozenset({"tick"})))
+        for child in children(node):
+            if not isinstance(child, Author):
+                self._gather(child, marks, runs)
+        if not is_inline(node):
+            runs.append(("\n", frozenset()))
+
+
+def _formula_run(node: Math | MathBlock, marks: frozenset[str]) -> _Run:
+    """A formula as it is compared; one that nobody could set stands as its TeX."""
+    plain = formula(node.source)
+    return (node.source, marks | {"code"}) if plain == node.source else (plain, marks | {"math"})
+
+
+_LEAVES: dict[type[Node], Callable[[Any, frozenset[str]], _Run]] = {
+    Text: lambda node, marks: (node.value, marks),
+    Code: lambda node, marks: (node.value, marks | {"code"}),
+    CodeBlock: lambda node, _: (node.code, frozenset({"code-block"})),
+    Math: _formula_run,
+    MathBlock: _formula_run,
+    LineBreak: lambda _, marks: ("\x00", marks | {"break"}),
+}
 
 
 def _kind(node: Node) -> Key:
@@ -54,39 +115,6 @@ def _kind(node: Node) -> Key:
     if isinstance(node, List):
         return ("list", node.kind, node.start) if node.kind == "ordered" else ("list", node.kind)
     return (type(node).__name__.lower(),)
-
-
-def _gather(node: Node, marks: frozenset[str], runs: list[tuple[str, frozenset[str]]]) -> None:
-    if isinstance(node, Text):
-        runs.append((node.value, marks))
-    elif isinstance(node, Code):
-        runs.append((node.value, marks | {"code"}))
-    elif isinstance(node, CodeBlock):
-        runs.append((node.code, frozenset({"code-block"})))
-    elif isinstance(node, (Math, MathBlock)):
-        runs.append((formula(node.source), marks | {"math"}))
-    elif isinstance(node, Image):
-        runs.append((f"{node.source or ''}\x00{node.alt or ''}", marks | {"image"}))
-    elif isinstance(node, NoteRef):
-        runs.append((node.note, marks | {"note"}))
-    elif isinstance(node, LineBreak):
-        runs.append(("\x00", marks | {"break"}))
-    else:
-        _inside(node, marks, runs)
-
-
-def _inside(node: Node, marks: frozenset[str], runs: list[tuple[str, frozenset[str]]]) -> None:
-    if isinstance(node, Link):
-        marks |= {f"link {_target(node.target)}"}
-    elif is_inline(node) and not isinstance(node, Span):
-        marks = marks ^ {"emphasis"} if type(node).__name__ == "Emphasis" else marks | {type(node).__name__}
-    if isinstance(node, ListItem) and node.checked is not None:
-        runs.append((str(node.checked), frozenset({"tick"})))
-    for child in children(node):
-        if not isinstance(child, Author):
-            _gather(child, marks, runs)
-    if not is_inline(node):
-        runs.append(("\n", frozenset()))
 
 
 def _target(target: str) -> str:

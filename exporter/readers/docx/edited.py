@@ -13,13 +13,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from exporter.canonical import Record
-from exporter.model import Article, Author, Block, Blocks, Figure, Image, Node, Note, NoteRef
+from exporter.labels import labels
+from exporter.model import Article, Author, Block, Blocks, Figure, Image, Inlines, Node, Note, NoteRef, Takeaways
 from exporter.readers import Reading
 from exporter.readers.archives import Archive
 from exporter.report import Report
 from exporter.walk import text, transform, walk
 
-from .comparing import Key, key
+from .comparing import Comparer, Key
 from .originals import names
 
 _LONG = 2000
@@ -33,10 +34,7 @@ def merged(now: Reading, record: Record, archive: Archive, report: Report) -> Re
     was = record.article
     originals = archive.by_hash(record.pictures)
     article, pictures = _named_pictures(now, was, originals)
-    article = _with_notes(article, was)
-    lead, body = _led(article, was)
-    body = _blocks(body, was.body)
-    made = replace(was, **_front(article, was), lead=lead, body=body, notes=_notes(article, was), **_back(article, was))
+    made = _Merging(article, was, frozenset(pictures)).article()
     _tell(made, was, report)
     used = {node.source for node in walk(made) if isinstance(node, Image)}
     return Reading(made, {name: data for name, data in pictures.items() if name in used})
@@ -58,16 +56,116 @@ def _named_pictures(now: Reading, was: Article, originals: dict[str, bytes]) -> 
     return transform(now.article, rename), {**pictures, **originals}
 
 
-# ---- blocks ------------------------------------------------------------------------------------------------------
+# ---- the two articles --------------------------------------------------------------------------------------------
 
 
-def _blocks(now: Sequence[Block], was: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks as they stand now, each that did not change as it was."""
-    one, other = [key(block) for block in now], [key(block) for block in was]
-    out: list[Block] = []
-    for tag, start, end, other_start, other_end in _matched(one, other):
-        out.extend(was[other_start:other_end] if tag == "equal" else now[start:end])
-    return tuple(out)
+class _Merging:
+    """Puts an article as it stands now together with the one it was."""
+
+    def __init__(self, now: Article, was: Article, pictures: frozenset[str]) -> None:
+        self.was, self.labels = was, labels(was.lang)
+        called = frozenset(note.id or "" for note in (*was.notes, *now.notes))
+        self.key = Comparer(pictures, called, self.labels.picture_missing).key
+        self.now = self._with_notes(now)
+
+    def article(self) -> Article:
+        """The article as it stands now."""
+        lead, body = self._led()
+        body = self._blocks(body)
+        return replace(self.was, **self._front(), lead=lead, body=body, notes=self._notes(), **self._back())
+
+    def _blocks(self, now: Sequence[Block]) -> tuple[Block, ...]:
+        """The blocks as they stand now, each that did not change as it was."""
+        was = self.was.body
+        one, other = [self.key(block) for block in now], [self.key(block) for block in was]
+        out: list[Block] = []
+        for tag, start, end, other_start, other_end in _matched(one, other):
+            out.extend(was[other_start:other_end] if tag == "equal" else now[start:end])
+        return tuple(out)
+
+    def _with_notes(self, article: Article) -> Article:
+        """Notes go by the ids they had, where their words or else their place are those they had."""
+        before: dict[Key, list[str]] = {}
+        for note in self.was.notes:
+            before.setdefault(self.key(note), []).append(note.id or "")
+        known: dict[str, str] = {}
+        for note in article.notes:
+            if same := before.get(self.key(note)):
+                known[note.id or ""] = same.pop(0)
+        taken = set(known.values())
+        for note, called in zip(article.notes, _called(self.was), strict=False):
+            if note.id not in known and called not in taken:
+                known[note.id or ""] = called
+                taken.add(called)
+        return _renamed_notes(article, known)
+
+    def _notes(self) -> tuple[Note, ...]:
+        """The notes of now: unchanged ones as they were and in the order they had, new ones after them."""
+        current = {note.id: note for note in self.now.notes}
+        out = [
+            note if self.key(note) == self.key(current[note.id]) else current[note.id]
+            for note in self.was.notes
+            if note.id in current
+        ]
+        known = {note.id for note in self.was.notes}
+        return (*out, *(note for note in self.now.notes if note.id not in known))
+
+    def _front(self) -> dict[str, Any]:
+        now, was = self.now, self.was
+        out: dict[str, Any] = {
+            "title": self._title(),
+            "standfirst": self._same(now.standfirst, was.standfirst),
+            "authors": _authors(now.authors, was.authors),
+            "takeaways": self._takeaways(now.takeaways, was.takeaways),
+        }
+        if was.kicker and key_words(now.kicker or "") != key_words(was.kicker):
+            out["kicker"] = now.kicker
+        for name in ("published", "updated"):
+            mine, theirs = getattr(now, name), getattr(was, name)
+            if mine and theirs and mine[:10] != theirs[:10]:
+                out[name] = mine
+        return out
+
+    def _same(self, now: Inlines, was: Inlines) -> Inlines:
+        return was if self.key(now) == self.key(was) else now
+
+    def _title(self) -> Inlines:
+        """The title; what stands for one that is missing is none."""
+        if not text(self.was.title).strip() and text(self.now.title) == self.labels.untitled:
+            return self.was.title
+        return self._same(self.now.title, self.was.title)
+
+    def _takeaways(self, now: Takeaways | None, was: Takeaways | None) -> Takeaways | None:
+        """The points as they stand, each that did not change as it was; a label the export made up is none."""
+        if now is None or was is None:
+            return now
+        label = now.label if was.label else None
+        if self.key(now) == self.key(was):
+            return replace(was, label=label)
+        points = {self.key(item): item for item in was.items}
+        items = tuple(points.get(self.key(item), item) for item in now.items)
+        return replace(now, items=items, label=label)
+
+    def _back(self) -> dict[str, Any]:
+        now, was = self.now, self.was
+        out: dict[str, Any] = {}
+        if [self.key(link) for link in now.related] != [self.key(link) for link in was.related]:
+            out["related"] = now.related
+        if was.rights and now.rights and key_words(now.rights) != key_words(was.rights):
+            out["rights"] = now.rights
+        return out
+
+    def _led(self) -> tuple[Figure | None, Blocks]:
+        """The lead figure and the body: a body's first figure leads where one led that shows or says the same."""
+        now, was = self.now, self.was
+        body = now.body if now.lead is None else (now.lead, *now.body)
+        first = body[0] if body else None
+        if was.lead is None or not isinstance(first, Figure):
+            return None, body
+        if self.key(first) == self.key(was.lead):
+            return was.lead, body[1:]
+        same = {image.source for image in first.images} & {image.source for image in was.lead.images}
+        return (first, body[1:]) if same or now.lead is not None else (None, body)
 
 
 def _matched(one: Sequence[Any], other: Sequence[Any]) -> Sequence[tuple[str, int, int, int, int]]:
@@ -75,21 +173,7 @@ def _matched(one: Sequence[Any], other: Sequence[Any]) -> Sequence[tuple[str, in
     return SequenceMatcher(None, one, other, autojunk=long).get_opcodes()
 
 
-def _with_notes(article: Article, was: Article) -> Article:
-    """Notes go by the ids they had, where their words or else their place are those they had."""
-    before: dict[Key, list[str]] = {}
-    for note in was.notes:
-        before.setdefault(key(note), []).append(note.id or "")
-    known: dict[str, str] = {}
-    for note in article.notes:
-        if same := before.get(key(note)):
-            known[note.id or ""] = same.pop(0)
-    taken = set(known.values())
-    for note, called in zip(article.notes, _called(was), strict=False):
-        if note.id not in known and called not in taken:
-            known[note.id or ""] = called
-            taken.add(called)
-
+def _renamed_notes(article: Article, known: dict[str, str]) -> Article:
     def rename(node: Node) -> Node:
         if isinstance(node, NoteRef) and node.note in known:
             return replace(node, note=known[node.note])
@@ -105,73 +189,15 @@ def _called(was: Article) -> list[str]:
     return list(dict.fromkeys(node.note for node in walk(was) if isinstance(node, NoteRef)))
 
 
-def _notes(now: Article, was: Article) -> tuple[Note, ...]:
-    """The notes of now: unchanged ones as they were and in the order they had, new ones after them."""
-    current = {note.id: note for note in now.notes}
-    out = [note if key(note) == key(current[note.id]) else current[note.id] for note in was.notes if note.id in current]
-    known = {note.id for note in was.notes}
-    return (*out, *(note for note in now.notes if note.id not in known))
-
-
-# ---- before and after the text -----------------------------------------------------------------------------------
-
-
-def _front(now: Article, was: Article) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for name in ("title", "standfirst"):
-        mine, theirs = getattr(now, name), getattr(was, name)
-        out[name] = theirs if key(mine) == key(theirs) else mine
-    out["authors"] = _authors(now.authors, was.authors)
-    if now.takeaways is None or was.takeaways is None:
-        out["takeaways"] = now.takeaways
-    elif key(now.takeaways) == key(was.takeaways):
-        label = now.takeaways.label if was.takeaways.label else None
-        out["takeaways"] = replace(was.takeaways, label=label)
-    else:
-        points = {key(item): item for item in was.takeaways.items}
-        items = tuple(points.get(key(item), item) for item in now.takeaways.items)
-        out["takeaways"] = replace(
-            now.takeaways, items=items, label=now.takeaways.label if was.takeaways.label else None
-        )
-    if was.kicker and key_words(now.kicker or "") != key_words(was.kicker):
-        out["kicker"] = now.kicker
-    if now.published and was.published and now.published[:10] != was.published[:10]:
-        out["published"] = now.published
-    if now.updated and was.updated and now.updated[:10] != was.updated[:10]:
-        out["updated"] = now.updated
-    return out
-
-
 def _authors(now: tuple[Author, ...], was: tuple[Author, ...]) -> tuple[Author, ...]:
     """The authors named now; those named before are as they were."""
     known = {(author.role, " ".join(author.name.split())): author for author in was}
     return tuple(known.get((author.role, author.name), author) for author in now)
 
 
-def _back(now: Article, was: Article) -> dict[str, Any]:
-    out: dict[str, Any] = {"related": was.related}
-    if [key(link) for link in now.related] != [key(link) for link in was.related]:
-        out["related"] = now.related
-    if was.rights and now.rights and key_words(now.rights) != key_words(was.rights):
-        out["rights"] = now.rights
-    return out
-
-
 def key_words(words: str) -> str:
     """Words as they are compared."""
     return " ".join(words.split())
-
-
-def _led(now: Article, was: Article) -> tuple[Figure | None, Blocks]:
-    """The lead figure and the body. A body's first figure leads where it leads and shows the same, or has the same words."""
-    body = now.body if now.lead is None else (now.lead, *now.body)
-    first = body[0] if body else None
-    if was.lead is None or not isinstance(first, Figure):
-        return None, body
-    if key(first) == key(was.lead):
-        return was.lead, body[1:]
-    same = {image.source for image in first.images} & {image.source for image in was.lead.images}
-    return (first, body[1:]) if same or now.lead is not None else (None, body)
 
 
 # ---- what changed ------------------------------------------------------------------------------------------------
