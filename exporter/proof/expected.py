@@ -49,7 +49,8 @@ class Expectation(Struct):
     """All an export of one article has to hold. Counts and lists as in `readback.Readback`.
 
     texts: the text in each of the orders a design may choose; `texts_and_notes`: with the notes that nobody calls at its
-    end.   notes: all of them, in the order they are called or as the article has them; `called`: those that are called.   around: what has to be read somewhere.
+    end.   notes: all of them, in the order they are called or as the article has them; `called`: those that are.
+    around: what has to be read somewhere.
     furniture: words that exports print of their own.
     front: the words of who, when and where from, and how often each may be printed.
     """

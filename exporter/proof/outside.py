@@ -27,12 +27,12 @@ LONGEST = 300
 
 class Tool(Struct, frozen=True):
     """One validator: `commands` are the names it goes by, `arguments` what it is asked for a file (and a folder to
-    write into), `judge` reads its answer and gives its version."""
+    write into), in one run or several; `judge` reads each answer and gives its version."""
 
     name: str
     formats: tuple[str, ...]
     commands: tuple[str, ...]
-    arguments: Callable[[Path, Path], list[str]]
+    arguments: Callable[[Path, Path], list[list[str]]]
     judge: Callable[[str, Path, Findings], str]
 
 
@@ -70,14 +70,10 @@ def run(tool: Tool, path: Path, findings: Findings) -> str:
     """Let a tool judge a file; its name and version. That it fails to answer is a remark."""
     with TemporaryDirectory(prefix="exporter-") as folder:
         try:
-            said = subprocess.run(
-                [*command(tool), *tool.arguments(path.absolute(), Path(folder))],
-                capture_output=True,
-                timeout=LONGEST,
-                check=False,
-                stdin=subprocess.DEVNULL,
-            )
-            version = tool.judge(said.stdout.decode("utf-8", "replace"), Path(folder), findings)
+            version = ""
+            for arguments in tool.arguments(path.absolute(), Path(folder)):
+                said = _answer([*command(tool), *arguments])
+                version = tool.judge(said, Path(folder), findings)
         except (
             OSError,
             subprocess.TimeoutExpired,
@@ -91,6 +87,11 @@ def run(tool: Tool, path: Path, findings: Findings) -> str:
             findings.add("no-verdict", told, hint="run it by itself to see why", severity="info")
             return tool.name
     return f"{tool.name} {version}".strip()
+
+
+def _answer(asked: list[str]) -> str:
+    ran = subprocess.run(asked, capture_output=True, timeout=LONGEST, check=False, stdin=subprocess.DEVNULL)
+    return ran.stdout.decode("utf-8", "replace")
 
 
 def _verapdf(said: str, _: Path, findings: Findings) -> str:
@@ -180,16 +181,21 @@ def remedy(rule: str) -> str:
 
 
 TOOLS = (
+    # Once for PDF/UA, and once for what the file itself claims (PDF/A).
     Tool(
-        "verapdf", ("pdf",), ("verapdf",), lambda path, _: ["--format", "json", "--flavour", "ua1", str(path)], _verapdf
+        "verapdf",
+        ("pdf",),
+        ("verapdf",),
+        lambda path, _: [["--format", "json", "--flavour", flavour, str(path)] for flavour in ("ua1", "0")],
+        _verapdf,
     ),
     Tool(
         "epubcheck",
         ("epub",),
         ("epubcheck",),
-        lambda path, folder: [str(path), "--quiet", "--json", str(folder / "epubcheck.json")],
+        lambda path, folder: [[str(path), "--quiet", "--json", str(folder / "epubcheck.json")]],
         _epubcheck,
     ),
-    Tool("ace", ("epub",), ("ace", "ace-cli"), lambda path, folder: ["-f", "-s", "-o", str(folder), str(path)], _ace),
-    Tool("ooxml", ("docx",), ("ooxml-validator", "OOXMLValidatorCLI"), lambda path, _: [str(path)], _ooxml),
+    Tool("ace", ("epub",), ("ace", "ace-cli"), lambda path, folder: [["-f", "-s", "-o", str(folder), str(path)]], _ace),
+    Tool("ooxml", ("docx",), ("ooxml-validator", "OOXMLValidatorCLI"), lambda path, _: [[str(path)]], _ooxml),
 )

@@ -124,8 +124,6 @@ def _fonts(parsed: Parsed, findings: Findings) -> None:
         for font in page.fonts.values():
             if not font.embedded:
                 findings.add("font-not-embedded", f"the font {font.name} is not embedded", f"page {number}")
-            if not font.intact:
-                findings.add("damaged-font", f"the font {font.name} cannot be unpacked", f"page {number}")
             if font.width == 2 and not font.mapped:
                 findings.add(
                     "font-without-text", f"the font {font.name} does not say what its glyphs mean", f"page {number}"

@@ -6,6 +6,7 @@ Of pikepdf, pypdf and pypdfium2, the first parses the content of a page fastest 
 from __future__ import annotations
 
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -18,6 +19,9 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 
 MOST_PAGES = 5_000
+_LONGEST = 256 << 20
+"""How many bytes of a stream are looked at."""
+
 DEEPEST = 200
 """How many elements of a structure tree may stand inside each other before it is called damaged."""
 
@@ -44,7 +48,19 @@ class Document:
 
     def problems(self) -> list[str]:
         """What qpdf finds when it unpacks every stream and follows every reference."""
-        return [str(problem) for problem in self.pdf.check_pdf_syntax()]
+        return [*map(str, self.pdf.check_pdf_syntax()), *self._torn()]
+
+    def _torn(self) -> Iterator[str]:
+        """Streams whose checksum is wrong (RFC 1950, 2.2): qpdf, as most readers do, takes what they give."""
+        import pikepdf
+
+        for one in self.pdf.objects if not self.pdf.is_encrypted else ():
+            if isinstance(one, pikepdf.Stream) and string(get(one, "/Filter")) == "/FlateDecode":
+                inflate = zlib.decompressobj()
+                try:
+                    inflate.decompress(one.read_raw_bytes(), _LONGEST)
+                except (zlib.error, pikepdf.PdfError) as error:
+                    yield f"object {one.objgen[0]} cannot be unpacked ({error})"
 
     @property
     def tree(self) -> Any:

@@ -14,7 +14,7 @@ _LONGEST_RANGE = 65_536
 
 
 class Font:
-    """How to read what is set in one font; `embedded`, `intact` and `mapped`: are its glyphs and text in the file?"""
+    """How to read what is set in one font; `embedded` and `mapped`: are its glyphs and text in the file?"""
 
     def __init__(self, font: Any) -> None:
         kind = string(get(font, "/Subtype"))
@@ -23,7 +23,6 @@ class Font:
         stream = get(font, "/ToUnicode")
         self.map, self.mapped = _to_unicode(stream), stream is not None
         self.embedded = kind == "/Type3" or _file(font) is not None
-        self.intact = _intact(_file(font))
 
     def text(self, codes: bytes) -> str:
         """The text that a shown string stands for."""
@@ -38,15 +37,6 @@ def _file(font: Any) -> Any:
     described = get(inner[0] if inner is not None and len(inner) else font, "/FontDescriptor")
     found = (get(described, key) for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     return next((stream for stream in found if stream is not None), None)
-
-
-def _intact(stream: Any) -> bool:
-    """Whether a font can be unpacked, to as many bytes as it says (ISO 32000-1, 9.9, Table 127)."""
-    length = get(stream, "/Length1")
-    try:
-        return stream is None or length is None or len(content(stream)) >= int(length)
-    except Damaged:
-        return False
 
 
 def _to_unicode(stream: Any) -> dict[bytes, str]:
