@@ -19,6 +19,9 @@ from exporter.proof.words import address, is_sign, words
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
+_TRIED = 60
+"""At how many places words that touch are looked for."""
+
 _AROUND = 4
 """How many words are shown on either side of what differs."""
 
@@ -62,13 +65,12 @@ def _differences(
     there, starts = _flat(passages)
     missing: list[Change] = []
     extra: list[Change] = []
-    for change in changes(stream.words, there):
-        if change.gone and change.come:
-            change = _unglued(change, stream, there, furniture)
-        if change.gone:
-            missing.append(change)
-        if change.come and not _may_come(change, stream, there, furniture, budget):
-            extra.append(change)
+    for found in changes(stream.words, there):
+        parts = _unglued(found, stream, there, furniture) if found.gone and found.come else [found]
+        missing.extend(change for change in parts if change.gone)
+        extra.extend(
+            change for change in parts if change.come and not _may_come(change, stream, there, furniture, budget)
+        )
     return list(_Telling(stream, there, passages, starts).told(missing, extra))
 
 
@@ -95,29 +97,39 @@ def _may_come(change: Change, stream: Stream, there: Sequence[str], furniture: s
     return False
 
 
-def _unglued(change: Change, stream: Stream, there: Sequence[str], furniture: set[str]) -> Change:
+def _unglued(change: Change, stream: Stream, there: Sequence[str], furniture: set[str]) -> list[Change]:
     """What is left of a change where words differ only in that nothing parts them at the edges of texts.
 
-    Where a picture or a formula stands between words, formats put a space there or none, or words in its place.
+    Where a picture or a formula stands between words, formats put a space there or none, or words in its place. What
+    comes before or after words that are found so is an addition of its own.
     """
-    come = there[change.there : change.there + change.come]
+    come = list(there[change.there : change.there + change.come])
+    for start in range(min(len(come), _TRIED)):
+        used = _glued(change, stream, come[start:], furniture)
+        if used:
+            rest = start + used
+            before = Change(change.at, 0, change.there, start)
+            after = Change(change.at + change.gone, 0, change.there + rest, change.come - rest)
+            return [one for one in (before, after) if one.come]
+    return [change]
+
+
+def _glued(change: Change, stream: Stream, come: Sequence[str], furniture: set[str]) -> int:
+    """How many of the added words say, from their start, all the words that are gone; 0 where they do not."""
     said, ends = "".join(come), list(accumulate(map(len, come)))
     at, before = 0, ""
     for index, word in enumerate(stream.words[change.at : change.at + change.gone], change.at):
         if index in stream.edges:
             at = _past(said, at, word, furniture | stream.edges[index])
         elif at not in ends and before[-1:].isalnum() and word[0].isalnum():
-            return change
+            return 0
         if not said.startswith(word, at):
-            return change
+            return 0
         at, before = at + len(word), word
-    if at not in ends:
-        last = stream.edges.get(change.at + change.gone)
-        at = _past(said, at, "", furniture | last) if last is not None else at
-    if at not in ends:
-        return change
-    used = ends.index(at) + 1
-    return Change(change.at + change.gone, 0, change.there + used, change.come - used)
+    last = stream.edges.get(change.at + change.gone)
+    if at not in ends and last is not None:
+        at = _past(said, at, "", furniture | last)
+    return ends.index(at) + 1 if at in ends else 0
 
 
 def _past(said: str, at: int, word: str, may: set[str]) -> int:
