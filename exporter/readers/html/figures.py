@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from exporter.model import Blocks, CodeBlock, Figure, Image, Inlines, Paragraph, Quote, Table
+from exporter.model import Blocks, CodeBlock, Figure, Image, Inlines, LineBreak, Paragraph, Quote, Table, Text
 from exporter.readers.html.elements import MEDIA, PICTURES, Element, classes, is_hidden, name, place, words
 from exporter.readers.html.lines import is_blank
 from exporter.readers.markdown.parts import beside
+from exporter.readers.text.words import words as patterns
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Converter
@@ -21,6 +22,7 @@ _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:[\s_-]?(?:text|wrap\w*|con
 _CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|copyright|photographer|photo-?by|photo-?credits?|image-?(?:credits?|source|author)|agency|attribution"
                      r"|rights|bildnachweis|quelle|fotograf\w*|courtesy|provider)(?:$|[\s_-])|(?:image|photo|picture|caption|media)-?(?:credit|copyright|source|author)",
                      re.IGNORECASE)  # fmt: skip
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _CLIMBED = 4
 _LONGEST_CAPTION = 1200
 
@@ -95,8 +97,27 @@ def figure(c: Converter, element: Element) -> Blocks:
     credit: Inlines = ()
     for part in credits:
         credit = beside(credit, c.words_of(part, inside=True))
+    if not credit:
+        caption, credit = _credited(caption)
     blocks = c.blocks(element)
     return _labelled(c, element, blocks, caption, credit)
+
+
+def _credited(caption: Inlines) -> tuple[Inlines, Inlines]:
+    """A caption without the credit that ends it: on a line of its own, or in brackets, begun by a word for it."""
+    last = caption[-1] if caption else None
+    if not isinstance(last, Text):
+        return caption, ()
+    if len(caption) > 2 and isinstance(caption[-2], LineBreak) and _is_credit_line(last.value):
+        return caption[:-2], (last,)
+    found = _BRACKETED.search(last.value)
+    if found and _is_credit_line(found[1]) and last.value[: found.start()].strip():
+        return (*caption[:-1], replace(last, value=last.value[: found.start()].rstrip())), (Text(value=found[1]),)
+    return caption, ()
+
+
+def _is_credit_line(line: str) -> bool:
+    return len(line) <= 120 and (line.lstrip().startswith(("©", "Credit")) or bool(patterns().photo.match(line.strip())))
 
 
 def _labels(c: Converter, element: Element) -> tuple[list[Element], list[Element]]:

@@ -33,7 +33,9 @@ _SPACE = re.compile(r"\s+")
 
 def is_formula(element: Element) -> bool:
     """Whether an element can be a formula: what browsers hide of one is often its best source."""
-    return name(element) in ("math", "script", "mjx-container") or bool(_WRAPPERS.intersection(classes(element)))
+    if name(element) == "script":
+        return (element.get("type") or "").lower().startswith("math/")
+    return name(element) in ("math", "mjx-container") or bool(_WRAPPERS.intersection(classes(element)))
 
 
 def formula(element: Element) -> Formula | None:

@@ -28,6 +28,7 @@ from exporter.readers.html.elements import (
     words,
 )
 from exporter.readers.html.figures import is_caption
+from exporter.readers.html.maths import is_formula
 from exporter.readers.html.media import is_content
 from exporter.readers.html.pictures import candidates
 from exporter.readers.html.shingles import Shingles, tokens
@@ -74,6 +75,7 @@ class Page:
     def __init__(self, root: Element, wanted: Shingles, told: Shingles | None = None, heading: Element | None = None) -> None:
         self.root = root
         self.heading = heading
+        self.leading: set[Element] = set()
         self.always: set[Element] = set()
         self.order = {element: number for number, element in enumerate(root.iter())}
         self.units = _units(root, self.order)
@@ -159,14 +161,20 @@ class Page:
         return self.heading in self.order and self.order[self.heading] < self.order[element] < self.first
 
     def _with_head(self, element: Element) -> Element:
-        """The element that holds the article and the picture between its title and text, where there is one and that is near."""
-        if self.heading is None or self.heading not in self.order or self.order[self.heading] > self.first:
-            return element
+        """The element that holds the article and the pictures between its title and text, where there are some."""
         shown = [part for part in self.order if name(part) in PICTURES and self.is_in_head(part) and candidates(part)]
-        if not any(not any(chrome.is_chrome(p) or _PORTRAIT.search(p.get("class") or "") for p in _up_to(part, self.root)) for part in shown):
+        shown = [part for part in shown if not any(_is_aside(around) for around in _up_to(part, self.root))]
+        if not shown:
             return element
         around = {self.heading, *self.heading.iterancestors()}
-        return next((part for part in (element, *element.iterancestors()) if part in around), element)
+        found = next((part for part in (element, *element.iterancestors()) if part in around), element)
+        self.leading = {part for picture in shown for part in picture.iterancestors()} - {found, *found.iterancestors()}
+        return found
+
+
+def _is_aside(element: Element) -> bool:
+    """Whether a picture inside an element is none of the article's: the site's, or somebody's portrait."""
+    return chrome.is_chrome(element) or bool(_PORTRAIT.search(element.get("class") or ""))
 
 
 def _units(root: Element, order: dict[Element, int]) -> dict[Element, Unit]:
@@ -226,6 +234,8 @@ def pruned(page: Page) -> Region:
             if page.kept_words.get(child, 0) or child in page.always:
                 if not _is_one(child, page):
                     stack.append(child)
+            elif child in page.leading and name(child) != "figure" and not _is_picture(child, page):
+                stack.append(child)
             elif not _is_rescued(child, page, region):
                 if shown := words(child):
                     inside = page.is_between(child) and not _is_chrome(child, page) and not is_hidden(child)
@@ -259,7 +269,8 @@ def _without_words(element: Element, page: Page) -> Dropped:
 
 def _shows(element: Element) -> bool:
     return (
-        name(element) in PICTURES
+        is_formula(element)
+        or name(element) in PICTURES
         or name(element) in MEDIA
         or any(name(p) in PICTURES or name(p) in MEDIA for p in element.iterdescendants())
     )
@@ -349,11 +360,8 @@ def _is_beside(child: Element, page: Page) -> bool:
 
 def _is_picture(child: Element, page: Page) -> bool:
     """Whether an element shows a picture with at most a caption, and is no teaser of another article."""
-    shown = [part for part in (child, *child.iterdescendants()) if name(part) in PICTURES and name(part) != "picture"]
-    if not shown or not any(candidates(part) for part in shown):
-        return any(name(p) == "noscript" for p in (child, *child.iterdescendants())) and "<img" in "".join(
-            child.itertext()
-        ) + str(shown)
+    if not any(name(part) in PICTURES and candidates(part) for part in child.iter()):
+        return False
     if page.all_words.get(child, 0) > _LONGEST_CAPTION or _PORTRAIT.search(
         f"{child.get('class') or ''} {child.get('id') or ''}"
     ):
