@@ -133,8 +133,13 @@ def _merged(runs: list[tuple[str, frozenset[str]]]) -> Key:
             out[-1] = out[-1][0] + words, marks
         else:
             out.append((words, marks))
-    even = ((" ".join(words.split()), marks) for words, marks in out)
-    return tuple(run for run in even if run[0])
+    even = [(" ".join(words.split()), marks) for words, marks in out]
+    even = [run for run in even if run[0]]
+    while even and "break" in even[0][1]:
+        even.pop(0)
+    while even and "break" in even[-1][1]:
+        even.pop()
+    return tuple(even)
 
 
 @lru_cache(maxsize=512)

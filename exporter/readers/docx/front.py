@@ -226,7 +226,7 @@ def _notes(items: list[Item], composer: Composer) -> tuple[Note, ...]:
         parts[-1].append(item)
     out = []
     for count, inside in enumerate(parts, 1):
-        name = next((anchor for one in inside for anchor in one.anchors if anchor.startswith("_note")), "")
+        name = next((anchor for one in inside for anchor in one.anchors if "_note_" in anchor), "")
         inside[0].anchors = [anchor for anchor in inside[0].anchors if anchor != name]
         out.append(Note(id=name or f"note-{count}", content=composer.blocks(inside)))
     return tuple(out)

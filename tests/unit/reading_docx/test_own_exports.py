@@ -242,3 +242,23 @@ def test_the_user_overrules_the_takeaways_of_an_export(kind: str) -> None:
     assert text(none.body[0]) == "Key points\nOne."
     other = read(data, takeaways="in short").takeaways
     assert other is not None and text(other.items[0]) == "Other."
+
+
+def test_a_note_called_by_a_note_only_is_called_again_through_styles() -> None:
+    def note(name: str, *content: exporter.model.Inline) -> Note:
+        return Note(id=name, content=(Paragraph(content=content),))
+
+    before = Article(
+        title=(Text(value="T"),),
+        lang="en",
+        body=(Paragraph(content=(Text(value="a"), exporter.model.NoteRef(note="one"))),),
+        notes=(
+            note("one", Text(value="See "), exporter.model.NoteRef(note="two")),
+            note("two", Text(value="Deeper.")),
+        ),
+    )
+    made = reading(without_record(exporter.render(before, "docx")))[0].article
+    first, second = made.notes
+    assert (text(first), text(second)) == ("See ", "Deeper.")
+    calls = [node.note for node in walk(made) if isinstance(node, exporter.model.NoteRef)]
+    assert calls == [first.id, second.id]
