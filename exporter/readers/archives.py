@@ -123,8 +123,10 @@ def parsed(data: bytes, broken: Any, *, huge: bool = False) -> _Element:
     """
     from lxml import etree
 
-    if (found := _DOCTYPE.search(data[:4096])) and found[1] and b"<!ENTITY" in found[1].upper():
+    if (found := _DOCTYPE.search(data)) and found[1] and b"<!ENTITY" in found[1].upper():
         raise broken("it declares entities")
+    if huge and (b"<!DOCTYPE" in data or b"\x00" in data):  # no limits: nothing that could grow, in no other encoding
+        raise broken("it is no plain XML in UTF-8")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=huge, remove_comments=True, remove_pis=True
     )

@@ -122,3 +122,17 @@ def test_tables_in_tables_without_end_are_read_as_their_words() -> None:
 def test_a_part_that_is_gone_is_no_failure() -> None:
     article = read(Source(changed(WHOLE, lambda name, data: None if "styles" in name else data)), Report()).article
     assert [type(block).__name__ for block in article.body] == ["Paragraph", "Paragraph"]
+
+
+def test_entities_hidden_behind_much_else_or_in_another_encoding_expand_no_further() -> None:
+    late = b"<!--" + b"x" * 10_000 + b'--><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
+    with pytest.raises(SourceError, match="entities"):
+        parsed(late, SourceError)
+    laughs = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
+    wide = f'<!DOCTYPE x [<!ENTITY l0 "ha">{laughs}]><x a="&l9;">&l9;</x>'.encode("utf-16")
+    with pytest.raises(SourceError):
+        parsed(wide, SourceError)
+    with pytest.raises(SourceError, match="plain XML"):
+        parsed(wide, SourceError, huge=True)
+    with pytest.raises(SourceError, match="plain XML"):
+        parsed(b"<!DOCTYPE x><x/>", SourceError, huge=True)
