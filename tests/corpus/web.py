@@ -1,4 +1,4 @@
-"""Reads every web page of the corpus and prints how near it comes: text, facts, tables, figures, boxes, beside other extractors.
+"""Reads every web page of the corpus and prints how near it comes: text, facts, tables, figures, boxes, beside others.
 
     EXPORTER_CORPUS=folder python tests/corpus/web.py [--verbose] [--readability FOLDER]
 
@@ -19,16 +19,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from web_boxes import Verdict, judged  # noqa: E402
-from web_expected import Page, boxes, pages, words_of  # noqa: E402
-from web_measures import f1, percentile, same_person, same_title, strings  # noqa: E402
+from web_boxes import Verdict, judged
+from web_expected import Page, boxes, pages, words_of
+from web_measures import f1, percentile, same_person, same_title, strings
 
-from exporter.errors import ExportError  # noqa: E402
-from exporter.model import Article, Aside, Figure, Image, Node, Table  # noqa: E402
-from exporter.readers import Source  # noqa: E402
-from exporter.readers.html import reader  # noqa: E402
-from exporter.report import Report  # noqa: E402
-from exporter.walk import text, transform, walk  # noqa: E402
+from exporter.errors import ExportError
+from exporter.model import Article, Aside, Figure, Image, Node, Table
+from exporter.readers import Source
+from exporter.readers.html import reader
+from exporter.report import Report
+from exporter.walk import text, transform, walk
 
 _READING = re.compile(r"\([\u3040-\u309f]+\)")
 """How a word is read (ruby), which no origin expects."""
@@ -68,7 +68,7 @@ class Row:
 
 
 def prose(article: Article) -> str:
-    """The words of an article's text. Figures count in rows of their own: their words are left out here, as of what is expected."""
+    """The words of an article's text. Figures count in rows of their own: their words are left out, as of what is expected."""
     parts = (article.standfirst, article.takeaways, article.body, article.notes)
     return _READING.sub("", "\n".join(text(_unpictured(part)) for part in parts if part))
 

@@ -15,11 +15,10 @@ from exporter.model import Article
 from exporter.walk import text
 
 _NO_BOX = re.compile(
-    r"pull quote|run-in|factbox|stacked|untitled|^Fakta|Abstract|per section|^Quick facts|Key Events|^Need to know|At a Glance|What to know about|^The bottom line|^\(",
+    r"pull quote|run-in|factbox|stacked|untitled|^Fakta|Abstract|per section|^Quick facts|Key Events|^Need to know|At a Glance"
+    r"|What to know about|^The bottom line|^\(",
     re.IGNORECASE,
 )
-
-
 _OPEN = {
     "aeb-680c2848e94a": "one of several headings of a newsletter, over a quotation in its middle",
     "aeb-ad9e9e596f21": "a table of contents: every point links to its section",

@@ -1,4 +1,4 @@
-"""Places of a page that links lead to: which ids to keep, where they go when their element goes, which links are left without."""
+"""Places of a page that links lead to: ids that are kept, ids whose element goes, links that are left without a place."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from exporter.errors import SourceError
 from exporter.model import Article, Blocks, Inlines, Note, Text
 from exporter.readers import Reading, Source
-from exporter.readers.html import box, characters, extraction, front, packed, parsing, people, region
+from exporter.readers.html import box, characters, extraction, front, packed, parsing, people, pruning, region
 from exporter.readers.html.addresses import Addresses, saved_from
 from exporter.readers.html.blocks import Address, converted
 from exporter.readers.html.elements import Element, attribute, remove
@@ -85,7 +85,7 @@ def _standfirst(body: Element, about: Metadata, link: Address, picture: Address,
 
 def _pruned(known: region.Page, kept: set[Element], report: Report) -> Element:
     known.always |= kept
-    found = region.pruned(known)
+    found = pruning.pruned(known)
     inside = [part for part in found.dropped if part.inside and len(part.words.split()) >= _ENOUGH_WORDS]
     for part in inside[:_MOST_TOLD]:
         report.warn(

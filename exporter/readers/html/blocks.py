@@ -163,7 +163,7 @@ class Converter:
             out["dir"] = direction
         return out
 
-    def spanned(self, element: Element, inside: Inlines, anchor: str = "") -> Inlines:
+    def spanned(self, element: Element, inside: Inlines) -> Inlines:
         """Inlines with what their wrapper says about them."""
         about = self.own(element)
         if not about:
@@ -359,7 +359,7 @@ class Converter:
 _HANDLERS: dict[str, Callable[[Converter, Element], Blocks]] = {
     "p": Converter._p, **dict.fromkeys(HEADINGS, Converter._heading),
     "ul": lists.listed, "ol": lists.listed, "menu": lists.listed, "dir": lists.listed, "dl": lists.definitions,
-    "table": Converter._table, "pre": Converter._code, "listing": Converter._code, "xmp": Converter._code, "plaintext": Converter._code,
+    "table": Converter._table, **dict.fromkeys(["pre", "listing", "xmp", "plaintext"], Converter._code),
     "figure": figures.figure, "blockquote": boxes.quote, "aside": boxes.aside, "details": boxes.details, "hr": Converter._rule,
     **dict.fromkeys(MEDIA, Converter._medium),
 }

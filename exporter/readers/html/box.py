@@ -96,8 +96,11 @@ class Finder:
                 *line(part, self._link, self._picture, self._report),
             )
         how = "its label" if box.label is not None else "its place under the title" if box.sure == 1 else "its class"
-        self._report.tell("takeaways-found", f"took {len(items)} points as the article's takeaways, known by {how}" + (f": “{label}”" if label else ""),
-                          place=place(box.holder), hint="--takeaways none keeps them in the text")  # fmt: skip
+        told = f"took {len(items)} points as the article's takeaways, known by {how}" + (
+            f": “{label}”" if label else ""
+        )
+        hint = "--takeaways none keeps them in the text"
+        self._report.tell("takeaways-found", told, place=place(box.holder), hint=hint)
         return Takeaways(items=_without_marks(items), label=label, provenance=provenance, place=place(box.holder))
 
 

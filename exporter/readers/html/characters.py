@@ -1,4 +1,4 @@
-"""From the bytes of a page to characters. What a page says about its encoding is a hint, believed where the bytes bear it out."""
+"""From the bytes of a page to characters. What it says about its encoding is believed where the bytes bear it out."""
 
 from __future__ import annotations
 
@@ -10,20 +10,13 @@ import zlib
 from exporter.errors import SourceError
 from exporter.limits import DEFAULT
 from exporter.readers.decoding import decoded
+from exporter.readers.html.patterns import encoding
 from exporter.report import Report
 
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^<>]{0,400}?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]{2,40})""", re.IGNORECASE
 )
 _LOOKED_AT = 16 * 1024
-# What the names stand for on the web (WHATWG Encoding Standard, section 4.2): the larger encodings that browsers use.
-_LABELS = {
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252",
-    "windows-1252": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "shift_jis": "cp932", "shift-jis": "cp932",
-    "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949",
-    "big5": "big5hkscs", "x-x-big5": "big5hkscs", "iso-8859-9": "cp1254", "tis-620": "cp874", "iso-8859-11": "cp874",
-    "windows-874": "cp874", "x-euc-jp": "euc_jp", "unicode": "utf-16", "iso-8859-8-i": "iso8859-8", "x-mac-roman": "mac_roman",
-}  # fmt: skip
 _WESTERN = frozenset(["cp1252", "iso8859-15", "cp1254", "iso8859-2", "cp1250"])
 _MOST_BROKEN = 0.002
 _TAG = re.compile(rb"<[^<>]*>|&[#\w]{1,10};")
@@ -71,7 +64,7 @@ def _declared(data: bytes) -> str | None:
         return None
     label = found[1].decode("ascii").lower()
     try:
-        codec = codecs.lookup(_LABELS.get(label, label))
+        codec = codecs.lookup(encoding(label))
     except LookupError:
         return None
     return codec.name if codec._is_text_encoding and not codec.name.startswith(("utf", "idna", "punycode")) else None

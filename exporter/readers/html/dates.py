@@ -7,11 +7,13 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from exporter.readers.html.elements import Element, attribute, classes, name, words
+from exporter.readers.html.patterns import names, pattern
 from exporter.readers.html.structured import Structured, text
 from exporter.readers.text.dates import iso_date
 
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?.{0,12}",
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?.{0,12}",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?")
@@ -20,19 +22,6 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\D{1,12}(\d{1,2}):(\d{
 _EAST_ASIA = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일].*")
 _US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:\D{1,3}(\d{1,2}):(\d{2})(?::\d{2})?\s*(AM|PM)?.*)?", re.IGNORECASE)
 _IN_URL = re.compile(r"/((?:19|20)\d{2})[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
-_PUBLISHED = (
-    "article:published_time", "og:published_time", "article:published", "og:article:published_time", "published_time", "datepublished", "parsely-pub-date",
-    "sailthru.date", "citation_publication_date", "citation_online_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
-    "dc.date.created", "dcterms.created", "dcterms.available", "date", "pubdate", "publish-date", "publish_date", "publication_date", "pub_date",
-    "article.published", "publishdate", "published-date", "originalpublicationdate", "rnews:datepublished", "cxenseparse:recs:publishtime", "ptime", "displaydate",
-    "article_date_original", "article:publish_time", "bt:pubdate", "gentime", "citation_date", "timestamp", "last-published", "vr:published_time", "weibo: article:create_at",
-)  # fmt: skip
-_UPDATED = ("article:modified_time", "og:updated_time", "og:modified_time", "article:modified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod",
-            "modified_time", "datemodified", "utime", "article.updated", "moddate")  # fmt: skip
-_DATE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:(?:pub|publish|published|post|posted|entry|article|news|create|created|story)?-?_?(?:date|time|datetime|timestamp|datum|fecha|meta)|published|pubdate|byline)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _LONGEST = 90
 
 
@@ -47,8 +36,8 @@ def iso(given: str) -> str | None:
         return datetime.fromtimestamp(int(given[:10]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     if found := _ISO.fullmatch(given):
         return _made(*found.groups())
-    for pattern in (_COMPACT, _NUMBERS, _EAST_ASIA):
-        if found := pattern.fullmatch(given):
+    for form in (_COMPACT, _NUMBERS, _EAST_ASIA):
+        if found := form.fullmatch(given):
             return _made(*found.groups())
     if found := _DAY_FIRST.fullmatch(given):
         return _made(found[3], found[2], found[1], *found.groups()[3:])
@@ -105,26 +94,28 @@ def _american(given: str) -> str | None:
 
 
 def published(root: Element, structured: Structured, address: str, title: Element | None) -> str | None:
-    """When an article was published: JSON-LD, metas, microdata, the page's own words, its address; what is told first counts."""
-    given = (text(structured.article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate"))
-    for value in (*given, *(v for key in _PUBLISHED for v in structured.metas.get(key, ())), *structured.items.get("datepublished", ()),
-                  text(structured.page.get("datePublished")), *structured.items.get("datecreated", ()), *_shown(root, title)):  # fmt: skip
-        if found := iso(value):
-            return found
-    return _in_address(address) or _guessed(root, address)
+    """When an article was published, as the first of these says: JSON-LD, metas, microdata, the page's words, its address."""
+    values = [text(structured.article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")]
+    values += _metas(structured, "published")
+    values += structured.items.get("datepublished", [])
+    values += [text(structured.page.get("datePublished")), *structured.items.get("datecreated", [])]
+    found = next((date for value in values if (date := iso(value))), None)
+    found = found or next((date for value in _shown(root, title) if (date := iso(value))), None)
+    return found or _in_address(address) or _guessed(root, address)
 
 
 def updated(structured: Structured, first: str | None) -> str | None:
     """When it was last changed; None where that is not later than `first`."""
-    values = (text(structured.article.get("dateModified")), *(v for key in _UPDATED for v in structured.metas.get(key, ())),
-              *structured.items.get("datemodified", ()))  # fmt: skip
+    values = [text(structured.article.get("dateModified")), *_metas(structured, "updated")]
+    values += structured.items.get("datemodified", [])
     found = next((date for value in values if (date := iso(value))), None)
-    return (
-        found
-        if found
-        and (not first or found[:10] > first[:10] or (found[:10] == first[:10] and _clock(found) > _clock(first)))
-        else None
-    )
+    if not found or not first:
+        return found
+    return found if (found[:10], _clock(found)) > (first[:10], _clock(first)) else None
+
+
+def _metas(structured: Structured, which: str) -> list[str]:
+    return [value for key in names("dates", which) for value in structured.metas.get(key, ())]
 
 
 def _clock(date: str) -> str:
@@ -158,7 +149,7 @@ def _following(title: Element) -> list[str]:
             if (
                 name(part) in ("script", "style", "")
                 or len(part) > 3
-                or not _DATE_CLASS.search(f"{part.get('class') or ''} {part.get('id') or ''}")
+                or not pattern("dates", "shown").search(f"{part.get('class') or ''} {part.get('id') or ''}")
             ):
                 continue
             out.append(words(part))

@@ -10,18 +10,13 @@ from msgspec.structs import replace
 from exporter.model import Blocks, CodeBlock, Figure, Image, Inlines, LineBreak, Paragraph, Quote, Table, Text
 from exporter.readers.html.elements import MEDIA, PICTURES, Element, classes, is_hidden, name, place, words
 from exporter.readers.html.lines import is_blank
+from exporter.readers.html.patterns import pattern as markup
 from exporter.readers.markdown.parts import beside
 from exporter.readers.text.words import words as patterns
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Converter
 
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:[\s_-]?(?:text|wrap\w*|content|container|description|title))?(?:$|\s|--?|__)|wp-caption-text"
-                      r"|bild(?:unter|be)schrift|legende?(?:$|\s)|imagecaption|photo-?caption|image-?description|cutline|pie-?de-?foto",
-                      re.IGNORECASE)  # fmt: skip
-_CREDIT = re.compile(r"(?:^|[\s_-])(?:credits?|copyright|photographer|photo-?by|photo-?credits?|image-?(?:credits?|source|author)|agency|attribution"
-                     r"|rights|bildnachweis|quelle|fotograf\w*|courtesy|provider)(?:$|[\s_-])|(?:image|photo|picture|caption|media)-?(?:credit|copyright|source|author)",
-                     re.IGNORECASE)  # fmt: skip
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _CLIMBED = 4
 _LONGEST_CAPTION = 1200
@@ -30,14 +25,15 @@ _LONGEST_CAPTION = 1200
 def is_caption(element: Element) -> bool:
     """Whether an element says that it is a caption."""
     return name(element) == "figcaption" or (
-        name(element) not in ("video", "track", "table") and any(map(_CAPTION.search, classes(element)))
+        name(element) not in ("video", "track", "table")
+        and any(map(markup("classes", "caption").search, classes(element)))
     )
 
 
 def is_credit(element: Element) -> bool:
     """Whether an element says that it names who made a picture."""
     given = element.get("class") or ""
-    return bool(given and _CREDIT.search(given)) or element.get("itemprop") in (
+    return bool(given and markup("classes", "credit").search(given)) or element.get("itemprop") in (
         "copyrightHolder",
         "creditText",
         "creator",
@@ -46,7 +42,7 @@ def is_credit(element: Element) -> bool:
 
 
 def containers(root: Element) -> set[Element]:
-    """Elements that are figures without being called so: the nearest around a caption that holds a picture and no other words."""
+    """Figures that are not called so: the nearest element around a caption that holds a picture and no other words."""
     out: set[Element] = set()
     for element in root.iter():
         if (
@@ -117,7 +113,9 @@ def _credited(caption: Inlines) -> tuple[Inlines, Inlines]:
 
 
 def _is_credit_line(line: str) -> bool:
-    return len(line) <= 120 and (line.lstrip().startswith(("©", "Credit")) or bool(patterns().photo.match(line.strip())))
+    return len(line) <= 120 and (
+        line.lstrip().startswith(("©", "Credit")) or bool(patterns().photo.match(line.strip()))
+    )
 
 
 def _labels(c: Converter, element: Element) -> tuple[list[Element], list[Element]]:

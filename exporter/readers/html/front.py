@@ -9,6 +9,7 @@ from exporter.model import Block, Blocks, Figure, Heading, Paragraph
 from exporter.readers.html import chrome, dates
 from exporter.readers.html.elements import HEADINGS, Element, classes, is_hidden, name, start
 from exporter.readers.html.metadata import Metadata
+from exporter.readers.html.patterns import pattern
 from exporter.readers.html.shingles import joined, tokens
 from exporter.readers.text.bylines import byline
 from exporter.readers.text.dates import date as shown_date
@@ -16,12 +17,6 @@ from exporter.readers.text.words import is_chrome
 from exporter.report import Report
 from exporter.walk import text
 
-_DEK = re.compile(
-    r"(?:^|[\s_-])(?:standfirst|stand-first|dek|deck|sub-?_?title|sub-?head(?:line|ing)?|sub-?header|lead|lede|intro|introduction|abstract|excerpt|summary|description|"
-    r"teaser|strapline|tagline|sapo|chapo|chapeau|entradilla|bajada|copete|sumario|ingress|vorspann|untertitel|anleser|sommario|occhiello|catenaccio|manchet|"
-    r"underrubrik|byline-?intro|perex|lid)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LOOKED_AT = 400
 _LONGEST_STANDFIRST = 700
@@ -43,7 +38,7 @@ def standfirst(body: Element, about: Metadata) -> Element | None:
         if _holds_more(element):
             continue
         says = bool(
-            _DEK.search(
+            pattern("classes", "standfirst").search(
                 _CAMEL.sub(
                     "-", " ".join((*classes_of(element), element.get("id") or "", element.get("itemprop") or ""))
                 )

@@ -158,7 +158,7 @@ def _a(c: Converter, element: Element) -> Inlines:
     inside = inlines(c, element)
     target = c.link(attribute(element, "href") or attribute(element, "{http://www.w3.org/1999/xlink}href"))
     if target is None or is_blank(inside):
-        return c.spanned(element, inside, attribute(element, "name"))
+        return c.spanned(element, inside)
     if all(isinstance(node, Image) for node in inside if not is_blank((node,))) and not target.startswith("#"):
         c.tally.picture_link()
         return inside

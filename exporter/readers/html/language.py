@@ -13,9 +13,11 @@ from exporter import resources
 _SAMPLE = 6000
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,3}")
 _SCRIPTS = {
-    "CYRILLIC": ("ru", "uk be bg sr mk kk ky tg mn tt"), "GREEK": ("el", ""), "HEBREW": ("he", "yi iw"), "ARABIC": ("ar", "fa ur ps ku sd ug"),
+    "CYRILLIC": ("ru", "uk be bg sr mk kk ky tg mn tt"), "GREEK": ("el", ""), "HEBREW": ("he", "yi iw"),
+    "ARABIC": ("ar", "fa ur ps ku sd ug"),
     "DEVANAGARI": ("hi", "mr ne sa"), "BENGALI": ("bn", "as"), "TAMIL": ("ta", ""), "TELUGU": ("te", ""), "THAI": ("th", ""),
-    "GUJARATI": ("gu", ""), "KANNADA": ("kn", ""), "MALAYALAM": ("ml", ""), "GURMUKHI": ("pa", ""), "SINHALA": ("si", ""), "KHMER": ("km", ""),
+    "GUJARATI": ("gu", ""), "KANNADA": ("kn", ""), "MALAYALAM": ("ml", ""), "GURMUKHI": ("pa", ""), "SINHALA": ("si", ""),
+    "KHMER": ("km", ""),
     "LAO": ("lo", ""), "MYANMAR": ("my", ""), "GEORGIAN": ("ka", ""), "ARMENIAN": ("hy", ""), "ETHIOPIC": ("am", "ti"),
     "HANGUL": ("ko", ""), "HIRAGANA": ("ja", ""), "KATAKANA": ("ja", ""), "CJK": ("zh", "ja ko yue"), "LATIN": ("", ""),
 }  # fmt: skip

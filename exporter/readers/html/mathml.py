@@ -25,7 +25,8 @@ _SIGNS = {
 _OVER = {"^": "hat", "ˆ": "hat", "¯": "overline", "‾": "overline", "→": "vec", "⃗": "vec", "~": "tilde", "˜": "tilde",
          "˙": "dot", "¨": "ddot", "⏞": "overbrace"}
 _UNDER = {"_": "underline", "⏟": "underbrace", "̲": "underline"}
-_NAMED = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "log", "ln", "exp", "lim", "max", "min", "sup", "inf", "det", "dim",
+_NAMED = frozenset(["sin", "cos", "tan", "cot", "sec", "csc", "log", "ln", "exp", "lim", "max", "min", "sup", "inf", "det",
+                    "dim",
                     "arg", "gcd", "ker", "deg", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "limsup", "liminf"])
 # fmt: on
 _DEEPEST = 60

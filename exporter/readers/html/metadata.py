@@ -81,7 +81,7 @@ def _body(value: Any) -> str:
 def _canonical(root: Element, base: str) -> str:
     for link in root.iter("link"):
         if "canonical" in attribute(link, "rel").lower().split() and (href := attribute(link, "href")):
-            whole = safely_joined(base, href) if base else href
+            whole: str = safely_joined(base, href) if base else href
             if _web(whole) and urlsplit_path(whole) not in ("", "/"):
                 return whole
     return ""
@@ -110,15 +110,17 @@ def _url(article: dict[str, Any]) -> str:
 
 
 def _publisher(data: Structured) -> str:
-    for value in (text(data.article.get("publisher")), data.meta("og:site_name"), data.meta("application-name", "apple-mobile-web-app-title"),
-                  *data.items.get("publisher", ()), data.meta("dc.publisher", "dcterms.publisher", "citation_publisher", "citation_journal_title")):  # fmt: skip
+    values = [text(data.article.get("publisher")), data.meta("og:site_name")]
+    values += [data.meta("application-name", "apple-mobile-web-app-title"), *data.items.get("publisher", [])]
+    values += [data.meta("dc.publisher", "dcterms.publisher", "citation_publisher", "citation_journal_title")]
+    for value in values:
         if value and len(value) < 100 and not _web(value):
             return value
     return ""
 
 
 def _title(root: Element, data: Structured, publisher: str, address: str) -> tuple[str, Element | None]:
-    """The title, and the element that shows it: the heading that says what the metadata say, whole and without the site's name."""
+    """The title, and the element that shows it: the heading that says what the metadata say, without the site's name."""
     page = next((words(part) for part in root.iter("title") if _in_head(part)), "")
     told = [
         text(data.article.get("headline")),

@@ -16,7 +16,8 @@ from exporter.readers.html.addresses import safely_joined
 
 _MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?content-type:\s*multipart/related", re.IGNORECASE)
 _ENDS = {
-    "image/png": "png", "image/jpeg": "jpg", "image/jpg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg",
+    "image/png": "png", "image/jpeg": "jpg", "image/jpg": "jpg", "image/gif": "gif", "image/webp": "webp",
+    "image/svg+xml": "svg",
     "image/avif": "avif", "image/bmp": "bmp", "image/tiff": "tiff", "image/x-icon": "ico",
 }  # fmt: skip
 _DATA = re.compile(r"data:([\w.+/-]*)((?:;[^;,]*)*),", re.IGNORECASE)

@@ -32,7 +32,9 @@ def tree(source: str, report: Report, place: str = "") -> Element:
     _without_comments(root)
     _void_closed(root)
     if _flattened(root) or any("depth" in entry.message for entry in parser.error_log):
-        report.warn("nested-too-deep", f"elements deeper than {DEEPEST} in each other were read as words, or not at all")
+        report.warn(
+            "nested-too-deep", f"elements deeper than {DEEPEST} in each other were read as words, or not at all"
+        )
     return root
 
 

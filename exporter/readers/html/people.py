@@ -7,20 +7,16 @@ from typing import Any
 
 from exporter.model import Author, Blocks, Paragraph
 from exporter.readers.html.elements import Element, attribute, classes, is_hidden, name, start, words
+from exporter.readers.html.patterns import names, pattern
 from exporter.readers.html.shingles import tokens
 from exporter.readers.html.structured import Structured, plain, text
 from exporter.readers.text.bylines import byline, is_name
 from exporter.readers.text.words import words as patterns
 from exporter.walk import text as plain_text
 
-_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "citation_author", "dc.creator", "dcterms.creator", "dc.contributor", "byl", "og:article:author",
-          "article.author", "rbauthors", "authors", "creator", "cxenseparse:author", "shareaholic:article_author_name", "twitter:data1")  # fmt: skip
-_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|reporter|contributor|redakteur|journalist)s?(?:[\s_-]*(?:name|names|link|title))?(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _NO_NAME = re.compile(
-    r"https?:|www\.|@|[{}<>|]|\d{3}|\.com$|^(?:author|admin|administrator|editor|staff|redaktion|none|null|undefined|unknown|anonymous|user|default|web ?master)$",
+    r"https?:|www\.|@|[{}<>|]|\d{3}|\.com$|"
+    r"^(?:author|admin|administrator|editor|staff|redaktion|none|null|undefined|unknown|anonymous|user|default|web ?master)$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -72,7 +68,7 @@ def _from_json(value: Any, depth: int = 0) -> list[Author]:
 
 
 def _from_metas(structured: Structured) -> list[Author]:
-    for key in _METAS:
+    for key in names("authors", "metas"):
         if key == "twitter:data1" and not structured.meta("twitter:label1").lower().startswith(
             ("written by", "author", "verfasst von", "écrit par")
         ):
@@ -102,7 +98,12 @@ def _from_page(root: Element, title: Element | None) -> list[Author]:
         if name(part) in ("", "body", "html", "script", "article", "img") or is_hidden(part):
             continue
         marks = " ".join((*classes(part), part.get("id") or "", part.get("data-testid") or ""))
-        if marks and _CLASS.search(marks) and "comment" not in marks and (found := _names_in(part, 0)):
+        if (
+            marks
+            and pattern("authors", "shown").search(marks)
+            and "comment" not in marks
+            and (found := _names_in(part, 0))
+        ):
             return found
     return _after(title) if title is not None else []
 

@@ -7,17 +7,10 @@ from collections.abc import Iterator
 
 from exporter.model import Image, Inlines, Text
 from exporter.readers.html.elements import Element, attribute, classes, name, place
+from exporter.readers.html.patterns import names
 
 _WIDEST_NEEDED = 1600
 """Pixels: a page's whole width in print. What is larger costs bytes and shows nothing more."""
-# fmt: off
-_LAZY = (
-    "data-src", "data-lazy-src", "data-original", "data-lazy", "data-hi-res-src", "data-full-src", "data-original-src", "data-url",
-    "data-image", "data-img-src", "data-echo", "data-actualsrc", "data-orig-file", "data-large-file", "data-src-large",
-    "data-src-medium", "data-lazyload", "data-pin-media",
-)
-# fmt: on
-_LAZY_SETS = ("data-srcset", "data-lazy-srcset", "data-original-set", "data-sizes-srcset")
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])(?:\s+([\d.]{1,9})([wx]))?\s*(?:,|$)")
 _LONGEST_SET = 20_000
 _PLACEHOLDER = re.compile(
@@ -38,12 +31,12 @@ def candidates(element: Element) -> list[str]:
     images = [part for part in (element, *element.iterdescendants()) if name(part) in ("img", "amp-img", "image")]
     sized: list[tuple[float, str]] = []
     for part in (element, *element.iterdescendants()):
-        for key in ("srcset", *_LAZY_SETS):
+        for key in ("srcset", *names("lazy", "sets")):
             sized.extend(_set(attribute(part, key)))
     plain = [
         attribute(image, key)
         for image in images
-        for key in (*_LAZY, "src", "href", "{http://www.w3.org/1999/xlink}href")
+        for key in (*names("lazy", "addresses"), "src", "href", "{http://www.w3.org/1999/xlink}href")
     ]
     return _ordered(
         [address for address in plain if _is_address(address)], [pair for pair in sized if _is_address(pair[1])]

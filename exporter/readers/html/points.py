@@ -15,19 +15,17 @@ from msgspec import Struct
 from exporter.readers import takeaways
 from exporter.readers.html import chrome
 from exporter.readers.html.elements import HEADINGS, Element, attribute, is_hidden, kind, name, start, words
+from exporter.readers.html.patterns import pattern as markup
 from exporter.readers.html.region import Page
 from exporter.readers.html.shingles import tokens
 from exporter.readers.text.words import words as patterns
 
-_LABELS = frozenset(["p", "div", "span", "strong", "b", "em", "button", "summary", "legend", "dt", "caption", "label", "header", "th", "td", "li", "a",
-                     "u", "i", "font", "section", "figcaption", "small", "time", "h7", "center", *HEADINGS])  # fmt: skip
-_BOX = re.compile(
-    r"(?:^|[\s_-])(?:key-?_?(?:points?|takeaways?|facts|findings|learnings|highlights|insights|messages)|takeaways?|story-?highlights|article-?highlights|"
-    r"tl-?_?dr|(?:article|ai|bullet|bulleted|story|post|news|quick|smart|executive|content|auto|intro)-?(?:box-?)?_?_?summary|summary-?_?(?:box|list|points|bullets|card|block|section|wrapper|container)|"
-    r"highlights|at-?a-?glance|in-?brief|bullet-?points|quick-?(?:facts|take|read)|puntos-?clave|points-?cles|kernpunkte|essentiel|zusammenfassung|destaques)(?:$|[\s_-])"
-    r"|(?:key(?:points|takeaways|facts))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+# fmt: off
+_LABELS = frozenset([
+    "p", "div", "span", "strong", "b", "em", "button", "summary", "legend", "dt", "caption", "label", "header", "th", "td",
+    "li", "a", "u", "i", "font", "section", "figcaption", "small", "time", "center", *HEADINGS,
+])
+# fmt: on
 _ABOUT_PEOPLE = re.compile(r"author|byline|contributor|people|bio|profile|affiliation|reference|meta", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CONCLUSION = re.compile(
@@ -42,7 +40,10 @@ _MOST_POINTS, _LONGEST_POINT, _LONGEST_BOX, _LONGEST_PROSE = 14, 110, 500, 160
 
 
 class Box(Struct):
-    """A box found: its label as shown, the elements of its points, what says who wrote them; `sure` from 1 (a guess) to 4 (the user's)."""
+    """A box found: its label as shown, the elements of its points, and of the line that says who wrote them.
+
+    sure: 1 a guess, 2 by its class, 3 by its label, 4 the user named it. holder: the list or element the points stand in.
+    """
 
     label: Element | None
     shown: str
@@ -103,7 +104,7 @@ def _says_box(element: Element) -> bool:
     given = " ".join(
         value for key in ("class", "id", "data-component", "data-testid", "aria-label") if (value := element.get(key))
     )
-    return bool(given) and bool(_BOX.search(_CAMEL.sub("-", given[:400])))
+    return bool(given) and bool(markup("classes", "box").search(_CAMEL.sub("-", given[:400])))
 
 
 # ---- by its label ----------------------------------------------------------------------------------------------------
@@ -314,11 +315,20 @@ def _classed(element: Element, scope: _Scope) -> Box | None:
         label = None
     if label is not None and scope.order[label] > scope.order[lists[0]]:
         label = None
-    provenance = [part for part in element.iterdescendants() if name(part) in ("p", "div", "small", "span") and len(part) < 3
-                  and takeaways.is_provenance(start(part, 400)) and not any(p in points for p in part.iterancestors())]  # fmt: skip
+    provenance = [part for part in element.iterdescendants() if _is_line_of_provenance(part, points)]
     return Box(
         label, words(label) if label is not None else "", points, provenance[:1], 2, scope.order[element], lists[0]
     )
+
+
+def _is_line_of_provenance(part: Element, points: list[Element]) -> bool:
+    if (
+        name(part) not in ("p", "div", "small", "span")
+        or len(part) > 2
+        or not takeaways.is_provenance(start(part, 400))
+    ):
+        return False
+    return not any(around in points for around in part.iterancestors())
 
 
 def _untitled(scope: _Scope) -> Box | None:

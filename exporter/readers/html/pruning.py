@@ -1,0 +1,244 @@
+"""Takes out of a page's tree what is not its article, and puts back what the library left out although it belongs there."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from exporter.readers.html import chrome
+from exporter.readers.html.elements import (
+    BLOCKS,
+    HEADINGS,
+    MEDIA,
+    PICTURES,
+    Element,
+    classes,
+    is_hidden,
+    name,
+    remove,
+    words,
+)
+from exporter.readers.html.figures import is_caption
+from exporter.readers.html.maths import is_formula
+from exporter.readers.html.media import is_content
+from exporter.readers.html.pictures import candidates
+from exporter.readers.html.region import PORTRAIT, SILENT, WHOLE, Page, up_to
+from exporter.readers.html.shingles import tokens
+
+_LONGEST_CAPTION = 120
+_SHOWING = frozenset(["figure", "div", "picture", "img"])
+
+
+class Dropped(Struct, frozen=True):
+    """What was taken out: its first words, and whether it stood inside the article and is no known chrome."""
+
+    words: str
+    inside: bool
+    line: int
+
+
+class Region(Struct):
+    """The article's part of the page, pruned, and what was taken out of it."""
+
+    element: Element
+    dropped: list[Dropped]
+
+
+def pruned(page: Page) -> Region:
+    """The article's part of the page; the tree is changed."""
+    region = page.outermost()
+    out = Region(region, [])
+    stack = [region]
+    while stack:
+        element = stack.pop()
+        unit = page.units.get(element)
+        if unit and not unit.kept and (element is region or name(element) not in WHOLE):
+            out.dropped.append(_without_words(element, page))
+        for child in list(element):
+            if name(child) and not _is_inline(child, page) and _is_opened(child, page, out):
+                stack.append(child)
+    return out
+
+
+def _is_opened(child: Element, page: Page, out: Region) -> bool:
+    """Whether parts of an element are to be judged one by one; one that is no article is taken out."""
+    if page.kept_words.get(child, 0) or child in page.always:
+        return not _is_one(child, page)
+    if child in page.leading and name(child) != "figure" and not _is_picture(child, page):
+        return True
+    if not _is_rescued(child, page, out.element):
+        if shown := words(child):
+            inside = page.is_between(child) and not _is_chrome(child, page.root) and not is_hidden(child)
+            out.dropped.append(Dropped(shown, inside, child.sourceline or 0))
+        remove(child)
+    return False
+
+
+def _is_chrome(element: Element, root: Element) -> bool:
+    return any(chrome.is_chrome(part) for part in up_to(element, root))
+
+
+def _is_inline(child: Element, page: Page) -> bool:
+    """Whether an element is part of a line of its block, whose words are kept or taken out with it."""
+    if name(child) in BLOCKS or name(child) in PICTURES or name(child) in MEDIA or page.all_words.get(child, 0):
+        return False
+    return name(child) not in SILENT and not any(
+        name(p) in BLOCKS or name(p) in PICTURES for p in child.iterdescendants()
+    )
+
+
+def _without_words(element: Element, page: Page) -> Dropped:
+    """Takes out the words that stand in an element beside its blocks."""
+    shown: list[str] = [element.text or ""]
+    element.text = None
+    for child in list(element):
+        shown.append(child.tail or "")
+        child.tail = None
+        if name(child) and name(child) not in BLOCKS and not page.kept_words.get(child, 0) and not _shows(child):
+            shown.append(words(child))
+            element.remove(child)
+    told = " ".join("".join(shown).split())
+    return Dropped(told, False, element.sourceline or 0)
+
+
+def _shows(element: Element) -> bool:
+    return (
+        is_formula(element)
+        or name(element) in PICTURES
+        or name(element) in MEDIA
+        or any(name(p) in PICTURES or name(p) in MEDIA for p in element.iterdescendants())
+    )
+
+
+def _is_one(element: Element, page: Page) -> bool:
+    """Whether an element is kept as it is, because most of it is article or it makes sense only whole."""
+    if element in page.always:
+        return True
+    kept, every = page.kept_words.get(element, 0), page.all_words.get(element, 1)
+    if name(element) in ("p", "pre", "math", *HEADINGS):
+        return True
+    if name(element) in ("ul", "ol", "dl", "table"):
+        return kept * 2 >= every or (page.linked_words.get(element, 0) * 3 < every and kept * 5 >= every)
+    return name(element) in WHOLE and kept * 2 >= every
+
+
+def _is_rescued(child: Element, page: Page, region: Element) -> bool:
+    """Whether something the library left out belongs to the article all the same: by its place, and by what it is."""
+    if name(child) in SILENT and name(child) != "noscript" and not is_formula(child):
+        return False
+    in_head = page.is_in_head(child) and name(child) in _SHOWING
+    if not (page.is_between(child) or in_head or _is_beside(child, page)):
+        return False
+    gallery = _is_gallery(child, page)
+    shows = gallery or _is_picture(child, page)
+    # A figure's own class says what it can do ("shareable"); what is around it says whether it is the article's.
+    own = child.getparent() if shows and (gallery or name(child) == "figure") else child
+    if own is not region and _is_chrome(own, region):
+        return False
+    return shows or (not page.is_in_head(child) and _is_content(child, page))
+
+
+def _is_content(child: Element, page: Page) -> bool:
+    """Whether an element between parts of the article is a part of it."""
+    tag = name(child)
+    if tag in ("hr", "br", "wbr") or is_formula(child) or _is_medium(child):
+        return True
+    if is_caption(child) and _follows_picture(child):
+        return True
+    every, linked = page.all_words.get(child, 0), page.linked_words.get(child, 0)
+    if not every or linked * 2 > every:
+        return False
+    if tag == "table":
+        return len(list(child.iter("tr"))) > 1
+    if tag in HEADINGS:
+        return _leads(child, page)
+    return tag in ("pre", "blockquote", "figure") or _is_like_neighbours(child, page)
+
+
+def _is_gallery(child: Element, page: Page) -> bool:
+    """Whether an element shows figures and says nothing else."""
+    figures = [part for part in child.iterdescendants() if name(part) == "figure"]
+    inside = sum(
+        page.all_words.get(part, 0) for part in figures if not any(name(p) == "figure" for p in part.iterancestors())
+    )
+    return (
+        len(figures) > 1
+        and inside * 10 >= page.all_words.get(child, 0) * 9
+        and page.linked_words.get(child, 0) * 2 <= inside
+    )
+
+
+def _follows_picture(child: Element) -> bool:
+    """Whether an element stands directly after a picture."""
+    before = child.getprevious()
+    return before is not None and (
+        name(before) in PICTURES or any(name(part) in PICTURES for part in before.iterdescendants())
+    )
+
+
+def _is_beside(child: Element, page: Page) -> bool:
+    """Whether an element directly follows or goes before the article among its siblings (a last picture, a first one)."""
+    if name(child) == "figure" and any(
+        page.kept_words.get(part, 0) and name(part) == "p" for part in child.itersiblings(preceding=True)
+    ):
+        return True
+    for beside in (child.getprevious(), child.getnext()):
+        if (
+            beside is not None
+            and page.kept_words.get(beside, 0)
+            and name(child) in ("figure", "table", "pre", "div", "p", "picture", "img")
+        ):
+            return _shows(child) or name(child) in ("table", "pre")
+    return False
+
+
+def _is_picture(child: Element, page: Page) -> bool:
+    """Whether an element shows a picture with at most a caption, and is no teaser of another article."""
+    if not any(name(part) in PICTURES and candidates(part) for part in child.iter()):
+        return False
+    if page.all_words.get(child, 0) > _LONGEST_CAPTION or PORTRAIT.search(
+        f"{child.get('class') or ''} {child.get('id') or ''}"
+    ):
+        return False
+    return name(child) == "figure" or (
+        not any(name(part) in HEADINGS for part in child.iterdescendants()) and not _is_teaser(child, page)
+    )
+
+
+def _is_teaser(child: Element, page: Page) -> bool:
+    every, linked = page.all_words.get(child, 0), page.linked_words.get(child, 0)
+    return linked > 2 and linked * 2 > every and not any(is_caption(part) for part in child.iterdescendants())
+
+
+def _is_medium(child: Element) -> bool:
+    return (
+        any(name(part) in MEDIA and is_content(part) for part in (child, *child.iterdescendants()))
+        and len(tokens(words(child))) < 60
+    )
+
+
+def _leads(child: Element, page: Page) -> bool:
+    """Whether article follows a heading."""
+    after = child.getnext()
+    while after is not None and not page.all_words.get(after, 0):
+        after = after.getnext()
+    return after is not None and bool(page.kept_words.get(after, 0))
+
+
+def _is_like_neighbours(child: Element, page: Page) -> bool:
+    """Whether an element looks as its neighbours on both sides do, which are article."""
+    sides = [_neighbour(child, page, back) for back in (True, False)]
+    if any(side is None for side in sides):
+        return False
+    return any(name(side) == name(child) and classes(side) == classes(child) for side in sides) or (
+        name(child) in ("ul", "ol", "dl", "p") and not child.get("class")
+    )
+
+
+def _neighbour(child: Element, page: Page, back: bool) -> Element | None:
+    """The next sibling with words that is article; None where the next one is not."""
+    for beside in child.itersiblings(preceding=back):
+        if page.kept_words.get(beside, 0):
+            return beside
+        if page.all_words.get(beside, 0) and name(beside) not in ("figure", "aside", "div"):
+            return None
+    return None
