@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from msgspec import Struct, field, structs
+from msgspec.structs import replace
 
 from exporter.labels import Labels
 from exporter.model import (
@@ -71,7 +72,7 @@ class Expectation(Struct):
     called: tuple[Stream, ...]
     called_count: int
     texts_and_notes: tuple[Stream, ...]
-    calls: int
+    calls: set[int]
     around: list[str]
     metadata: Metadata
     furniture: set[str]
@@ -103,7 +104,7 @@ def expectation(article: Article, labels: Labels, had: Collection[str | None] = 
         related=len(article.related),
         takeaways=[stream_of(item) for item in article.takeaways.items] if article.takeaways else [],
         note_count=len(article.notes),
-        calls=sum(1 for node in found if isinstance(node, NoteRef)),
+        calls={sum(1 for node in found if isinstance(node, NoteRef)), len(_outer_calls(article))},
         around=_printed(article, labels),
         metadata=_metadata(article),
         furniture=_furniture(labels),
@@ -164,9 +165,14 @@ def _text(article: Article, front: Sequence[Node], back: Sequence[Node]) -> Stre
     return stream
 
 
+def _outer_calls(article: Article) -> list[str]:
+    """The notes that the text calls: a note may call another, but not every format can."""
+    return [node.note for node in walk(replace(article, notes=())) if isinstance(node, NoteRef)]
+
+
 def _by_call(article: Article) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
-    """The notes in the order they are called, as formats print them, and those that nobody calls."""
-    calls = [node.note for node in walk(article) if isinstance(node, NoteRef)]
+    """The notes in the order the text calls them, as formats print them, and those that it does not call."""
+    calls = _outer_calls(article)
     order = {identifier: at for at, identifier in reversed(list(enumerate(calls)))}
     called = sorted((note for note in article.notes if note.id in order), key=lambda note: order[note.id or ""])
     return tuple(called), tuple(note for note in article.notes if note.id not in order)

@@ -255,7 +255,8 @@ def counted(expected: Expectation, found: Readback, findings: Findings) -> None:
         _number(findings, "items", expected.items, found.items, "{} list items")
     if found.note_count != expected.called_count:
         _number(findings, "notes", expected.note_count, found.note_count, "{} notes")
-    _number(findings, "note-marks", expected.calls, found.calls, "{} marks of notes")
+    if found.calls not in expected.calls:
+        _number(findings, "note-marks", max(expected.calls), found.calls, "{} marks of notes")
 
 
 def _number(findings: Findings, what: str, wanted: object, got: object, words_for: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exporter.proof.findings import Damaged, Findings
 from exporter.proof.pdf.document import DC, RDF, content, elements, get, items, string
+from exporter.proof.pdf.fonts import UNKNOWN
 from exporter.proof.pdf.reading import Parsed
 from exporter.proof.pdf.tagging import TAG_RULES
 from exporter.report import Severity
@@ -128,7 +129,7 @@ def _fonts(parsed: Parsed, findings: Findings) -> None:
                 findings.add(
                     "font-without-text", f"the font {font.name} does not say what its glyphs mean", f"page {number}"
                 )
-        if any("\ufffd" in text or "\0" in text for text in page.texts.values()):
+        if any(UNKNOWN in text for text in page.texts.values()):
             findings.add("glyph-without-text", "a glyph does not say which character it is", f"page {number}")
 
 

@@ -12,6 +12,9 @@ _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOT
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _LONGEST_RANGE = 65_536
 
+UNKNOWN = "\0"
+"""Stands for a glyph that does not say what it means; no font may map one to this (ISO 14289-1, 7.21.7)."""
+
 
 class Font:
     """How to read what is set in one font; `embedded` and `mapped`: are its glyphs and text in the file?"""
@@ -28,7 +31,7 @@ class Font:
         """The text that a shown string stands for."""
         if self.width == 1 and not self.mapped:
             return codes.decode("cp1252", "replace")
-        found = (self.map.get(codes[at : at + self.width], "\ufffd") for at in range(0, len(codes), self.width))
+        found = (self.map.get(codes[at : at + self.width], UNKNOWN) for at in range(0, len(codes), self.width))
         return "".join(found)
 
 

@@ -66,7 +66,8 @@ class _Reader:
         boxed = style in BOX
         self.gatherer.boxes += boxed and not self._boxed
         self._boxed = boxed
-        self.gatherer.items += self._styles.numbered(paragraph) and level == 0
+        listed = self._styles.numbered(paragraph)
+        self.gatherer.items += listed and (level == 0 or paragraph.find(f"{W}pPr/{W}numPr") is not None)
         if style == TAKEAWAYS_ITEM:
             with self.gatherer.takeaway():
                 self._runs(paragraph)
