@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from posixpath import normpath
@@ -38,7 +39,7 @@ class Archive:
     def unsafe(self) -> list[str]:
         """Names that lead outside, or stand there twice (APPNOTE 4.4.17; ISO/IEC 29500-2, 7.3)."""
         names = [entry.filename for entry in self.entries]
-        twice = {name for name in names if names.count(name) > 1} if len(self.names) < len(names) else set()
+        twice = {name for name, count in Counter(names).items() if count > 1}
         outside = {name for name in names if name.startswith("/") or "\\" in name or normpath(name).startswith("..")}
         return sorted(twice | outside)
 

@@ -43,8 +43,20 @@ class Document:
             raise Damaged(f"not a readable PDF ({error})") from None
         if len(self.pages) > MOST_PAGES:
             raise Damaged(f"it has {len(self.pages)} pages")
+        self._refuse_bombs()
         self.numbers = {page.objgen: number for number, page in enumerate(self.pages, 1)}
         self.roles = {str(own): str(std) for own, std in items(get(self.tree, "/RoleMap"))}
+
+    def _refuse_bombs(self) -> None:
+        """No stream unpacks to more than anybody means: what is large enough to do so is tried (deflate: 1,032 to 1)."""
+        import pikepdf
+
+        for one in self.pdf.objects:
+            if not isinstance(one, pikepdf.Stream):
+                continue
+            packed = [str(name) for name in elements(get(one, "/Filter"))].count("/FlateDecode")
+            if packed > 1 or (packed and _unpacks_to_more(one)):
+                raise Damaged(f"object {one.objgen[0]} unpacks to more than {_LONGEST >> 20} MB")
 
     def problems(self) -> list[str]:
         """What qpdf finds when it unpacks every stream and follows every reference."""
@@ -101,6 +113,21 @@ class Document:
             if name == "article.json":
                 return content(stream)
         return None
+
+
+def _unpacks_to_more(stream: Any) -> bool:
+    """Whether a deflated stream is longer than anything should be."""
+    raw = bytes(stream.read_raw_bytes())
+    if len(raw) * 1032 < _LONGEST:
+        return False
+    inflate, left = zlib.decompressobj(), _LONGEST
+    try:
+        while raw and left > 0:
+            left -= len(inflate.decompress(raw, 1 << 20))
+            raw = inflate.unconsumed_tail
+    except zlib.error:
+        return False
+    return left <= 0
 
 
 def content(stream: Any) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from msgspec.structs import replace
 
@@ -20,6 +22,7 @@ from exporter.errors import UsageError
 from exporter.model import Article, Image, Paragraph, Text
 from exporter.proof import archive
 from exporter.proof.exports import format_of
+from exporter.proof.pdf import document
 from exporter.report import Report
 from tests.mutants import archives
 from tests.mutants.good import exports
@@ -152,6 +155,31 @@ def test_what_an_archive_unpacks_to_is_bounded(monkeypatch: pytest.MonkeyPatch) 
     assert len(bomb.getvalue()) < 10_000
     (checked,) = proof.check([proof.Candidate("bomb.epub", bomb.getvalue())], tools="none")
     assert "unpacks to more than" in checked.notices[0].message
+
+
+def test_what_a_stream_unpacks_to_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "_LONGEST", 200_000)
+    with pikepdf.open(io.BytesIO(exports()["pdf"])) as pdf:
+        pdf.pages[0].Contents = pdf.make_stream(b"0 0 m " * 1_000_000)
+        out = io.BytesIO()
+        pdf.save(out)
+    start = time.process_time()
+    (checked,) = proof.check([proof.Candidate("bomb.pdf", out.getvalue())], tools="none")
+    assert time.process_time() - start < 2
+    assert "unpacks to more than" in checked.notices[0].message
+
+
+def test_files_that_have_nothing_in_common_are_compared_in_bounded_time() -> None:
+    def long(word: str) -> Article:
+        body = tuple(Paragraph((Text(f"{word} {number} and {number % 7} more."),)) for number in range(6000))
+        return Article(title=(Text("T"),), body=body, lang="en")
+
+    data = exporter.render(long("one"), "epub")
+    start = time.process_time()
+    (checked,) = proof.check([proof.Candidate("it.epub", data)], tools="none", source=long("other"))
+    assert time.process_time() - start < 20
+    assert not checked.whole
+    assert len(checked.notices) < 200
 
 
 def test_nothing_from_a_file_reaches_the_terminal_as_a_command() -> None:
