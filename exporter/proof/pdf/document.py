@@ -44,7 +44,7 @@ class Document:
         if len(self.pages) > MOST_PAGES:
             raise Damaged(f"it has {len(self.pages)} pages")
         self._refuse_bombs()
-        self.numbers = {page.objgen: number for number, page in enumerate(self.pages, 1)}
+        self.numbers = {reference(page.obj): number for number, page in enumerate(self.pages, 1)}
         self.roles = {str(own): str(std) for own, std in items(get(self.tree, "/RoleMap"))}
 
     def _refuse_bombs(self) -> None:
@@ -175,3 +175,9 @@ def string(value: Any) -> str:
     if isinstance(value, (pikepdf.String, pikepdf.Name)):
         return str(value)
     return ""
+
+
+def reference(value: Any) -> tuple[int, int]:
+    """The number of an indirect object; (0, 0) for anything else."""
+    found: tuple[int, int] = getattr(value, "objgen", (0, 0))
+    return found

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from exporter.proof.findings import Damaged
-from exporter.proof.pdf.document import get, string
+from exporter.proof.pdf.document import get, reference, string
 from exporter.proof.pdf.fonts import Font
 
 _PAINTING = "f F f* B B* b b* S s sh Do EI INLINE IMAGE"
@@ -80,11 +80,11 @@ class _Interpreter:
         font = get(get(self._resources, "/Font"), name)
         if font is None:
             return None
-        known = self._cache.get(font.objgen) if font.objgen[0] else self.content.fonts.get(name)
+        known = self._cache.get(reference(font)) if reference(font)[0] else self.content.fonts.get(name)
         if known is None:
             known = Font(font)
-            if font.objgen[0]:
-                self._cache[font.objgen] = known
+            if reference(font)[0]:
+                self._cache[reference(font)] = known
         self.content.fonts[name] = known
         return known
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct, field
 
 from exporter.proof.findings import Damaged
-from exporter.proof.pdf.document import DEEPEST, Document, elements, get, items, string
+from exporter.proof.pdf.document import DEEPEST, Document, elements, get, items, reference, string
 
 
 class Piece(Struct, frozen=True):
@@ -80,7 +80,7 @@ def _kid(document: Document, kid: Any, page: int, depth: int, seen: set[tuple[in
     if isinstance(kid, int):
         return Piece(page, kid)
     at = get(kid, "/Pg")
-    page = document.numbers.get(at.objgen, 0) if at is not None else page
+    page = document.numbers.get(reference(at), 0) if at is not None else page
     kind = string(get(kid, "/Type"))
     if kind == "/MCR":
         return Piece(page, int(get(kid, "/MCID", -1)))
@@ -89,10 +89,10 @@ def _kid(document: Document, kid: Any, page: int, depth: int, seen: set[tuple[in
     own = string(get(kid, "/S"))
     if not own:
         return None
-    if kid.objgen[0]:
-        if kid.objgen in seen:
+    if reference(kid)[0]:
+        if reference(kid) in seen:
             raise Damaged("its structure tree goes in circles")
-        seen.add(kid.objgen)
+        seen.add(reference(kid))
     return _element(document, kid, own, page, depth, seen)
 
 

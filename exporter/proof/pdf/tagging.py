@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exporter.proof.findings import Findings
-from exporter.proof.pdf.document import elements, get, items, string
+from exporter.proof.pdf.document import elements, get, items, reference, string
 from exporter.proof.pdf.reading import Parsed, target
 from exporter.proof.pdf.structure import Annotation, Element, Piece
 
@@ -151,7 +151,7 @@ def _numbers(tree: Any, depth: int = 0) -> set[int]:
 def _links(parsed: Parsed, findings: Findings) -> None:
     """Links say where they lead, do lead there, and are in the structure (ISO 14289-1, 7.18.1, 7.18.5)."""
     held = {
-        kid.dictionary.objgen
+        reference(kid.dictionary)
         for element in parsed.tree.walk()
         if element.kind in {"Link", "Annot", "Form", "Reference"}
         for kid in element.kids
@@ -172,7 +172,7 @@ def _annotation(one: Any, where: str, held: set[Any], destinations: set[str], fi
         return
     if not string(get(one, "/Contents")):
         findings.add("link-without-words", "a link does not say where it leads", where)
-    if one.objgen not in held:
+    if reference(one) not in held:
         findings.add("link-without-tag", "a link is not in the structure", where)
     if not int(get(one, "/F", 0)) & 4:
         findings.add("annotation-not-printed", "a link is not marked to be printed", where, severity="info")
