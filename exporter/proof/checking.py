@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -11,7 +12,6 @@ from exporter.canonical import Record
 from exporter.checks import prepared
 from exporter.labels import labels
 from exporter.model import Article
-from exporter.proof import outside
 from exporter.proof.expected import Expectation, expectation
 from exporter.proof.exports import Format, Opened, format_of, opened, record, without_originals
 from exporter.proof.findings import Damaged, Findings
@@ -19,6 +19,9 @@ from exporter.proof.readback import Readback
 from exporter.proof.whole import Difference, compared, counted
 from exporter.proof.words import words
 from exporter.report import Notice, Report
+
+if TYPE_CHECKING:
+    from exporter.proof.outside import Tool
 
 Rebuild = Callable[[bytes, str], bytes]
 
@@ -84,6 +87,8 @@ def check(
     article again, given its bytes and format; what it raises goes through.   source: the article that all have to hold;
     without it, each file's own. Raises UsageError for a tool that nobody knows or that is not there.
     """
+    from exporter.proof import outside  # which starts programs: `verify` needs none
+
     chosen = outside.chosen(tools)
     looked = [_Look(candidate) for candidate in candidates]
     reference = source or next((one.article for one in looked if one.article), None)
@@ -189,7 +194,7 @@ class _Look:
                 self._wholeness.add("missing-original", f"the picture {lost!r} is not in the file as it came")
         self._whole = not self._wholeness.notices()
 
-    def conform(self, tools: Iterable[outside.Tool]) -> None:
+    def conform(self, tools: Iterable[Tool]) -> None:
         """Whether the file obeys the rules of its format, by our own checks and by outside tools."""
         if self._export is not None:
             try:
@@ -200,7 +205,9 @@ class _Look:
                 self._damaged(f"it cannot be judged ({type(error).__name__}: {error})")
         for tool in tools:
             if self.candidate.path and self.format in tool.formats:
-                self._tools.append(outside.run(tool, self.candidate.path, self._conformance))
+                from exporter.proof.outside import run
+
+                self._tools.append(run(tool, self.candidate.path, self._conformance))
 
     def rebuild(self, rebuild: Rebuild) -> None:
         """Whether the article inside, rendered again, gives the same bytes."""
