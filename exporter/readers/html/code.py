@@ -67,10 +67,11 @@ def _is_gutter(element: Element) -> bool:
 
 
 def language(element: Element) -> str | None:
-    """The language a highlighter's class names, on the element, what it holds, or one of the two elements around it."""
+    """The language a highlighter's class names: on the element, in it, or on one of the two around it."""
     first = next((part for part in element.iterdescendants() if name(part) == "code"), None)
+    inside = [part for part, _ in zip(element.iterdescendants("div", "pre"), range(4), strict=False)]
     parents = [part for part, _ in zip(element.iterancestors(), range(2), strict=False)]
-    for part in (first, element, *parents):
+    for part in (first, element, *inside, *parents):
         if part is None:
             continue
         given = attribute(part, "data-lang") or attribute(part, "data-language")

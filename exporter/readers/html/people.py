@@ -117,6 +117,9 @@ def _names_in(element: Element, depth: int) -> list[Author]:
     for line in lines:
         if found := list(byline(line)):
             return found
+    inner = [words(part) for part in element if name(part)]
+    if len(inner) > 1 and all(map(is_name, inner)):
+        return [Author(name=person) for person in inner]
     if is_name(short := _AFTER.sub("", shown)):
         return [Author(name=short)]
     found = [person for part in element if name(part) for person in _names_in(part, depth + 1)]
@@ -201,5 +204,5 @@ def _is_site(author: str, site: str) -> bool:
     return (
         given == site
         or bool(_HOST.fullmatch(author.strip()))
-        or (len(given) >= 4 and (given in site or site in given) and bool(site))
+        or (bool(site) and len(given) >= 4 and (given in site or (site in given and len(site) * 3 > len(given) * 2)))
     )

@@ -36,6 +36,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _CLIMBED = 5
+_PASSAGE = 12
 _MOST_POINTS, _LONGEST_POINT, _LONGEST_BOX, _LONGEST_PROSE = 14, 110, 500, 160
 
 
@@ -91,6 +92,7 @@ class _Scope:
         return not any(
             name(part) in ("nav", "footer") or (name(part) != "form" and chrome.is_chrome(part) and not _says_box(part))
             for part in _inner(element, self)
+            if name(part) != "button"  # many a box opens with one
         )
 
     def share(self, element: Element) -> float:
@@ -347,7 +349,7 @@ def _untitled(scope: _Scope) -> Box | None:
             _ABOUT_PEOPLE.search(f"{part.get('class') or ''} {part.get('id') or ''}") for part in _inner(element, scope)
         ):
             continue
-        if scope.share(element) < 0.03 and _are_sentences(points) and _are_points(points, own_page=False):
+        if _are_sentences(points) and _are_points(points, own_page=False):
             return Box(None, "", points, [], 1, scope.order[element], element)
     return None
 
@@ -367,20 +369,15 @@ def _are_sentences(points: list[Element]) -> bool:
 
 
 def _head(scope: _Scope, page: Page) -> Iterator[Element]:
-    """The elements between the title and the first paragraph of the text."""
-    for element in scope.order:
-        place = scope.order[element]
-        if place <= scope.start:
+    """The elements between the title and the text: before a second passage of prose (the first can be the standfirst)."""
+    passages = 0
+    for element, order in scope.order.items():
+        if order <= scope.start:
             continue
         unit = page.units.get(element)
-        if (
-            unit
-            and unit.kept
-            and len(unit.words) > 25
-            and name(element) == "p"
-            and place > scope.start
-            and not _in_list(element)
-        ):
+        if unit and unit.kept and len(unit.words) > _PASSAGE and not _in_list(element):
+            passages += 1
+        if passages > 1:
             return
         yield element
 
