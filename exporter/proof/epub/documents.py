@@ -200,7 +200,7 @@ _NOTE = frozenset({"footnote", "doc-footnote", "endnote", "doc-endnote", "rearno
 
 def _roles(book: Book, findings: Findings) -> None:
     """What epub:type says, role says as well, where there is a role for it (EPUB Type to ARIA 1.1; Ace)."""
-    pairs = {"abstract": "doc-abstract", "noteref": "doc-noteref", "footnote": "doc-footnote", "toc": "doc-toc"}
+    pairs = {"abstract": "doc-abstract", "noteref": "doc-noteref", "footnote": "doc-footnote"}
     for name, tree in _documents(book, findings):
         for element in (one for one in tree.iter("*") if next(one.iterancestors(f"{XHTML}nav"), None) is None):
             for kind in element.get(f"{OPS}type", "").split():

@@ -6,6 +6,7 @@ Of pikepdf, pypdf and pypdfium2, the first parses the content of a page fastest 
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -36,11 +37,11 @@ class Document:
             self.pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
             self.pages = list(self.pdf.pages)
             self.root = self.pdf.Root
-            self.repairs = [str(warning) for warning in self.pdf.get_warnings()]
+            self.repairs = [plain(warning) for warning in self.pdf.get_warnings()]
         except pikepdf.PasswordError:
             raise Damaged("it is locked with a password") from None
         except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError) as error:
-            raise Damaged(f"not a readable PDF ({error})") from None
+            raise Damaged(f"not a readable PDF ({plain(error)})") from None
         if len(self.pages) > MOST_PAGES:
             raise Damaged(f"it has {len(self.pages)} pages")
         self._refuse_bombs()
@@ -60,7 +61,7 @@ class Document:
 
     def problems(self) -> list[str]:
         """What qpdf finds when it unpacks every stream and follows every reference."""
-        return [*map(str, self.pdf.check_pdf_syntax()), *self._torn()]
+        return [*map(plain, self.pdf.check_pdf_syntax()), *self._torn()]
 
     def _torn(self) -> Iterator[str]:
         """Streams whose checksum is wrong (RFC 1950, 2.2): qpdf, as most readers do, takes what they give."""
@@ -137,7 +138,7 @@ def content(stream: Any) -> bytes:
     try:
         return bytes(stream.read_bytes())
     except (pikepdf.PdfError, RuntimeError, ValueError, AttributeError, TypeError) as error:
-        raise Damaged(f"a stream cannot be unpacked ({error})") from None
+        raise Damaged(f"a stream cannot be unpacked ({plain(error)})") from None
 
 
 def get(holder: Any, key: str, other: Any = None) -> Any:
@@ -175,6 +176,11 @@ def string(value: Any) -> str:
     if isinstance(value, (pikepdf.String, pikepdf.Name)):
         return str(value)
     return ""
+
+
+def plain(error: object) -> str:
+    """What qpdf says, without where in memory the file lies: the same for the same file."""
+    return re.sub(r"^stream <[^>]*>:? ?", "", str(error))
 
 
 def reference(value: Any) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from exporter.proof.findings import Damaged
-from exporter.proof.pdf.document import get, reference, string
+from exporter.proof.pdf.document import get, plain, reference, string
 from exporter.proof.pdf.fonts import Font
 
 _PAINTING = "f F f* B B* b b* S s sh Do EI INLINE IMAGE"
@@ -47,7 +47,7 @@ def contents(page: Any, cache: dict[tuple[int, int], Font]) -> Content:
     try:
         instructions = pikepdf.parse_content_stream(page)
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError) as error:
-        raise Damaged(f"the content of a page cannot be read ({error})") from None
+        raise Damaged(f"the content of a page cannot be read ({plain(error)})") from None
     return _Interpreter(page, cache).run(instructions)
 
 

@@ -144,6 +144,9 @@ def test_hostile_files_are_findings_never_failures(name: str) -> None:
     (checked,) = proof.check([proof.Candidate(name, hostile()[name])], tools="none")
     assert not checked.passed
     assert checked.notices
+    assert [one.notices for one in proof.check([proof.Candidate(name, hostile()[name])], tools="none")] == [
+        checked.notices
+    ]
     assert "passwd" not in "".join(str(notice) for notice in checked.notices if "outside" not in name)
 
 
