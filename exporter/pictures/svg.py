@@ -32,6 +32,32 @@ _LETTER, _FILTER, _OCTAVE, _KERNEL, _SPREAD, _LAYER, _POINTS = 20, 500, 8000, 20
 
 _CHEAP = frozenset({"feOffset", "feMerge", "feFlood", "feBlend", "feComposite", "feColorMatrix", "feComponentTransfer"})
 
+_SPRAWL = 14
+"""How much more a filter costs where what it works on reaches far beyond the drawing; measured with resvg."""
+_SCALING = re.compile(r"scale|matrix|skew|transform\s*:")
+_STEP = re.compile(r"[a-y]")
+_MEASURES = frozenset(
+    (
+        "x",
+        "y",
+        "width",
+        "height",
+        "r",
+        "rx",
+        "ry",
+        "cx",
+        "cy",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "dx",
+        "dy",
+        "font-size",
+        "stroke-width",
+    )
+)
+
 _URL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _NAME = re.compile(r"[\w-]+")
@@ -103,7 +129,33 @@ def _length(value: str | None) -> float:
 def finest(root: Element) -> float:
     """How many pixels the longer side of a drawing may have, so that its filters do not take long."""
     filters = _reckoned(root, _filtering, 1_000_000)
-    return math.sqrt(MOST_FILTERED * 10 / filters) if filters else math.inf
+    if not filters:
+        return math.inf
+    return math.sqrt(MOST_FILTERED * 10 / (filters * (_SPRAWL if _sprawls(root) else 1)))
+
+
+def _sprawls(root: Element) -> bool:
+    """Whether something in a drawing may be much larger than what is seen of it: a filter works on what is not seen too."""
+    view = max([*_view(root)[2:], _length(root.get("width")), _length(root.get("height"))]) or 300
+    return any(_is_vast(element, view, inner=element is not root) for element in _elements(root))
+
+
+def _is_vast(element: Element, view: float, *, inner: bool) -> bool:
+    values = dict(element.items())
+    if (inner and "viewBox" in values) or _SCALING.search(" ".join(values.values())):
+        return True
+    path = values.get("d") or values.get("points") or ""
+    steps = [abs(float(number)) for number in _NUMBER.findall(path)]
+    if sum(steps) > 8 * view if _STEP.search(path) else max(steps, default=0) > 2 * view:
+        return True
+    in_shares = _local(element) == "filter" and values.get("filterUnits") != "userSpaceOnUse"
+    return any(_share(value, 1 if in_shares else view) > 2 for name, value in values.items() if name in _MEASURES)
+
+
+def _share(value: str, whole: float) -> float:
+    """A measure as a share of the whole."""
+    found = _NUMBER.match(value.strip())
+    return abs(float(found[0])) / (100 if "%" in value else whole) if found else 0.0
 
 
 def _filtering(element: Element) -> int:
