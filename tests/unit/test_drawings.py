@@ -19,7 +19,7 @@ SHADOW = "<rect x='20' y='20' width='90' height='90' filter='url(#f)'/>"
 
 
 def test_an_ordinary_shadow_is_drawn_finely() -> None:
-    assert 2800 < finest(SHADOW) < 2900
+    assert finest(SHADOW) == 2000
     assert finest(SHADOW, "x='-0.2' y='-20%' width='1.4' height='140%'") == finest(SHADOW)
     curve = "<path d='M10 10C20 20 40 20 50 10z' filter='url(#f)' transform='translate(9) rotate(45)'/>"
     assert finest(curve) == finest(SHADOW)
@@ -44,4 +44,4 @@ def test_what_reaches_far_beyond_the_page_is_drawn_coarsely(inside: str, region:
 
 
 def test_many_filters_share_the_pixels_there_are() -> None:
-    assert finest(SHADOW * 100) == pytest.approx(finest(SHADOW) / 10)
+    assert finest(SHADOW * 99) == pytest.approx(finest(SHADOW) / 50**0.5)
