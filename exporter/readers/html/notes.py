@@ -160,11 +160,12 @@ def _without_number(body: Element) -> None:
             part.text = rest.lstrip(" .:")
 
 
+_HOLDERS = frozenset(["ol", "ul", "dl", "div", "section", "aside", "footer", "table", "tbody"])
+
+
 def _tidy(around: Element) -> None:
     """Takes away what the last note leaves behind: its list, and the heading over it."""
-    while name(around) in ("ol", "ul", "dl", "div", "section", "aside", "footer", "table", "tbody") and not words(
-        around
-    ):
+    while name(around) in _HOLDERS and not start(around, 1):
         before, parent = around.getprevious(), around.getparent()
         if parent is None:
             return
@@ -172,16 +173,21 @@ def _tidy(around: Element) -> None:
             remove(before)
         remove(around)
         around = parent
-    if (
-        name(around) in ("section", "div", "aside", "footer")
-        and len(around)
-        and all(name(part) in (*HEADINGS, "hr") for part in around)
-    ) and (
-        not "".join((around.text or "", *((part.tail or "") for part in around))).strip()
-        and around.getparent() is not None
-        and len(around) <= 2
-    ):
+    if _is_heading_alone(around):
         remove(around)
+
+
+def _is_heading_alone(around: Element) -> bool:
+    """Whether an element holds a heading and nothing that it heads."""
+    if (
+        name(around) not in ("section", "div", "aside", "footer")
+        or around.getparent() is None
+        or not 1 <= len(around) <= 2
+    ):
+        return False
+    if not all(name(part) in (*HEADINGS, "hr") for part in around):
+        return False
+    return not "".join((around.text or "", *(part.tail or "" for part in around))).strip()
 
 
 def _follows(around: Element) -> bool:

@@ -42,7 +42,10 @@ def page(report: Report) -> Callable[..., Article]:
 
     def made(before: str = "", between: str = "", after: str = "", head: str = "", **about: str) -> Article:
         half = PARAGRAPHS.index("<p>Sentence number 5")
-        body = f"<article><h1>The wall of the harbour</h1>{before}{PARAGRAPHS[:half]}{between}{PARAGRAPHS[half:]}{after}</article>"
+        body = (
+            f"<article><h1>The wall of the harbour"
+            f"</h1>{before}{PARAGRAPHS[:half]}{between}{PARAGRAPHS[half:]}{after}</article>"
+        )
         markup = (
             f"<!DOCTYPE html><html><head><title>The wall of the harbour</title>{head}</head><body>{body}</body></html>"
         )

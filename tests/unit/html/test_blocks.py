@@ -224,7 +224,8 @@ def test_links_and_pictures_go_through_the_callers_addresses() -> None:
 def test_xhtml_with_namespaces_reads_the_same() -> None:
     source = (
         '<body xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><h1>Head</h1>'
-        '<p>Words<a epub:type="noteref" href="#n1">1</a> <em>it</em></p><aside epub:type="footnote" id="n1"><p>Note</p></aside></body>'
+        '<p>Words<a epub:type="noteref" href="#n1">1</a> <em>it</em></p>'
+        '<aside epub:type="footnote" id="n1"><p>Note</p></aside></body>'
     )
     made = converted(etree.fromstring(source), report=Report())
     assert [type(block) for block in made.blocks] == [Heading, Paragraph]
@@ -247,10 +248,13 @@ def test_language_and_direction_of_parts(blocks: Read) -> None:
     ("markup", "tex"),
     [
         ("<math display=block><msqrt><mi>x</mi></msqrt></math>", r"\sqrt{x}"),
-        ("<math display=block><semantics><mi>x</mi><annotation encoding='application/x-tex'>y^2</annotation></semantics></math>", "y^2"),
+        ("<math display=block><semantics><mi>x</mi><annotation"
+            " encoding='application/x-tex'>y^2</annotation></semantics></math>", "y^2"),
         ("<script type='math/tex; mode=display'>a+b</script>", "a+b"),
-        ("<span class='katex-display'><span class='katex'><math><mi>q</mi></math><span class='katex-html'>q</span></span></span>", "q"),
-        ("<math display=block><munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mfrac><mn>1</mn><mi>i</mi></mfrac></math>",
+        ("<span class='katex-display'><span class='katex'><math><mi>q"
+            "</mi></math><span class='katex-html'>q</span></span></span>", "q"),
+        ("<math display=block><munderover><mo>∑</mo><mi>i</mi><mi>n"
+            "</mi></munderover><mfrac><mn>1</mn><mi>i</mi></mfrac></math>",
          r"\sum_i^n \frac{1}{i}"),
         ("<math display=block><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable></math>",
          r"\begin{matrix} 1 & 0 \end{matrix}"),

@@ -83,7 +83,8 @@ def test_a_box_at_the_end(page: Page) -> None:
         len(
             points(
                 page(
-                    after=f"<div class=b><h2>Key takeaways</h2>{LIST}</div><p>A last sentence about the wall of the harbour follows.</p>"
+                    after=f"<div class=b><h2>Key takeaways</h2>{LIST}</div><p>A last"
+                    f" sentence about the wall of the harbour follows.</p>"
                 )
             )
         )
@@ -109,7 +110,8 @@ def test_who_wrote_the_points_is_kept(page: Page, line: str) -> None:
 @pytest.mark.parametrize(
     "box",
     [
-        "<div class=b><h3>Highlights</h3><ul><li><a href=/a>Another story of today</a><li><a href=/b>One more story of today</a></ul></div>",
+        "<div class=b><h3>Highlights</h3><ul><li><a href=/a>Another story"
+            " of today</a><li><a href=/b>One more story of today</a></ul></div>",
         f"<nav><h3>Key points</h3>{LIST}</nav>",
         f"<aside class=related-stories><h3>Highlights</h3>{LIST}</aside>",
         "<h2>Overview</h2><ul><li><a href=#a>The first part of it</a><li><a href=#b>The second part of it</a></ul>",

@@ -40,7 +40,8 @@ def test_the_site_is_left_out_and_told(page: Page, report: Report) -> None:
 
 def test_what_seems_to_be_article_and_is_dropped_is_a_warning(page: Page, report: Report) -> None:
     page(
-        between="<div class=x1><span>Some words of a sentence that </span><a href=/c>link to many other things of note here</a></div>"
+        between="<div class=x1><span>Some words of a sentence that </span>"
+        "<a href=/c>link to many other things of note here</a></div>"
     )
     dropped = [notice for notice in report.warnings if notice.code == "part-dropped"]
     assert all("link to many" in notice.message for notice in dropped)
@@ -58,7 +59,8 @@ def test_what_the_library_loses_is_put_back(page: Page) -> None:
 
 def test_a_list_is_kept_whole(page: Page) -> None:
     article = page(
-        between="<ul><li>Short one.</li><li>A longer point about the harbour and its wall, with some more words.</li><li>x</li></ul>"
+        between="<ul><li>Short one.</li><li>A longer point about the harbour"
+        " and its wall, with some more words.</li><li>x</li></ul>"
     )
     (found,) = [block for block in article.body if isinstance(block, List)]
     assert len(found.items) == 3
@@ -99,7 +101,8 @@ def test_front_matter_is_not_repeated_in_the_text(page: Page) -> None:
         description="What the town learned from three winters.",
     )
     article = page(
-        before="<p class=dek>What the town learned from three winters.</p><p>By Ada Quill</p><p><time datetime=2024-05-02>2 May 2024</time></p>",
+        before="<p class=dek>What the town learned from three winters.</p><p>By"
+        " Ada Quill</p><p><time datetime=2024-05-02>2 May 2024</time></p>",
         head=head,
     )
     assert text(article.standfirst) == "What the town learned from three winters."
@@ -113,7 +116,8 @@ def test_a_fragment_is_read_whole() -> None:
 
 def test_headings_begin_at_one_and_skip_none(page: Page) -> None:
     article = page(
-        between="<h3>A</h3><p>Some words about the first of these parts of the town.</p><h5>B</h5><p>Some words about the second one of these parts.</p>"
+        between="<h3>A</h3><p>Some words about the first of these parts of the town."
+        "</p><h5>B</h5><p>Some words about the second one of these parts.</p>"
     )
     assert [(block.level, text(block)) for block in article.body if isinstance(block, Heading)] == [(1, "A"), (2, "B")]
 
@@ -137,7 +141,10 @@ def test_nothing_is_no_article(source: bytes) -> None:
 
 
 def test_json_ld_counts_more_than_metas_and_they_more_than_the_page(page: Page) -> None:
-    metas = "<meta property=og:site_name content=Meta><meta name=author content='Meta Name'><meta property=article:published_time content=2020-01-01>"
+    metas = (
+        "<meta property=og:site_name content=Meta><meta name=author content='Meta"
+        " Name'><meta property=article:published_time content=2020-01-01>"
+    )
     article = page(
         head=metas + json_ld(author="By Jo Doe and Al Roe", publisher="Json", datePublished="2024-05-02T07:30:00+0100")
     )
@@ -207,9 +214,10 @@ def test_dates(given: str, iso: str | None) -> None:
     [
         ("en-us", "The wall of the town is the work of the people who live in it.", "en-US"),
         ("en", "Стена города построена людьми, которые живут в этом городе уже много лет и знают море.", "ru"),
-        ("", "Die Mauer der Stadt ist das Werk der Leute, die in ihr wohnen und die das Meer kennen, und es ist nicht der erste Bau dieser Art, "
+        ("", "Die Mauer der Stadt ist das Werk der Leute, die in ihr wohnen und"
+            " die das Meer kennen, und es ist nicht der erste Bau dieser Art, "
              "den die Stadt mit dem Land und von dem Geld der Bürger auf dem alten Grund zu bauen für richtig hielt.", "de"),
-        ("zh-hant", "城牆是城裡的人修建的，他們在海邊住了很多年，知道海的脾氣，也知道石頭的價錢。城牆是城裡的人修建的，他們在海邊住。", "zh-Hant"),
+        ("zh-hant", "城牆是城裡的人修建的，他們在海邊住了很多年，知道海的脾氣，也知道石頭的價錢，住在海邊。", "zh-Hant"),
     ],
 )  # fmt: skip
 def test_the_language_is_the_declared_one_unless_the_words_are_of_another(declared: str, words: str, lang: str) -> None:
@@ -219,7 +227,8 @@ def test_the_language_is_the_declared_one_unless_the_words_are_of_another(declar
 
 def test_the_rest_of_the_metadata(page: Page) -> None:
     article = page(
-        head="<link rel=canonical href=https://x.example/a><meta name=keywords content='a wall, a town'><meta name=copyright content='© Jo'>"
+        head="<link rel=canonical href=https://x.example/a><meta name=keywords"
+        " content='a wall, a town'><meta name=copyright content='© Jo'>"
         "<meta name=citation_doi content='10.1234/abc'>"
         + json_ld(datePublished="2024-05-02", dateModified="2024-05-03")
     )

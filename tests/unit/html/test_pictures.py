@@ -29,7 +29,8 @@ PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"0" * 2000).decode()
         ("<img src=s.jpg srcset='one.jpg 1x, two.jpg 2x'>", "two.jpg"),
         ("<picture><source srcset='p.webp 1200w'><img src=blank.gif></picture>", "p.webp"),
         ("<img src=page_files/saved.jpg srcset='https://far.example/l.jpg 1700w'>", "page_files/saved.jpg"),
-        ("<img src='https://x.example/f,w_100/a.jpg' data-srcset='https://x.example/f,w_900/a.jpg 900w'>", "https://x.example/f,w_900/a.jpg"),
+        ("<img src='https://x.example/f,w_100/a.jpg'"
+            " data-srcset='https://x.example/f,w_900/a.jpg 900w'>", "https://x.example/f,w_900/a.jpg"),
     ],
 )  # fmt: skip
 def test_the_best_of_the_addresses(markup: str, best: str) -> None:
@@ -119,10 +120,13 @@ def test_pictures_in_data_addresses_come_along() -> None:
 def test_pictures_in_mhtml_come_along() -> None:
     picture = base64.b64decode(PIXEL)
     source = (
-        "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"; type=\"text/html\"\r\n\r\n"
+        "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type:"
+            " multipart/related; boundary=\"b\"; type=\"text/html\"\r\n\r\n"
         "--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n"
-        "Content-Location: https://x.example/n/page\r\n\r\n<h1>Title of it</h1><p>Gr=C3=BC=C3=9Fe</p><img src=3D\"pic.png\" alt=3D\"P\">\r\n"
-        f"--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://x.example/n/pic.png\r\n\r\n{PIXEL}\r\n--b--\r\n"
+        "Content-Location: https://x.example/n/page\r\n\r\n<h1>Title of it"
+            "</h1><p>Gr=C3=BC=C3=9Fe</p><img src=3D\"pic.png\" alt=3D\"P\">\r\n"
+        f"--b\r\nContent-Type: image/png\r\nContent-Transfer-Encoding:"
+            f" base64\r\nContent-Location: https://x.example/n/pic.png\r\n\r\n{PIXEL}\r\n--b--\r\n"
     )  # fmt: skip
     reading = read(Source(source.encode()), Report())
     assert reading.pictures == {"https://x.example/n/pic.png": picture}
