@@ -23,7 +23,8 @@ def test_an_ordinary_shadow_is_drawn_finely() -> None:
     assert finest(SHADOW, "x='-0.2' y='-20%' width='1.4' height='140%'") == finest(SHADOW)
     curve = "<path d='M10 10C20 20 40 20 50 10z' filter='url(#f)' transform='translate(9) rotate(45)'/>"
     assert finest(curve) == finest(SHADOW)
-    assert finest("<rect width='90' height='90'/>") == float("inf")
+    plain = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='90' height='9'/></svg>"
+    assert drawing(opened(plain), 9, 9).finest == float("inf")
 
 
 @pytest.mark.parametrize(
