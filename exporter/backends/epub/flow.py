@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 
 from exporter.backends.epub import formulas
 from exporter.backends.epub.highlight import highlighted
-from exporter.backends.epub.line import introduction, line
+from exporter.backends.epub.line import introduction, line, picture
 from exporter.backends.epub.tables import table
 from exporter.backends.epub.writer import Writer
 from exporter.backends.epub.xhtml import attributes, carried, carried_ltr, element, escaped, speaks, spoken_name, tongue
@@ -177,7 +177,7 @@ def _figure(node: Figure, writer: Writer) -> str:
 
 def figure(node: Figure, writer: Writer, class_: str = "") -> str:
     """Pictures with their caption and credit. A missing one shows its words, unless the caption says the same."""
-    caption = text(node.caption).strip()
+    caption = text(node.caption)
     shown = [_shown(image, caption, writer) for image in node.images]
     pictures = "\n".join(words for words in shown if words)
     if len(node.images) > 1:
@@ -194,9 +194,15 @@ def _credit(node: Figure, writer: Writer) -> str:
 
 
 def _shown(image: Image, caption: str, writer: Writer) -> str:
-    if writer.pictures.file(image) is None and caption and (image.alt or "").strip() == caption and not carried(image):
+    says_the_same = _bare_words(image.alt or "") == _bare_words(caption) != ""
+    if says_the_same and writer.pictures.file(image) is None and not carried(image):
         return ""
-    return line((image,), writer)
+    return picture(image, writer)
+
+
+def _bare_words(words: str) -> str:
+    """Words without soft hyphens and more than one space between, to compare."""
+    return " ".join(words.replace("\u00ad", "").split())
 
 
 def _table(node: Table, writer: Writer) -> str:

@@ -96,14 +96,23 @@ def _href(node: Link, writer: Writer) -> str | None:
 
 
 def _image(node: Image, writer: Writer) -> str:
+    """A picture in a line. The spaces part what stands for a missing one from words that touch it, and are none beside others
+    (CSS Text 3, 4.1.1)."""
+    return writer.pictures.image(node) or _placeholder(node, writer, " ")
+
+
+def picture(node: Image, writer: Writer) -> str:
+    """A picture that stands alone, or what stands for it where it is missing."""
     return writer.pictures.image(node) or _placeholder(node, writer)
 
 
-def _placeholder(node: Image, writer: Writer) -> str:
+def _placeholder(node: Image, writer: Writer, space_around: str = "") -> str:
     missing = writer.labels.picture_missing
     mark, space = introduction(writer.labels)
     words = writer.printed(missing) + (mark + space + escaped(node.alt) if node.alt else "")
-    return element("span", words, attributes(class_="missing", title=node.title) + carried(node))
+    return element(
+        "span", space_around + words + space_around, attributes(class_="missing", title=node.title) + carried(node)
+    )
 
 
 def _math(node: Math, writer: Writer) -> str:

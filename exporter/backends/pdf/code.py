@@ -14,8 +14,8 @@ from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.lines import set_lines
 from exporter.backends.pdf.page import ink
 from exporter.backends.pdf.paragraphs import Paragraph, Run
-from exporter.backends.pdf.structure import Element
-from exporter.backends.pdf.text import Style
+from exporter.backends.pdf.structure import Element, read_as
+from exporter.backends.pdf.text import Style, is_right_to_left
 
 _TAB = 4
 _MARK = "↪"
@@ -53,11 +53,18 @@ def set_code(composer: Composer, galley: Galley, room: Room, node: model.CodeBlo
         # Drawn, so that who reads the structure does not hear two lines as one word.
         _set_line(composer, galley, inner, code, line, [(" ", inner.style)])
     _set_line(composer, galley, inner, code, last, [])
+    _read_in_order(code, node.code)
     galley.atoms[-1].keep = True
     galley.add(Pad(7.0), inner)
     galley.close(frame, first)
     galley.keep(first, 3)
     galley.space(composer.theme.spacing.block * 0.75)
+
+
+def _read_in_order(code: Element, words: str) -> None:
+    """Drawn from the left, right-to-left letters read backwards: the structure says how they were typed."""
+    if is_right_to_left(words):
+        read_as(code.slot(), words)
 
 
 def _set_line(

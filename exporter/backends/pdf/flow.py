@@ -121,9 +121,13 @@ class Composer:
             element.entries += f"/ActualText {string(''.join(run.text or ' ' for run in inliner.out))}"
             return
         texts: dict[Slot, str] = {}
+        last: Slot | None = None
         for run in inliner.out:
-            if run.slot is not None and run.text:
-                texts[run.slot] = texts.get(run.slot, "") + run.text
+            # A space is drawn with the word before it, whosever it is: one that stands alone would be read nowhere.
+            slot = last if last is not None and run.text == " " else run.slot
+            if slot is not None and run.text:
+                texts[slot] = texts.get(slot, "") + run.text
+            last = slot if run.text else run.slot
         for slot, words in texts.items():
             if len(words) > 1:
                 read_as(slot, words)

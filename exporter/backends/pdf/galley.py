@@ -4,8 +4,10 @@ and Notes are numbered as they are called.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
+
+from msgspec import structs
 
 from exporter import model
 from exporter.backends.pdf.atoms import Atom, Frame
@@ -111,15 +113,26 @@ class Galley:
 
 
 class Notes:
-    """The article's notes: numbered in the order they are called, those nobody calls after them."""
+    """The article's notes: numbered in the order they are called by the text and by notes it calls; the others, even those
+    that only call each other, after them."""
 
     def __init__(self, article: model.Article) -> None:
         self.of = {note.id or f"note.{at}": note for at, note in enumerate(article.notes)}
-        called = dict.fromkeys(node.note for node in walk(article) if isinstance(node, model.NoteRef))
-        self.called = [note for note in called if note in self.of]
-        self.order = [*self.called, *(note for note in self.of if note not in called)]
+        called = dict.fromkeys(_calls(structs.replace(article, notes=()), self.of))
+        waiting = list(called)
+        for note in waiting:
+            inner = [one for one in _calls(self.of[note], self.of) if one not in called]
+            called.update(dict.fromkeys(inner))
+            waiting += dict.fromkeys(inner)
+        self.called = list(called)
+        self.order = [*called, *(note for note in self.of if note not in called)]
         self._numbers = {note: count for count, note in enumerate(self.order, 1)}
 
     def number(self, note: str) -> int:
         """The number a note is called by."""
         return self._numbers.get(note, 0)
+
+
+def _calls(node: model.Node, notes: Collection[str]) -> list[str]:
+    """The notes a node calls, in order."""
+    return [one.note for one in walk(node) if isinstance(one, model.NoteRef) and one.note in notes]

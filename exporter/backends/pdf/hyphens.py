@@ -11,7 +11,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-_USUAL = {"en": "en_US", "de": "de_DE", "pt": "pt_PT", "zh": "", "ja": "", "ko": "", "ar": "", "he": "", "fa": ""}
+_USUAL = {
+    "en": "en_US", "de": "de_DE", "pt": "pt_PT", "zh": "", "ja": "", "ko": "", "ar": "", "he": "", "fa": "", "th": "",
+}  # fmt: skip
+"""The patterns of languages that have several; none for those that set no hyphens."""
 _SHORTEST = 6
 _LEFT = _RIGHT = 3  # letters that stay together at a word's ends
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})

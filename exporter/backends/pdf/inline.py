@@ -107,11 +107,14 @@ class Inliner:
     def _span(self, node: model.Span, style: Style, element: Element, link: Link | None, level: int) -> None:
         self.add(node.content, style, element, link, level)
 
-    def _link(self, node: model.Link, style: Style, element: Element, link: Link | None, level: int) -> None:  # noqa: ARG002
+    def _link(self, node: model.Link, style: Style, element: Element, link: Link | None, level: int) -> None:
         own = self._child("Link", element)
         contents = node.title or plain(node.content) or node.target
         style = style._replace(colour=self.composer.theme.colours.link, underline=True)
-        self.add(node.content or (model.Text(node.target),), style, own, Link(own, node.target, contents), level)
+        before, link = len(self.out), Link(own, node.target, contents)
+        self.add(node.content or (model.Text(node.target),), style, own, link, level)
+        if len(self.out) == before:  # a picture that is missing and has no words: the link is still to be had
+            self.text(f"[{self.composer.labels.picture_missing}]", style._replace(italic=True), own, link, level)
 
     def _image(self, node: model.Image, style: Style, element: Element, link: Link | None, level: int) -> None:
         self.plain = False

@@ -104,10 +104,14 @@ class Line(Atom):
                             x += space + extra
                             if not own_gap:
                                 codes.append(f">{round((space + extra) * -1000 / setting.style.size)}<")
-                if at == count and self.head is not None:
-                    codes.append(setting.hyphen.code)
-                    x += setting.hyphen.width
+                hyphen = setting.hyphen if at == count and self.head is not None else None
+                if hyphen is not None and hyphen.use is use:
+                    codes.append(hyphen.code)
                 page.show(setting, use, "".join(codes), left, y)
+                if hyphen is not None:
+                    if hyphen.use is not None and hyphen.use is not use:
+                        page.show(setting, hyphen.use, hyphen.code, x, y)
+                    x += hyphen.width
                 if setting.style.underline or setting.style.strike:
                     on = at < count and runs[owners[first + at]].link is run.link and run.link is not None
                     trailing = 0.0 if on or at == count or not space else space + extra
@@ -126,6 +130,9 @@ class Line(Atom):
             run = paragraph.runs[paragraph.owners[whole]]
             items.append((piece, run, piece.width))
             levels.append(paragraph.levels[whole])
+            if self.head is not None and at == len(pieces) - 1:
+                items.append((run.setting.hyphen, run, run.setting.hyphen.width))
+                levels.append(paragraph.levels[whole])
             if paragraph.spaces[whole] and (self.head is None or at < len(pieces) - 1):
                 end = at == len(pieces) - 1
                 space = run.setting.space

@@ -430,3 +430,16 @@ def test_a_title_of_a_formula_alone_has_a_name_for_listeners() -> None:
     article = m.Article(title=(m.Math("a^2"),), lang="en", body=(m.Paragraph((m.Text("x"),)),))
     with zipfile.ZipFile(io.BytesIO(render(article, "epub"))) as book:
         assert b'<h1 id="title.1" aria-label="a^2">' in book.read("EPUB/article.xhtml")
+
+
+def test_words_beside_a_missing_picture_do_not_touch_its_words(opened: Make) -> None:
+    book = opened(
+        article(para("Before", m.Image("gone.png", "a ship"), "after"), m.Figure((m.Image("gone.png", "x"),)))
+    )
+    (first, second) = book.find("//x:span[@class='missing']")
+    assert (first.text, second.text) == (" Picture not available: a ship ", "Picture not available: x")
+
+
+def test_words_of_a_missing_picture_are_not_said_twice_where_the_caption_has_hyphens(opened: Make) -> None:
+    book = opened(article(m.Figure((m.Image("gone.png", "A sailing ship"),), caption=words("A sail\u00ading  ship"))))
+    assert not book.find("//x:span[@class='missing']") and book.text().count("ship") == 1
