@@ -7,9 +7,9 @@ from msgspec import Struct
 from exporter.errors import SourceError
 from exporter.model import Article, Blocks, Inlines, Note, Text
 from exporter.readers import Reading, Source
-from exporter.readers.html import box, characters, extraction, front, packed, parsing, people, pruning, region
+from exporter.readers.html import box, characters, extraction, front, notes, packed, parsing, people, pruning, region
 from exporter.readers.html.addresses import Addresses, saved_from
-from exporter.readers.html.blocks import Address, converted
+from exporter.readers.html.blocks import Address, Called, converted
 from exporter.readers.html.elements import Element, attribute, remove
 from exporter.readers.html.headings import levelled
 from exporter.readers.html.language import language
@@ -38,6 +38,8 @@ def read(source: Source, report: Report) -> Reading:
     about = metadata(page.root, source.base_url or page.location or page.saved or "")
     link, picture = _addresses(source, page, about)
     body = parsing.body(page.root)
+    _own_places_plain(body, about.address)
+    called = notes.found(body)  # before anything is taken out: many pages keep them far from the text
     known = None if page.fragment else extraction.page(body, page.root, about.body, about.heading)
     reader = box.Finder(link, picture, report)
     found = reader.taken_out(body, known, about.heading, source.takeaways)
@@ -45,8 +47,16 @@ def read(source: Source, report: Report) -> Reading:
     content = body if known is None else _pruned(known, found.kept, report)
     if known is None and not page.fragment:
         report.warn("no-article-found", "no article was found on this page: it was read whole", hint="check the text")
-    blocks, notes = _converted(content, about, link, picture, report)
-    return _put_together(page, about, found, standfirst, blocks, notes, report)
+    blocks, called_notes = _converted(content, about, link, picture, report, called)
+    return _put_together(page, about, found, standfirst, blocks, called_notes, report)
+
+
+def _own_places_plain(body: Element, address: str) -> None:
+    """Writes links to places of the page itself as `#place`, however the page writes them."""
+    own = address.partition("#")[0] + "#"
+    for link in body.iter("a") if len(own) > 1 else ():
+        if (href := link.get("href") or "").startswith(own):
+            link.set("href", href[len(own) - 1 :])
 
 
 def _opened(source: Source, report: Report) -> Opened:
@@ -107,13 +117,12 @@ def _pruned(known: region.Page, kept: set[Element], report: Report) -> Element:
 
 
 def _converted(
-    content: Element, about: Metadata, link: Address, picture: Address, report: Report
+    content: Element, about: Metadata, link: Address, picture: Address, report: Report, called: Called
 ) -> tuple[Blocks, tuple[Note, ...]]:
     if about.heading is not None and content in about.heading.iterancestors():
         remove(about.heading)
-    return converted(
-        content, report=report, link=link, picture=picture, lang=next(iter(about.languages), None), page=about.address
-    )
+    lang = next(iter(about.languages), None)
+    return converted(content, report=report, link=link, picture=picture, lang=lang, page=about.address, called=called)
 
 
 def _put_together(
@@ -122,7 +131,7 @@ def _put_together(
     found: box.Found,
     standfirst: Inlines,
     blocks: Blocks,
-    notes: tuple[Note, ...],
+    called: tuple[Note, ...],
     report: Report,
 ) -> Reading:
     blocks, lead = front.settled(blocks, about, about.title, report)
@@ -151,7 +160,7 @@ def _put_together(
         lead=lead,
         takeaways=found.takeaways,
         body=levelled(blocks),
-        notes=notes,
+        notes=called,
         lang=lang,
         dir="rtl" if attribute(page.root, "dir").lower() == "rtl" else None,
     )

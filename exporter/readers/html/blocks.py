@@ -49,6 +49,9 @@ from exporter.report import Report
 
 Address = Callable[[str], "str | None"]
 
+Called = tuple[dict[Element, str], dict[str, Element]]
+
+_RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 _DEEPEST_BOX = 12
 """Lists, quotes, tables and boxes in each other; deeper ones are read as what they hold."""
 
@@ -68,6 +71,7 @@ def converted(
     picture: Address | None = None,
     lang: str | None = None,
     page: str = "",
+    called: Called | None = None,
 ) -> Converted:
     """The blocks inside `element`, and the notes called in it.
 
@@ -75,10 +79,11 @@ def converted(
     addresses stay as they are. `#id` is a place inside the element: the node with that `id` keeps it.
     lang: the language known so far; only what differs from it is marked.
     page: the address of the page itself, for links to places of it that are not inside the element.
+    called: the notes, where `notes.found` was asked before (the element is a part of what they were looked for in).
     The tree is changed: notes are taken out of it. What is dropped is told to the report, counted.
     """
     tally = Tally()
-    c = Converter(element, tally, link or (lambda a: a), picture or (lambda a: a), lang)
+    c = Converter(element, tally, link or (lambda a: a), picture or (lambda a: a), lang, called)
     blocks = c.blocks(element)
     made = anchors.settled(Converted(blocks, c.notes()), c.aliases, page, tally)
     tally.tell(report)
@@ -88,8 +93,16 @@ def converted(
 class Converter:
     """Reads one tree. `read_elsewhere` holds elements that are already read: a caption, a title."""
 
-    def __init__(self, root: Element, tally: Tally, link: Address, picture: Address, lang: str | None) -> None:
-        self.tally, self.lang = tally, lang
+    def __init__(
+        self,
+        root: Element,
+        tally: Tally,
+        link: Address,
+        picture: Address,
+        lang: str | None,
+        called: Called | None = None,
+    ) -> None:
+        self.tally, self.lang, self._root = tally, lang, root
         self._link, self._picture = link, picture
         self._depth = self._boxes = 0
         self.targets = anchors.targets(root)
@@ -97,15 +110,16 @@ class Converter:
         self._anchors: list[str] = []
         self.read_elsewhere: set[Element] = set()
         self.shown_noscript = pictures.settle_noscript(root)
-        self.note_refs, self._note_bodies = notes.found(root)
+        self.note_refs, self._note_bodies = called or notes.found(root)
+        self._direction = "rtl" if (lang or "").partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
         self.figures = figures.containers(root)
         self._holding = _holders(root)
 
     def notes(self) -> tuple[Note, ...]:
-        """The notes, in the order they are called."""
-        return tuple(
-            Note(id=id_, content=content) for id_, body in self._note_bodies.items() if (content := self.blocks(body))
-        )
+        """The notes of this tree, in the order they are called."""
+        called = {id_ for mark, id_ in self.note_refs.items() if self._root in (mark, *mark.iterancestors())}
+        bodies = ((id_, body) for id_, body in self._note_bodies.items() if id_ in called)
+        return tuple(Note(id=id_, content=content) for id_, body in bodies if (content := self.blocks(body)))
 
     @contextmanager
     def deeper(self) -> Iterator[bool]:
@@ -159,9 +173,14 @@ class Converter:
         if lang and lang.lower() != (self.lang or "").lower() and len(lang) < 36 and lang.replace("-", "").isalnum():
             out["lang"] = lang
         direction = attribute(element, "dir").lower()
-        if direction in ("ltr", "rtl"):
+        if direction in ("ltr", "rtl") and direction != self._direction_around(element):
             out["dir"] = direction
         return out
+
+    def _direction_around(self, element: Element) -> str:
+        """The direction of the text that an element stands in."""
+        around = next((part for part in element.iterancestors() if part.get("dir")), None)
+        return attribute(around, "dir").lower() if around is not None else self._direction
 
     def spanned(self, element: Element, inside: Inlines) -> Inlines:
         """Inlines with what their wrapper says about them."""

@@ -38,6 +38,10 @@ _WRAPPERS: dict[str, type[Any]] = {
     "em": Emphasis, "i": Emphasis, "cite": Emphasis, "dfn": Emphasis, "var": Emphasis, "address": Emphasis,
     "strong": Strong, "b": Strong, "s": Strike, "del": Strike, "strike": Strike, "sup": Superscript, "sub": Subscript,
 }  # fmt: skip
+_HANDLES = frozenset(
+    ["mw-editsection", "headerlink", "anchor-link", "anchorjs-link", "heading-anchor", "header-anchor", "hash-link"]
+)
+"""What sites put into headings to edit them or link to them."""
 _CODE = frozenset(["code", "samp", "tt", "kbd"])
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)\b", re.IGNORECASE)
 _ITALIC = re.compile(r"font-style\s*:\s*(?:italic|oblique)\b", re.IGNORECASE)
@@ -95,7 +99,7 @@ def _known(c: Converter, element: Element, tag: str) -> Inlines:
         return media.link(c, element)
     if tag == "noscript" and element in c.shown_noscript:
         return inlines(c, element)
-    if c.is_unread(element):
+    if c.is_unread(element) or (tag in ("a", "span") and _HANDLES.intersection(classes(element))):
         return ()
     if tag in _CODE:
         return _code(c, element, tag)
@@ -112,6 +116,8 @@ def _wrapped(c: Converter, element: Element, inside: Inlines, kind: type[Any]) -
     """Stress on nothing but spaces or a picture is none."""
     if is_blank(inside) or all(isinstance(node, Image) for node in inside):
         return inside
+    if name(element) in ("cite", "address") and any(isinstance(node, Emphasis) for node in inside):
+        return c.spanned(element, inside)  # a whole reference, whose title is set apart inside it
     return (kind(content=inside, **c.own(element)),)
 
 

@@ -29,16 +29,18 @@ def found(root: Element) -> tuple[dict[Element, str], dict[str, Element]]:
     refs: dict[Element, str] = {}
     bodies: dict[str, Element] = {}
     owners: dict[Element, str] = {}
+    calling: set[Element] = set()  # what marks stand in: a link back from a note leads there, and that is no note
     for mark in [element for element in root.iter() if name(element) == "a"]:
         target = attribute(mark, "href")
         if not target.startswith("#") or target[1:] not in by_id or not _is_mark(mark):
             continue
         body = _body(by_id[target[1:]], mark, root)
-        if body is None:
+        if body is None or body in calling or any(around in owners for around in mark.iterancestors()):
             continue
         note = owners.setdefault(body, f"note-{len(owners) + 1}")
         bodies[note] = body
         refs[_outermost(mark)] = note
+        calling.update(mark.iterancestors())
     every = set(bodies.values())
     for note, body in list(bodies.items()):
         if any(around in every for around in body.iterancestors()):  # a note inside a note: the outer one has it

@@ -66,7 +66,7 @@ def _is_opened(child: Element, page: Page, out: Region) -> bool:
     if child in page.leading and name(child) != "figure" and not _is_picture(child, page):
         return True
     if not _is_rescued(child, page, out.element):
-        if shown := words(child):
+        if name(child) not in SILENT and (shown := words(child)):
             inside = page.is_between(child) and not _is_chrome(child, page.root) and not is_hidden(child)
             out.dropped.append(Dropped(shown, inside, child.sourceline or 0))
         remove(child)

@@ -24,7 +24,7 @@ SILENT = frozenset(
     ["script", "style", "template", "noscript", "svg", "button", "select", "textarea", "title", "head", "rt", "rp", ""]
 )
 _SURE = 8
-_NEARLY_ALL, _LITTLE, _MOST_CHROME = 0.8, 0.3, 0.6
+_NEARLY_ALL, _LITTLE, _MOST_CHROME, _FEW = 0.8, 0.3, 0.6, 0.15
 PORTRAIT = re.compile(r"author|byline|avatar|profile|portrait|contributor|reporter|gravatar|headshot", re.IGNORECASE)
 
 
@@ -54,6 +54,7 @@ class Page:
             unit.kept = wanted.hold(unit.words)
         if told is not None:
             self._cut_at(told)
+        self._cut_before_title()
         self._without_chrome()
         kept = [unit.order for unit in self.units.values() if unit.kept and len(unit.words) >= 3]
         self.first, self.last = (min(kept), max(kept)) if kept else (0, 0)
@@ -68,6 +69,16 @@ class Page:
         first, last = min(unit.order for unit in known), max(unit.order for unit in known)
         for unit in kept:
             unit.kept = first <= unit.order <= last
+
+    def _cut_before_title(self) -> None:
+        """What stands before the title is the site's, where it is little (a greeting, a kicker)."""
+        if self.heading not in self.order:
+            return
+        kept = [unit for unit in self.units.values() if unit.kept]
+        before = [unit for unit in kept if unit.order < self.order[self.heading]]
+        if sum(len(unit.words) for unit in before) <= _FEW * sum(len(unit.words) for unit in kept):
+            for unit in before:
+                unit.kept = False
 
     def _without_chrome(self) -> None:
         """Words in an element that says it is the site's are no article, unless that element holds much of it."""

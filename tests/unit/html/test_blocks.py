@@ -262,3 +262,21 @@ def test_language_and_direction_of_parts(blocks: Read) -> None:
 )  # fmt: skip
 def test_formulas(blocks: Read, markup: str, tex: str) -> None:
     assert [block.source for block in blocks(markup) if isinstance(block, MathBlock)] == [tex]
+
+
+def test_the_way_back_from_a_note_is_no_mark(both: Callable[[str], Converted]) -> None:
+    made = both(
+        "<p>Praised by many<sup id=cite_ref-1><a href='#cite_note-1'>[1]</a></sup> and loved.<sup id=cite_ref-2>"
+        "<a href='#cite_note-1'>[1]</a></sup></p><ol class=references><li id=cite_note-1>^ <sup><a href='#cite_ref-1'>a</a></sup> "
+        "<sup><a href='#cite_ref-2'>b</a></sup> <cite>A book, <i>its title</i>.</cite></li></ol>"
+    )
+    assert text(made.blocks) == "Praised by many and loved."
+    assert [node.note for node in walk(made.blocks) if isinstance(node, NoteRef)] == ["note-1", "note-1"]
+    assert [text(note) for note in made.notes] == ["A book, its title."]
+
+
+def test_handles_of_headings_are_left_out(blocks: Read) -> None:
+    found = blocks(
+        "<h2>Head<a class=headerlink href='#h'>¶</a></h2><h2>Next<span class=mw-editsection>[edit]</span></h2>"
+    )
+    assert [text(block) for block in found] == ["Head", "Next"]
