@@ -12,6 +12,7 @@ from exporter.backends.pdf.atoms import Frame, Late, Rule, stack_height
 from exporter.backends.pdf.fonts import Fonts
 from exporter.backends.pdf.galley import Galley, Notes, Room
 from exporter.backends.pdf.inline import Inliner
+from exporter.backends.pdf.leading import for_script
 from exporter.backends.pdf.lines import Line, set_lines
 from exporter.backends.pdf.objects import string
 from exporter.backends.pdf.page import Link, ink
@@ -49,7 +50,7 @@ class Composer:
         from exporter.backends.pdf.pictures import Pictures
 
         self.article, self.context = article, context
-        self.theme, self.labels = context.theme, context.labels
+        self.theme, self.labels = for_script(context.theme, article.lang), context.labels
         self.fonts = Fonts(context.theme)
         self.typesetter = Typesetter(self.fonts, self._missing)
         self.notes = Notes(article)
