@@ -25,6 +25,7 @@ from exporter.readers.html.region import PORTRAIT, SILENT, WHOLE, Page, up_to
 from exporter.readers.html.shingles import tokens
 
 _LONGEST_CAPTION = 120
+_MOST_ALIKE = 6
 _SHOWING = frozenset(["figure", "div", "picture", "img"])
 
 
@@ -144,6 +145,8 @@ def _is_content(child: Element, page: Page) -> bool:
         return True
     if is_caption(child) and _follows_picture(child):
         return True
+    if tag == "article":
+        return False  # a teaser of another one
     every, linked = page.all_words.get(child, 0), page.linked_words.get(child, 0)
     if not every or linked * 2 > every:
         return False
@@ -235,10 +238,14 @@ def _is_like_neighbours(child: Element, page: Page) -> bool:
 
 
 def _neighbour(child: Element, page: Page, back: bool) -> Element | None:
-    """The next sibling with words that is article; None where the next one is not."""
+    """The next sibling with words that is article, beyond a few that look like `child`; None where another one is next."""
+    passed = 0
     for beside in child.itersiblings(preceding=back):
         if page.kept_words.get(beside, 0):
             return beside
-        if page.all_words.get(beside, 0) and name(beside) not in ("figure", "aside", "div"):
+        if not page.all_words.get(beside, 0) or name(beside) in ("figure", "aside", "div"):
+            continue
+        passed += 1
+        if passed > _MOST_ALIKE or name(beside) != name(child) or classes(beside) != classes(child):
             return None
     return None

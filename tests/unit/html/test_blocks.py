@@ -267,7 +267,8 @@ def test_formulas(blocks: Read, markup: str, tex: str) -> None:
 def test_the_way_back_from_a_note_is_no_mark(both: Callable[[str], Converted]) -> None:
     made = both(
         "<p>Praised by many<sup id=cite_ref-1><a href='#cite_note-1'>[1]</a></sup> and loved.<sup id=cite_ref-2>"
-        "<a href='#cite_note-1'>[1]</a></sup></p><ol class=references><li id=cite_note-1>^ <sup><a href='#cite_ref-1'>a</a></sup> "
+        "<a href='#cite_note-1'>[1]</a></sup></p><ol class=references><li id=cite_note-1>^ "
+        "<sup><a href='#cite_ref-1'>a</a></sup> "
         "<sup><a href='#cite_ref-2'>b</a></sup> <cite>A book, <i>its title</i>.</cite></li></ol>"
     )
     assert text(made.blocks) == "Praised by many and loved."
