@@ -35,7 +35,8 @@ class Opened(Struct):
 def read(source: Source, report: Report) -> Reading:
     """The article of a page. Raises SourceError where there is none."""
     page = _opened(source, report)
-    about = metadata(page.root, source.base_url or page.location or page.saved or "")
+    known_address = source.base_url or page.location or page.saved or ""
+    about = metadata(page.root, known_address, fragment=page.fragment)
     link, picture = _addresses(source, page, about)
     body = parsing.body(page.root)
     _own_places_plain(body, about.address)

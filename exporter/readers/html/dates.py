@@ -93,7 +93,9 @@ def _american(given: str) -> str | None:
     return _made(year, second, first) if int(first) > 12 else None
 
 
-def published(root: Element, structured: Structured, address: str, title: Element | None) -> str | None:
+def published(
+    root: Element, structured: Structured, address: str, title: Element | None, *, guess: bool = True
+) -> str | None:
     """When an article was published, as the first of these says: JSON-LD, metas, microdata, the page's words, its address."""
     values = [text(structured.article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")]
     values += _metas(structured, "published")
@@ -101,7 +103,7 @@ def published(root: Element, structured: Structured, address: str, title: Elemen
     values += [text(structured.page.get("datePublished")), *structured.items.get("datecreated", [])]
     found = next((date for value in values if (date := iso(value))), None)
     found = found or next((date for value in _shown(root, title) if (date := iso(value))), None)
-    return found or _in_address(address) or _guessed(root, address)
+    return found or _in_address(address) or (_guessed(root, address) if guess else None)
 
 
 def updated(structured: Structured, first: str | None) -> str | None:

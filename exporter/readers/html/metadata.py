@@ -38,8 +38,8 @@ class Metadata(Struct):
     body: str = ""
 
 
-def metadata(root: Element, base: str) -> Metadata:
-    """What a page says about its article. `base`: the address known from elsewhere, if any."""
+def metadata(root: Element, base: str, *, fragment: bool = False) -> Metadata:
+    """What a page says about its article. `base`: the address known from elsewhere; `fragment`: there is no page around it."""
     titles = [attribute(part, "content") for part in root.iter("meta") if attribute(part, "property") == "og:title"]
     titles += [words(part) for part in root.iter("title")]
     canonical = _canonical(root, base)
@@ -47,7 +47,7 @@ def metadata(root: Element, base: str) -> Metadata:
     address = canonical or _web(data.meta("og:url")) or _web(_url(data.article)) or base
     publisher = _publisher(data)
     title, heading = _title(root, data, publisher, address)
-    published = dates.published(root, data, address, heading)
+    published = dates.published(root, data, address, heading, guess=not fragment)
     return Metadata(
         title=title,
         heading=heading,

@@ -314,3 +314,14 @@ def test_tables_in_pages_keep_their_spans(page: Page) -> None:
     article = page(between="<table><tr><th>Part<th>Cost<tr><td rowspan=2>Arm<td>Much<tr><td>Little</table>")
     (table,) = [block for block in article.body if isinstance(block, Table)]
     assert table.body[0].cells[0].rowspan == 2
+
+
+def test_a_fragment_costs_no_extraction_library() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from exporter.readers import Source; from exporter.readers.html import read; from exporter.report import Report;"
+        "read(Source(b'<h1>A</h1><p>Words.</p>'), Report()); assert not {'trafilatura', 'htmldate'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
