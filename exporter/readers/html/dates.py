@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from unicodedata import decimal
 
 from exporter.readers.html.elements import Element, attribute, classes, name, words
 from exporter.readers.html.patterns import names, pattern
@@ -27,7 +28,7 @@ _LONGEST = 90
 
 def iso(given: str) -> str | None:
     """A date or moment as ISO 8601, as exact as given; None where it is none."""
-    given = " ".join(given.split())
+    given = "".join(str(decimal(c)) if c.isdecimal() else c for c in " ".join(given[: 2 * _LONGEST].split()))
     if not 6 <= len(given) <= _LONGEST:
         return None
     if given.isdigit() and len(given) in (10, 13) and given[0] == "1":

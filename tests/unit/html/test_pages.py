@@ -192,6 +192,7 @@ def test_the_sites_name_is_no_part_of_a_title(title: str, shown: str) -> None:
     ("given", "iso"),
     [
         ("2024-05-02T07:30:00.000+0200", "2024-05-02T07:30:00+02:00"),
+        ("2020-08-29T10:46:06+০১:০০", "2020-08-29T10:46:06+01:00"),
         ("20240502", "2024-05-02"),
         ("2024/05/02 07:30", "2024-05-02T07:30"),
         ("Thu, 02 May 2024 07:30:00 GMT", "2024-05-02T07:30:00Z"),
@@ -321,7 +322,8 @@ def test_a_fragment_costs_no_extraction_library() -> None:
     import sys
 
     code = (
-        "import sys; from exporter.readers import Source; from exporter.readers.html import read; from exporter.report import Report;"
+        "import sys; from exporter.readers import Source; from exporter.readers.html import read;"
+        "from exporter.report import Report;"
         "read(Source(b'<h1>A</h1><p>Words.</p>'), Report()); assert not {'trafilatura', 'htmldate'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
