@@ -33,6 +33,8 @@ _INTRODUCED = (
     model.Quote,
     model.Figure,
 )
+_MOST_TOLD = 12
+"""How many characters that no font has get a notice of their own."""
 _OF_ONE_PARAGRAPH = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 
 
@@ -41,6 +43,13 @@ def _introduces(node: model.Paragraph) -> bool:
     if len(node.content) == 1 and isinstance(node.content[0], model.Strong):
         return True
     return plain(node.content[-1:]).rstrip()[-1:] in _COLONS
+
+
+def _named(char: str) -> str:
+    """A character, its code point and its name."""
+    import unicodedata
+
+    return f"{char!r} (U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip() + ")"
 
 
 class Composer:
@@ -64,22 +73,23 @@ class Composer:
         self.missing.setdefault(char, self.place)
 
     def tell_missing(self) -> None:
-        """A notice for every character no font has: how often it stands in the article, where first."""
-        if not self.missing:
-            return
-        import unicodedata
-
-        words = plain(self.article)
-        for char, place in self.missing.items():
-            name = unicodedata.name(char, "")
+        """A notice for every character no font has: how often it stands in the article, where first. What would be too many
+        are told in one."""
+        words = plain(self.article) if self.missing else ""
+        for count, (char, place) in enumerate(self.missing.items()):
+            if count == _MOST_TOLD and len(self.missing) > _MOST_TOLD + 1:
+                rest = list(self.missing)[_MOST_TOLD:]
+                signs = " ".join(f"U+{ord(one):04X}" for one in rest[:_MOST_TOLD])
+                self._tell(
+                    f"no font has {len(rest)} other characters: {signs}{' …' * (rest[_MOST_TOLD:] != [])}", place
+                )
+                return
             times = words.count(char)
-            self.context.report.warn(
-                "missing-glyph",
-                f"no font has {char!r} (U+{ord(char):04X}{' ' + name if name else ''})"
-                + (f", which stands {times} times" if times > 1 else ""),
-                place=place,
-                hint="put a font that has it into the theme's fonts.folder or install it",
-            )
+            self._tell(f"no font has {_named(char)}" + (f", which stands {times} times" if times > 1 else ""), place)
+
+    def _tell(self, told: str, place: model.Place | None) -> None:
+        hint = "put a font that has it into the theme's fonts.folder or install it"
+        self.context.report.warn("missing-glyph", told, place=place, hint=hint)
 
     # ---- text -----------------------------------------------------------------------------------------------------
 

@@ -188,3 +188,12 @@ def test_one_letter_with_a_raised_part_reads_from_its_glyph() -> None:
     one, two = (use.face.shape(text)._replace(moved=(0,) * len(text)) for text in ("x", "x\u0301"))
     assert "ActualText" not in use.code(one, 10, 0, "x")
     assert "ActualText" in use.code(two, 10, 0, "x\u0301")
+
+
+@pytest.mark.usefixtures("alone")
+def test_many_characters_no_font_has_are_told_together(render: Render) -> None:
+    report = Report()
+    render(_article("".join(map(chr, range(0x13000, 0x13000 + 40)))), report)
+    told = [notice.message for notice in report if notice.code == "missing-glyph"]
+    assert len(told) == 13
+    assert told[-1].startswith("no font has 28 other characters: U+1300C U+1300D") and told[-1].endswith("U+13017 …")
