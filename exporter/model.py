@@ -24,12 +24,14 @@ ListKind: TypeAlias = Literal["bullet", "ordered", "task"]
 Numbering: TypeAlias = Literal["decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"]
 CalloutKind: TypeAlias = Literal["note", "tip", "important", "warning", "caution"]
 
+_DAY = "[0-9]{4}(-[0-9]{2}(-[0-9]{2}"
+_MOMENT = r"T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+DATE = f"^{_DAY}({_MOMENT})?)?)?$"
+"""What a date looks like; `[0-9]` because `\\d` means the digits of every script."""
+
 Date: TypeAlias = Annotated[
     str,
-    Meta(
-        pattern=r"^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?$",
-        description="ISO 8601: a year, month, day or moment, as exact as the source gives it.",
-    ),
+    Meta(pattern=DATE, description="ISO 8601: a year, month, day or moment, as exact as the source gives it."),
 ]
 Count: TypeAlias = Annotated[int, Meta(ge=1)]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
-from exporter.model import Article, Code, Node, Place, Text
+from exporter.model import DATE, Article, Code, Node, Place, Text
 from exporter.report import Report
 from exporter.walk import transform
 
@@ -75,9 +75,13 @@ def _clean(value: str, report: Report, place: Place | None) -> str:
 
 
 def _is_date(value: str) -> bool:
+    if not re.match(DATE, value):
+        return False
     parts = [*value[:10].split("-"), "01", "01"][:3]
     try:
         date(*(int(part) for part in parts))
+        if len(value) > 10:
+            datetime.fromisoformat(value)
     except ValueError:
         return False
     return True

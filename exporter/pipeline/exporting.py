@@ -16,6 +16,7 @@ from exporter.pipeline.parallel import Child
 from exporter.pipeline.pictures import Where
 from exporter.pipeline.reading import How, from_source
 from exporter.pipeline.rendering import Options, Prepared, checked_options, prepare
+from exporter.readers import Reading
 from exporter.report import Notice, Report
 from exporter.theme import Theme, load_theme
 
@@ -86,7 +87,7 @@ def export_to(
     with within(settings.how.limits.seconds, report.source):
         reading = from_source(path, how=settings.how, report=report)
         folder = settings.root or (path.parent if path else None)
-        where = Where(folder, reading.pictures, settings.fetch, settings.how.base_url, settings.how.limits)
+        where = Where(folder, reading.pictures, settings.fetch, _came_from(settings, reading), settings.how.limits)
         ready = prepare(reading.article, theme=settings.theme, where=where, report=report)
         made = _rendered(ready, targets, settings)
     if settings.strict:
@@ -94,6 +95,11 @@ def export_to(
     for (_, goal), data in zip(targets, made, strict=True):
         outputs.write(goal, data)
     return [Export(name, goal, len(data)) for (name, goal), data in zip(targets, made, strict=True)]
+
+
+def _came_from(settings: Settings, reading: Reading) -> str:
+    """The address relative ones start from: what the user says, or what the source says of itself."""
+    return settings.how.base_url or reading.article.source or ""
 
 
 def _prove(data: bytes, ready: Prepared, name: str) -> None:

@@ -6,8 +6,9 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes, urljoin
+from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 from msgspec import Struct
 
@@ -32,7 +33,7 @@ class Where(Struct, frozen=True):
 
     folder: where relative addresses start, and what none may leave; None: there is no folder (standard input, a string).
     packed: the files that came inside the article's source, by `Image.source`.
-    fetch: whether the network is asked.   base_url: what relative addresses start from there.
+    fetch: whether the network is asked.   base_url: what relative addresses start from there, where the page came from.
     """
 
     folder: Path | None = None
@@ -101,6 +102,9 @@ def _bytes(source: str, where: Where) -> bytes:
 
 
 def _remote(source: str, where: Where) -> bytes:
+    if where.folder and (beside := _beside(source, where.base_url)):
+        with suppress(_NotHad):
+            return _file(beside, where.folder, where.limits.picture_size)
     if not where.fetch:
         raise _NotHad("remote-picture", "is not fetched", "save it beside the article, or ask for it with --fetch")
     from exporter.pipeline.fetching import Fetcher, NotFetched
@@ -110,6 +114,15 @@ def _remote(source: str, where: Where) -> bytes:
         return Fetcher(where.limits.picture_size).get(url)
     except NotFetched as why:
         raise _NotHad("remote-picture", f"is not fetched: {why}", "save it beside the article") from None
+
+
+def _beside(address: str, page: str) -> str:
+    """Where a copy of a page would have the file that stands at this address: the way to it from the page, if it leads down."""
+    here, there = urlsplit(page), urlsplit(address)
+    if not here.netloc or (here.scheme, here.netloc) != (there.scheme, there.netloc):
+        return ""
+    folder = here.path.rpartition("/")[0] + "/"
+    return there.path.removeprefix(folder) if there.path.startswith(folder) else ""
 
 
 def _local(source: str, where: Where) -> bytes:

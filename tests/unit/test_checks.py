@@ -242,3 +242,17 @@ def test_direction(lang: str, expected: str) -> None:
 def test_words_of_which_nothing_is_left_go() -> None:
     given = Article(body=(Paragraph((Text("\x9d"), Text("a"))),))
     assert cleaned(given, Report()).body == (Paragraph((Text("a"),)),)
+
+
+@pytest.mark.parametrize(
+    "date", ["2020-08-29T10:46:06+০১:০০", "২০২০-০৮-২৯", "2020-08-29T25:00", "2020-13-01", "2020-08-29T10"]
+)
+def test_dates_that_are_none(date: str) -> None:
+    report = Report()
+    assert cleaned(Article(published=date), report).published is None
+    assert [notice.code for notice in report] == ["bad-date"]
+
+
+@pytest.mark.parametrize("date", ["2020", "2020-08", "2020-08-29", "2020-08-29T10:46", "2020-08-29T10:46:06.5Z"])
+def test_dates_as_exact_as_they_are_given(date: str) -> None:
+    assert cleaned(Article(published=date), Report()).published == date

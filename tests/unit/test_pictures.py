@@ -148,3 +148,15 @@ class TestLoading:
         had, told = self.had(source, tmp_path)
         assert not had
         assert code in told
+
+
+def test_a_copy_of_a_page_has_its_pictures_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "img").mkdir()
+    Pillow.new("L", (8, 8)).save(tmp_path / "img" / "a b.png")
+    where = Where(tmp_path, base_url="https://a.example/news/page.html")
+    told = Report()
+    article = Article(lead=Figure((Image("https://a.example/news/img/a%20b.png?w=9", "x"),)))
+    assert len(loaded(article, where, told)) == 1
+    for elsewhere in ("https://b.example/news/img/a%20b.png", "https://a.example/img/a%20b.png", "//a.example/x.png"):
+        assert not loaded(Article(lead=Figure((Image(elsewhere, "x"),))), where, told)
+    assert [notice.code for notice in told] == ["remote-picture"] * 3
