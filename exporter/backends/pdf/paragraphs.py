@@ -6,6 +6,8 @@ Widths are points.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import add, sub
 from typing import Literal, NamedTuple, TypeAlias
 
 from exporter.backends.pdf import bidi, breaking
@@ -61,7 +63,7 @@ class Paragraph:
                 continue
             setting = run.setting
             usual = setting.space.width
-            word_of = setting.word
+            known, word_of = setting.words.get, setting.word
             later = False
             for word in (run.text,) if setting.style.literal else run.text.split(" "):
                 if later and pieces and kinds[-1] != FORCED:
@@ -71,7 +73,7 @@ class Paragraph:
                 if word:
                     if kinds and kinds[-1] == NOWHERE and (word[0] >= "\u2e80" or pieces[-1].text[-1:] >= "\u2e80"):
                         kinds[-1] = _joint(pieces[-1], word)
-                    for piece, after in word_of(word):
+                    for piece, after in known(word) or word_of(word):
                         pieces.append(piece)
                         spaces.append(0.0)
                         kinds.append(after)
@@ -135,7 +137,7 @@ class Paragraph:
 
     def loosen(self, width: float) -> None:
         """Cut pieces no line of this width can hold into letters."""
-        if all(piece.width <= width for piece in self.pieces):
+        if max([piece.width for piece in self.pieces], default=0.0) <= width:
             return
         old = list(zip(self.pieces, self.spaces, self.kinds, self.owners, strict=True))
         levels = list(zip(self.levels, self.space_levels, strict=True)) if self.levels is not None else []
@@ -195,13 +197,15 @@ class _Split(NamedTuple):
 
 def _places(  # noqa: C901 - a hot loop, kept whole
     paragraph: Paragraph, first: int, last: int, hyphenate: str | None, flush: bool = False
-) -> tuple[breaking.Places, list[_Split]]:
+) -> tuple[breaking.Places, list[tuple[int, int]]]:
     """The break places of pieces first to last; with hyphens where `hyphenate` names a language. Lines that are `flush` reach
     over their edges with signs: so much less of them counts."""
     pieces = paragraph.pieces
     flush = flush and paragraph.levels is None
+    if hyphenate is None and paragraph.kinds[first:last].count(SPACE) == last - first:
+        return _between_words(paragraph, first, last, flush)
     end, start, end_space, start_space, penalty, hyphen = [0.0], [0.0], [0.0], [0.0], [0.0], [False]
-    splits = [_Split(first - 1)]
+    splits = [(first - 1, 0)]
     add_end, add_start, add_split = end.append, start.append, splits.append
     add_end_space, add_start_space, add_penalty, add_hyphen = (
         end_space.append, start_space.append, penalty.append, hyphen.append,
@@ -226,7 +230,7 @@ def _places(  # noqa: C901 - a hot loop, kept whole
                     add_start_space(gaps)
                     add_penalty(_HYPHEN_PENALTY)
                     add_hyphen(True)
-                    add_split(_Split(at, letters))
+                    add_split((at, letters))
         x = after
         if kind == NOWHERE:
             continue
@@ -247,15 +251,32 @@ def _places(  # noqa: C901 - a hot loop, kept whole
         add_start_space(gaps)
         add_penalty(_HYPHEN_PENALTY if soft or (kind == HERE and piece.text.isascii()) else 0.0)
         add_hyphen(soft)
-        add_split(_Split(at, -1) if soft else _Split(at))
+        add_split((at, -1 if soft else 0))
     return breaking.Places(end, start, end_space, start_space, penalty, hyphen), splits
 
 
-def _keep_words(paragraph: Paragraph, places: breaking.Places, splits: list[_Split]) -> None:
+def _between_words(
+    paragraph: Paragraph, first: int, last: int, flush: bool
+) -> tuple[breaking.Places, list[tuple[int, int]]]:
+    """The same where lines can only end at spaces, as in most paragraphs: the sums are left to C."""
+    pieces, spaces = paragraph.pieces[first : last + 1], [*paragraph.spaces[first:last], 0.0]
+    widths = [piece.width for piece in pieces]
+    start = list(accumulate(map(add, widths, spaces), initial=0.0))
+    end = [0.0, *map(add, start, widths)]
+    if flush:
+        end[1:] = map(sub, end[1:], [piece.over_end for piece in pieces])
+        start[:-1] = map(add, start, [piece.over_start for piece in pieces])
+    gaps = list(accumulate(spaces, initial=0.0))
+    count = len(end)
+    places = breaking.Places(end, start, [0.0, *gaps[:-1]], gaps, [0.0] * count, [False] * count)
+    return places, [(at, 0) for at in range(first - 1, last + 1)]
+
+
+def _keep_words(paragraph: Paragraph, places: breaking.Places, splits: list[tuple[int, int]]) -> None:
     """Let no line of a title end inside a word of katakana, if that can be."""
     pieces = paragraph.pieces
-    for at, split in enumerate(splits[1:-1], 1):
-        before, after = pieces[split.piece].text[-1:], pieces[split.piece + 1].text[:1]
+    for at, (piece, _) in enumerate(splits[1:-1], 1):
+        before, after = pieces[piece].text[-1:], pieces[piece + 1].text[:1]
         if "゠" < before <= "ー" and "゠" < after <= "ー":
             places.penalty[at] += _IN_A_WORD
 
@@ -299,13 +320,18 @@ def _broken_stretch(
 
 
 def _lines(
-    paragraph: Paragraph, places: breaking.Places, splits: list[_Split], ends: list[int], width: float, align: Align
+    paragraph: Paragraph,
+    places: breaking.Places,
+    splits: list[tuple[int, int]],
+    ends: list[int],
+    width: float,
+    align: Align,
 ) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
     out = []
     before = 0
     pieces, kinds = paragraph.pieces, paragraph.kinds
     for end in ends:
-        start, stop = splits[before], splits[end]
+        start, stop = _Split(*splits[before]), _Split(*splits[end])
         begin = start.piece if start.at > 0 else start.piece + 1
         tail, head = _ends_of_words(paragraph, start, stop)
         extra = 0.0

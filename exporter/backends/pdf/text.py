@@ -87,7 +87,8 @@ class Setting:
     def __init__(self, style: Style, fonts: Fonts, missing: Missing) -> None:
         self.style, self.fonts, self.missing = style, fonts, missing
         self.face: Face = fonts.face(style.role, style.bold, style.italic)
-        self._words: dict[tuple[str, bool], list[tuple[Piece, int]]] = {}
+        self.words: dict[str, list[tuple[Piece, int]]] = {}  # those that have been asked for, by their letters
+        self.backwards: dict[str, list[tuple[Piece, int]]] = {}
         self._known = self.face.known(style.features, style.lang)
         self._own: Use | None = None
         self._spaces: dict[Face, Piece] = {}
@@ -154,9 +155,10 @@ class Setting:
 
     def word(self, text: str, rtl: bool = False) -> list[tuple[Piece, int]]:
         """The pieces of a word without spaces, each with what may happen after it (the last: NOWHERE)."""
-        found = self._words.get((text, rtl))
+        known = self.backwards if rtl else self.words
+        found = known.get(text)
         if found is None:
-            found = self._words[text, rtl] = self._cut(text, rtl)
+            found = known[text] = self._cut(text, rtl)
         return found
 
     def _cut(self, text: str, rtl: bool) -> list[tuple[Piece, int]]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from exporter.backends.pdf import breaking
+from exporter.backends.pdf.fonts import Fonts
+from exporter.backends.pdf.paragraphs import Paragraph, Run, _places
+from exporter.backends.pdf.text import Style, Typesetter
+from exporter.theme import load_theme
 
 
 def places(widths: list[float], space: float = 3.0) -> breaking.Places:
@@ -80,3 +84,15 @@ def test_every_word_is_on_a_line(width: float) -> None:
     for found in (breaking.ragged(of, width), breaking.first_fit(of, width)):
         assert found.ends[-1] == 20
         assert found.ends == sorted(set(found.ends))
+
+
+@pytest.mark.parametrize("flush", [True, False])
+def test_places_between_words_are_those_of_any_text(flush: bool) -> None:
+    """Where lines can end at spaces only, the places are summed up another way; a language without hyphens takes the usual."""
+    setting = Typesetter(Fonts(load_theme("brief")), print).setting(Style("text", 10.0, "#000000", lang="zh"))
+    paragraph = Paragraph([Run(setting, "“Words, and more” words: (one) two. And all", None)])
+    last = len(paragraph.pieces) - 1
+    (fast, cuts), (usual, others) = (_places(paragraph, 1, last, lang, flush) for lang in (None, "zh"))
+    assert cuts == others and fast.penalty == usual.penalty and fast.hyphen == usual.hyphen
+    for one, other in zip(fast[:4], usual[:4], strict=True):
+        assert one == pytest.approx(other)
