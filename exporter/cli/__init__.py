@@ -9,8 +9,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -70,8 +73,12 @@ _CommandError: type[Exception] = typer.BadParameter.__mro__[2]
 
 def run(arguments: list[str]) -> int:
     """Run the command with these arguments and give its exit code; no exception leaves."""
+    _let_any_name_be_said()
     try:
-        return _invoke(arguments)
+        code = _invoke(arguments)
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
     except ExportError as error:
         _say(f"exporter: {error}")
         return error.exit_code
@@ -85,6 +92,8 @@ def run(arguments: list[str]) -> int:
     except MemoryError:
         _say("exporter: out of memory; split the source or make its pictures smaller")
         return 3
+    except OSError as error:  # files have errors of their own: this is what was printed
+        return _unsaid(error)
 
 
 def _invoke(arguments: list[str]) -> int:
@@ -97,6 +106,24 @@ def _invoke(arguments: list[str]) -> int:
         words = " ".join(error.format_message().split()).rstrip(".")  # type: ignore[attr-defined]
         raise UsageError(words, hint=f"see {where} --help") from None
     return _interrupted() if code == 130 else code if isinstance(code, int) else 0
+
+
+def _let_any_name_be_said() -> None:
+    """File names come in any script; a terminal or pipe that has no letter for one gets its number."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _unsaid(error: OSError) -> int:
+    """Standard output takes no more. Python would try once more on leaving, and complain in its own way."""
+    if sys.stdout:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 1
+    _say(f"exporter: standard output: cannot be written: {error.strerror or error}; free some space")
+    return 5
 
 
 def _interrupted() -> int:

@@ -28,10 +28,12 @@ def check(
     """Check exports."""
     import msgspec
 
-    from exporter.errors import ProofError
+    from exporter.errors import ProofError, UsageError
     from exporter.pipeline.proving import check_files
     from exporter.proof import as_data, lines
 
+    if "-" in files:
+        raise UsageError("standard input cannot be checked", hint="name the file of an export")
     asked = tools if tools in ("all", "none") else tools.split(",")
     found = check_files(files, tools=asked, rebuild=rebuild, source=source, theme=theme)
     if json:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from exporter.cli.parameters import (
@@ -48,6 +48,7 @@ def exporting(formats: tuple[str, ...]) -> Callable[..., int]:
     ) -> int:
         from exporter import registry
         from exporter.console import Console
+        from exporter.errors import UsageError
         from exporter.pipeline.batch import Batch
         from exporter.pipeline.exporting import Settings
         from exporter.pipeline.parallel import workers
@@ -58,9 +59,10 @@ def exporting(formats: tuple[str, ...]) -> Callable[..., int]:
         how = How(reader, base_url, takeaways, limits_of(own))
         given = {name.replace("_", "-"): value for name, value in own.items() if value is not None}
         options = checked_options(given, [registry.backend(name) for name in formats])
-        folder = Path(root) if root else None
-        settings = Settings(load_theme(theme), how, folder, fetch, strict, verify, options, jobs or workers())
+        settings = Settings(load_theme(theme), how, root, fetch, strict, verify, options, jobs or workers())
         batch = Batch.plan(sources, formats, output, settings)
+        if batch.to_stdout and sys.stdout and sys.stdout.isatty():
+            raise UsageError("an export is nothing for a terminal", hint="name a file with -o, or pipe it on")
         return Console(quiet, verbose, json, to_stdout=batch.to_stdout).run(batch)
 
     declare(command, formats)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import Parameter, signature
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -22,12 +23,35 @@ ThemeName = Annotated[str, typer.Option("--theme", "-t", metavar="NAME|FILE", he
 ReaderName = Annotated[
     str | None, typer.Option("--from", metavar="READER", help="How to read: text, markdown, json, ... (by file name).")
 ]
-BaseUrl = Annotated[str, typer.Option("--base-url", metavar="URL", help="What relative addresses in it start from.")]
+
+
+def _address(given: str) -> str:
+    """An address that others can be relative to; anything else would be without effect."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(given)
+        if given and not (parts.scheme in ("http", "https") and parts.hostname):
+            raise ValueError("an address begins with https:// or http:// and a name")
+    except ValueError as error:
+        raise typer.BadParameter(f"{given!r}: {error}") from None
+    return given
+
+
+BaseUrl = Annotated[
+    str,
+    typer.Option("--base-url", metavar="URL", help="What relative addresses in it start from.", callback=_address),
+]
 Takeaways = Annotated[
     str | None,
     typer.Option("--takeaways", metavar="LABEL|none", help="The heading of its takeaways box, if not found."),
 ]
-Root = Annotated[str | None, typer.Option(metavar="DIR", help="The folder pictures may lie in (the source's own).")]
+Root = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="The folder pictures may lie in (the source's own).", exists=True, file_okay=False
+    ),
+]
 Fetch = Annotated[bool, typer.Option("--fetch", help="Get pictures from the network (public addresses only).")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings are failures: nothing is written.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]

@@ -62,7 +62,8 @@ def _read(
     )
     reading = from_source(path, how=how, report=report)
     console = Console(quiet, verbose, json=False, to_stdout=True)
-    where = Where(Path(root) if root else path and path.parent, reading.pictures, fetch, base_url, how.limits)
+    came_from = base_url or reading.article.source or ""
+    where = Where(root or (path and path.parent), reading.pictures, fetch, came_from, how.limits)
     pictures = loaded(reading.article, where, report) if goal else {}
     console.notices(report)
     console.remarks()

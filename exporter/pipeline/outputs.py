@@ -37,8 +37,9 @@ def _target(source: Path | None, suffix: str, output: str | None, *, several: bo
     if output is None:
         assert source is not None
         return source.with_name(name)
-    if several or output.endswith(("/", os.sep)) or Path(output).is_dir():
-        if Path(output).is_file():
+    is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
+    if several or is_folder:
+        if Path(output).is_file() or (not is_folder and Path(output).suffix.lower() == suffix):
             raise UsageError("several files cannot go into one file", place=output, hint="name a folder with -o")
         inner = source.parent.relative_to(below) if source and below and source.is_relative_to(below) else Path()
         return Path(output) / inner / name
@@ -72,6 +73,8 @@ def write(path: Path | None, data: bytes) -> None:
     """Write a file whole or not at all; None is standard output. Missing folders are made. Raises OutputError."""
     try:
         if path is None:
+            if sys.stdout is None:  # the shell closed it: >&-
+                raise OutputError("it is closed", place="standard output", hint="name a file with -o")
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         elif path.exists() and not path.is_file() and not path.is_dir():

@@ -75,17 +75,39 @@ def read_packed(
 def from_source(path: Path | None, *, how: How, report: Report) -> Reading:
     """What is in a file, or in standard input where there is no path."""
     most = how.limits.source_size
-    data = load(path, most) if path else sys.stdin.buffer.read(most + 1)
-    if len(data) > most:
-        raise _too_large(most, report.source)
-    return read_source(Source(data, str(path or "")), how=how, report=report)
+    try:
+        data = load(path, most) if path else _piped(most)
+        if len(data) > most:
+            raise _too_large(most, report.source)
+        return read_source(Source(data, str(path or "")), how=how, report=report)
+    except ExportError as error:
+        error.place = (
+            error.place or report.source
+        )  # standard input has a name for people, but none that ends in a suffix
+        raise
+
+
+def _piped(most: int) -> bytes:
+    """What standard input holds, up to one byte more than it may."""
+    if sys.stdin is None:  # the shell closed it: <&-
+        raise SourceError("cannot be read: it is closed", hint="name a file, or pipe something in")
+    try:
+        return sys.stdin.buffer.read(most + 1)
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}", hint="name a file, or pipe one in") from None
 
 
 def read_source(source: Source, *, how: How, report: Report) -> Reading:
     """What is in bytes that are already here."""
     source = replace(source, base_url=how.base_url, takeaways=how.takeaways)
     chosen = registry.reader(how.reader) if how.reader else reader_for(source)
-    reading = _reading(chosen, source, report)
+    try:
+        reading = _reading(chosen, source, report)
+    except SourceError as error:
+        looks = _recognised(source.data[:65536])
+        if looks and looks is not chosen:
+            error.hint = f"it looks like {looks.name}: say so with --from {looks.name}"
+        raise
     refuse(reading.article, how.limits, source.name)
     return replace(reading, article=cleaned(with_places(reading.article), report))
 
@@ -132,14 +154,19 @@ def suffixes() -> frozenset[str]:
 
 def _by_content(start: bytes) -> Reader:
     """The reader that knows these first bytes for its own; else one of the three that any text could be for."""
-    for reader in registry.readers().values():
-        if reader.recognises and reader.recognises(start):
-            return reader
+    if known := _recognised(start):
+        return known
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"{") and b'"' in start[:80]:
         return registry.reader("json")
     marked = _FRONT_MATTER.match(start) or len(_MARKDOWN.findall(start)) > 1
     return registry.reader("markdown" if marked else "text")
+
+
+def _recognised(start: bytes) -> Reader | None:
+    """The reader that knows these first bytes for its own."""
+    readers = registry.readers().values()
+    return next((one for one in readers if one.recognises and one.recognises(start)), None)
 
 
 def load(path: Path, most: int = DEFAULT.source_size) -> bytes:

@@ -276,3 +276,77 @@ class TestTheBuiltinTrap:
 def environment() -> dict[str, str]:
     """This environment with the console scripts of this Python first on the PATH."""
     return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def shell(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    line = command.replace("exporter", f"{sys.executable} -m exporter")
+    return subprocess.run(["/bin/sh", "-c", line], cwd=folder, capture_output=True, check=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+@pytest.mark.parametrize("command", ["schema", "backends", "pdf article.md --json", "pdf --help", "read article.md"])
+def test_a_full_standard_output_is_one_line(command: str, article: Path) -> None:
+    done = shell(f"exporter {command} > /dev/full", article.parent)
+    assert done.returncode == 5
+    last = done.stderr.decode().splitlines()[-1]
+    assert last.startswith("exporter: standard output: cannot be written: No space left on device; free some space")
+    assert b"Traceback" not in done.stderr
+
+
+def test_closed_standard_streams_are_told(article: Path) -> None:
+    assert (
+        b"standard output: it is closed; name a file with -o"
+        in shell("exporter read article.md >&-", article.parent).stderr
+    )
+    done = shell("exporter pdf - -o x.pdf <&-", article.parent)
+    assert (done.returncode, b"standard input: cannot be read" in done.stderr) == (3, True)
+
+
+def test_names_no_terminal_has_letters_for_are_said(article: Path) -> None:
+    (article.parent / "中.md").write_text(MARKDOWN, encoding="utf-8")
+    done = shell("PYTHONIOENCODING=ascii exporter pdf 中.md", article.parent)
+    assert done.returncode == 0
+    assert done.stdout.startswith(rb"\u4e2d.md -> \u4e2d.pdf (")
+
+
+def test_errors_about_standard_input_name_it(article: Path) -> None:
+    done = shell("printf '' | exporter pdf - -o x.pdf", article.parent)
+    assert done.stderr == b"exporter: standard input: empty; an article needs at least one line of text\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (
+            ["all", "article.md", "-o", "one.pdf"],
+            "one.pdf: several files cannot go into one file; name a folder with -o",
+        ),
+        (["pdf", "article.md", "--root", "nowhere"], "'nowhere' does not exist"),
+        (["pdf", "article.md", "--base-url", "nonsense"], "'nonsense': an address begins with https:// or http://"),
+        (["read", "article.md", "--base-url", "https://["], "'https://['"),
+        (["check", "-"], "standard input cannot be checked; name the file of an export"),
+    ],
+)
+def test_what_would_be_without_effect_is_refused(
+    command: list[str], told: str, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(command) == 2
+    (line,) = lines(capsys.readouterr().err)
+    assert told in line
+    assert not (article.parent / "one.pdf").exists()
+
+
+def test_an_export_is_not_thrown_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run(["pdf", "-"]) == 2
+    assert "name a file with -o" in capsys.readouterr().err
+
+
+def test_a_wrong_suffix_is_hinted_at(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pdf", "article.md"]) == 0
+    (article.parent / "article.pdf").rename("wrong.txt")
+    assert run(["docx", "wrong.txt"]) == 3
+    assert "it looks like pdf: say so with --from pdf" in capsys.readouterr().err
+    assert run(["docx", "wrong.txt", "--from", "pdf"]) == 0
