@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -89,7 +90,8 @@ class Console:
             self._error(f"{self.unsaid} remark{'s' * (self.unsaid > 1)} (--verbose tells)")
 
     def _error(self, line: str) -> None:
-        print(printable(line), file=sys.stderr, flush=True)
+        with contextlib.suppress(OSError):  # an export does not fail because nobody can be told of it
+            print(printable(line), file=sys.stderr, flush=True)
 
 
 def _size(count: int) -> str:

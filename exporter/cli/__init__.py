@@ -206,4 +206,5 @@ def _say(line: str) -> None:
     """One line on standard error; what a terminal would take for a command is shown as text."""
     from exporter.console import printable
 
-    print(printable(line), file=sys.stderr)
+    with contextlib.suppress(OSError):  # nobody can be told; the exit code still is
+        print(printable(line), file=sys.stderr)

@@ -293,6 +293,12 @@ def test_a_full_standard_output_is_one_line(command: str, article: Path) -> None
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
+def test_a_full_standard_error_changes_no_exit_code(article: Path) -> None:
+    assert shell("exporter pdf article.md --verbose 2> /dev/full", article.parent).returncode == 0
+    assert shell("exporter pdf nowhere.md 2> /dev/full", article.parent).returncode == 3
+
+
 def test_closed_standard_streams_are_told(article: Path) -> None:
     assert (
         b"standard output: it is closed; name a file with -o"
