@@ -21,7 +21,7 @@ from exporter.model import (
 )
 from exporter.walk import text as words
 
-from .lines import Entry, Line
+from .lines import Entry, Grid, Line
 from .pieces import Piece
 
 if TYPE_CHECKING:
@@ -31,17 +31,16 @@ POINTS = ("takeaways-heading", "takeaways-item", "takeaways-source")
 
 
 def box(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) -> int:
+    """A callout or aside, with the tables, breaks and boxes that stand inside its frame."""
     first = cast(Line, items[at])
     kind = first.role.rpartition("-")[0]
     title: list[Piece] = []
+    nested = False
     if first.role.endswith("-title"):
-        title, at = first.pieces, at + 1
+        title, at, nested = first.pieces, at + 1, first.bordered
     inside: list[Entry] = []
-    while at < len(items) and _in_box(items[at], kind):
-        item = items[at]
-        if isinstance(item, Line) and item.role == f"{kind}-text":
-            item = replace(item, role="body", left=0)
-        inside.append(item)
+    while at < len(items) and _in_box(items, at, kind, nested=nested):
+        inside.extend(_inner(items[at], kind))
         at += 1
     content, heading = composer.blocks(inside), composer.inlines(title)
     if kind == "aside":
@@ -50,6 +49,19 @@ def box(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) -
         heading = _untitled(composer, heading, kind)
         out.append(Callout(content=content, kind=cast(CalloutKind, kind), title=heading, **composer.carried(first)))
     return at
+
+
+def _inner(item: Entry, kind: str) -> list[Entry]:
+    """What stands in a box as it is read there: its text is body text; joints between it and its tables are nothing."""
+    if isinstance(item, Grid):
+        return [replace(item, boxed=True)]
+    if not isinstance(item, Line):
+        return [item]
+    if item.role == "spacer" and not item.anchors:
+        return []
+    if item.role == f"{kind}-text":
+        return [replace(item, role="body", left=0, bordered=True)]
+    return [item]
 
 
 def _untitled(composer: Composer, title: Inlines, kind: str) -> Inlines:
@@ -91,8 +103,23 @@ def takeaways(composer: Composer, items: Sequence[Entry], at: int, out: list[Blo
     return at
 
 
-def _in_box(item: Entry, kind: str) -> bool:
-    """Whether something goes on with a box: its text, or what has the box's lines around it."""
+def _in_box(items: Sequence[Entry], at: int, kind: str, *, nested: bool) -> bool:
+    """Whether something goes on with a box: its text, what has the frame's lines around it, a table jointed to it.
+
+    nested: whether the box stands in another one, whose frame it shares: the next title in that frame ends it.
+    """
+    item = items[at]
+    if isinstance(item, Grid):
+        return item.boxed or (at > 0 and _is_joint(items[at - 1]))
     if not isinstance(item, Line):
         return False
-    return item.role == f"{kind}-text" or (item.bordered and not item.role.endswith("-title") and item.role != "break")
+    if item.role.endswith("-title"):
+        return item.bordered and not nested
+    if item.role == "break":
+        return item.bordered and not item.empty
+    return item.role == f"{kind}-text" or item.bordered
+
+
+def _is_joint(item: Entry) -> bool:
+    """Whether a line is one of those that join a table to the frame of its box."""
+    return isinstance(item, Line) and item.role == "spacer" and item.bordered

@@ -18,7 +18,7 @@ class Line(Struct):
 
     left: how much further in than its style says, in twips; `indent`: how far in altogether.  look: of its words by
     default.  bordered: has lines around it of its own, not its style's.  ruled: has a line below it.
-    style: its id.  decimal: has a tab for decimals.  size: of most of its words, in half points, 0 where nobody says.
+    style: its id.  decimal: has a tab for decimals.  hung: its first line hangs out, as it says itself.  size: of most of its words, in half points, 0 where nobody says.
     """
 
     pieces: list[Piece]
@@ -34,6 +34,7 @@ class Line(Struct):
     ruled: bool = False
     style: str = ""
     decimal: bool = False
+    hung: bool = False
     size: int = 0
 
     @property
@@ -65,7 +66,7 @@ class RowLines(Struct):
 
 
 class Grid(Struct):
-    """A table. first: whether its style sets its first row apart; last: its last row."""
+    """A table. first: whether its style sets its first row apart; last: its last row.  boxed: it is a piece of a box."""
 
     rows: list[RowLines]
     left: int = 0
@@ -73,6 +74,7 @@ class Grid(Struct):
     last: bool = False
     title: str = ""
     anchors: list[str] = []
+    boxed: bool = False
 
 
 class Box(Struct):

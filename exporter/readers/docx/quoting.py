@@ -28,6 +28,8 @@ from .pieces import parted, said
 if TYPE_CHECKING:
     from .compose import Composer
 
+_STARS = "* * *"
+"""What a break in a box has in the place of a rule."""
 _DASH = re.compile(r"^\s*[—–―-]+\s*")
 
 
@@ -73,7 +75,8 @@ def code(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) 
     first = cast(Line, items[at])
     lines: list[str] = []
     while at < len(items) and isinstance(line := items[at], Line) and line.role == "code" and not line.mark:
-        lines.append(said(line.pieces))
+        words = said(line.pieces)
+        lines.append(words.removeprefix("\t") if composer.ours and line.bordered and line.hung else words)
         at += 1
         if composer.ours:
             break
@@ -111,7 +114,7 @@ def _defines(item: Entry, term: Line) -> bool:
 def thematic_break(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) -> int:
     line = cast(Line, items[at])
     out.append(ThematicBreak(**composer.carried(line)))
-    if not line.empty:
+    if not line.empty and not (line.bordered and line.words == _STARS):
         out.extend(composer.text(replace(line, anchors=[])))
     return at + 1
 
