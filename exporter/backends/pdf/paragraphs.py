@@ -136,8 +136,9 @@ class Paragraph:
         return end
 
     def loosen(self, width: float) -> None:
-        """Cut pieces no line of this width can hold into letters."""
-        if max([piece.width for piece in self.pieces], default=0.0) <= width:
+        """Cut what no line of this width can hold into letters: wide pieces, and rows of pieces that may not part."""
+        wide = self._too_wide(width)
+        if not wide:
             return
         old = list(zip(self.pieces, self.spaces, self.kinds, self.owners, strict=True))
         levels = list(zip(self.levels, self.space_levels, strict=True)) if self.levels is not None else []
@@ -146,14 +147,33 @@ class Paragraph:
             self.levels, self.space_levels = [], []
         for at, (piece, space, kind, owner) in enumerate(old):
             level = levels[at][0] if levels else 0
-            parts = [piece] if piece.width <= width or piece.use is None else piece.setting.broken(piece)
+            parts = [piece] if at not in wide or piece.use is None else piece.setting.broken(piece)
             self.endless = self.endless or len(parts) > _ENDLESS
             for part in parts:
                 self._append(part, owner, level)
                 self.kinds[-1] = HERE
             self.kinds[-1], self.spaces[-1] = kind, space
+            if kind == NOWHERE and at in wide and at + 1 in wide and old[at + 1][0].text and piece.text:
+                self.kinds[-1] = joint(piece.text, old[at + 1][0].text)
             if levels:
                 self.space_levels[-1] = levels[at][1]
+
+    def _too_wide(self, width: float) -> set[int]:
+        """Which pieces no line can hold; of a row of smaller ones that may not part, all."""
+        widths, kinds = [piece.width for piece in self.pieces], self.kinds
+        wide = {at for at, own in enumerate(widths) if own > width} if max(widths, default=0.0) > width else set[int]()
+        if NOWHERE not in kinds[:-1]:
+            return wide
+        first, row = 0, 0.0
+        for at, (own, kind) in enumerate(zip(widths, kinds, strict=True)):
+            row += own
+            if kind != NOWHERE:
+                if row > width and wide.isdisjoint(range(first, at + 1)):
+                    wide.update(range(first, at + 1))
+                first, row = at + 1, 0.0
+        if row > width and wide.isdisjoint(range(first, len(widths))):
+            wide.update(range(first, len(widths)))
+        return wide
 
     def natural(self) -> tuple[float, float]:
         """The width of the widest unbreakable part, and of everything on one line."""

@@ -192,6 +192,8 @@ class Pictures:
             galley.close_up(5.0)
         self._caption(galley, room, node, outer, missing)
         galley.keep(first)
+        if len(galley.atoms) > first:
+            galley.atoms[-1].keep = False  # what follows is another matter
         galley.space(self.composer.theme.spacing.block)
 
     def _is_figure(self, image: model.Image) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from exporter.backends.pdf import breaking
 from exporter.backends.pdf.fonts import Fonts
+from exporter.backends.pdf.lines import set_lines
 from exporter.backends.pdf.paragraphs import Paragraph, Run, _places
 from exporter.backends.pdf.text import Style, Typesetter
 from exporter.theme import load_theme
@@ -96,3 +97,14 @@ def test_places_between_words_are_those_of_any_text(flush: bool) -> None:
     assert cuts == others and fast.penalty == usual.penalty and fast.hyphen == usual.hyphen
     for one, other in zip(fast[:4], usual[:4], strict=True):
         assert one == pytest.approx(other)
+
+
+def test_a_long_word_in_many_styles_is_broken() -> None:
+    """Each of its pieces would fit a line, but nothing parts them."""
+    setter = Typesetter(Fonts(load_theme("brief")), print)
+    styles = [setter.setting(Style("text", 10.0, "#000000", bold=bold)) for bold in (False, True)]
+    paragraph = Paragraph([Run(styles[at % 2], "word,", None) for at in range(60)])
+    lines = set_lines(paragraph, 0.0, 200.0, 14.0, "justify")
+    assert all(line.width() <= 200.0 for line in lines)
+    assert "".join(piece.text for line in lines for piece in line.pieces()) == "word," * 60
+    assert not any(line.pieces()[0].text == "," for line in lines)

@@ -6,7 +6,7 @@ import pypdfium2  # type: ignore[import-untyped, unused-ignore]
 import pytest
 
 import exporter
-from exporter import Article, CodeBlock, Image, Link, Note, NoteRef, Paragraph, Report, Text
+from exporter import Article, CodeBlock, Figure, Image, Link, ListItem, Note, NoteRef, Paragraph, Report, Text
 from exporter.checks import prepared
 from exporter.proof import verify
 
@@ -81,3 +81,10 @@ def test_lines_with_hebrew_show_the_hyphens_of_other_words() -> None:
 def test_thai_breaks_without_hyphens() -> None:
     thai = "\u0e20\u0e32\u0e29\u0e32" * 60
     assert not told(Paragraph((Text(thai),)), lang="th")
+
+
+def test_a_list_of_missing_pictures_begins_on_the_first_page() -> None:
+    figures = exporter.List(tuple(ListItem((Figure((Image(f"{at}.png", "A ship"),)),)) for at in range(40)))
+    article = Article(title=(Text("A"),), lang="en", body=(figures,))
+    with pypdfium2.PdfDocument(exporter.render(article, "pdf")) as document:
+        assert document[0].get_textpage().get_text_range().count("A ship") > 5
