@@ -134,11 +134,12 @@ class Composer:
         texts: dict[Slot, str] = {}
         last: Slot | None = None
         for run in inliner.out:
+            words = run.text or ("" if run.inset else " ")  # a line that is ended on purpose ends with a space
             # A space is drawn with the word before it, whosever it is: one that stands alone would be read nowhere.
-            slot = last if last is not None and run.text == " " else run.slot
-            if slot is not None and run.text:
-                texts[slot] = texts.get(slot, "") + run.text
-            last = slot if run.text else run.slot
+            slot = last if words == " " and last is not None else run.slot
+            if slot is not None:
+                texts[slot] = texts.get(slot, "") + words
+            last = slot
         for slot, words in texts.items():
             if len(words) > 1:
                 read_as(slot, words)
