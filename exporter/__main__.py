@@ -10,7 +10,7 @@ import sys
 def main() -> None:
     """Run the command line and leave with its exit code."""
     # Articles are trees without cycles: looking for garbage among them often is a third of a large export's time.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     signal.signal(signal.SIGTERM, _terminated)
     try:
         from exporter.cli import run
@@ -19,6 +19,7 @@ def main() -> None:
     except KeyboardInterrupt:  # before there is anything to say or to clean up
         code = 130
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # nothing is left to clean up but Python itself
+    gc.freeze()  # the end frees all memory at once: looking first for what is garbage took a sixth of a short run
     sys.exit(code)
 
 

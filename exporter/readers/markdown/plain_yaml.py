@@ -1,4 +1,4 @@
-"""The YAML nearly all front matter is written in: keys with plain or simply quoted values, and lists of these.
+"""The YAML nearly all front matter is written in: keys with plain or simply quoted values, and lists or maps of these.
 
 Loading the YAML library takes a fifth of the time a short article takes. Whatever is not surely read here as the library reads
 it gives None, and the library is asked; a test compares the two.
@@ -17,18 +17,18 @@ _NULL = frozenset(["null", "Null", "NULL", "~"])
 def loaded(lines: list[str]) -> dict[str, object] | None:
     """The map some lines are; None where they hold anything but the simplest YAML."""
     out: dict[str, object] = {}
-    key, indent = "", 0
+    key, indent = "", -1
     for line in lines:
         text = line.rstrip(" ")
         if not text.isprintable():
             return None
         if not text or text.startswith("#"):
             continue
-        if text.lstrip(" ").startswith("- "):
-            item = _item(text, key, indent, out)
-            if item is None:
+        if text.startswith((" ", "- ")):
+            columns = _below(text, key, indent, out)
+            if columns is None:
                 return None
-            indent = item
+            indent = columns
             continue
         found = _KEY.match(text)
         given = _value(found[2]) if found and found[2] else []
@@ -39,16 +39,33 @@ def loaded(lines: list[str]) -> dict[str, object] | None:
     return out if out and out.get(key) != [] else None
 
 
-def _item(text: str, key: str, indent: int, out: dict[str, object]) -> int | None:
-    """Take in an item of the list under a key: the columns it is indented; None where it is no plain item of it."""
-    items = out.get(key)
+def _below(text: str, key: str, indent: int, out: dict[str, object]) -> int | None:
+    """Take in a line under a key: the columns it is indented; None where it is no plain item or entry of what is there."""
     inner = text.lstrip(" ")
     columns = len(text) - len(inner)
-    value = _scalar(inner[2:].lstrip(" "))
-    if not isinstance(items, list) or value is None or (items and columns != indent) or (not items and indent != -1):
+    if columns != indent and (indent != -1 or out.get(key) != []):
         return None
+    taken = _item(inner[2:], out[key]) if inner.startswith("- ") else _entry(inner, key, out)
+    return columns if taken else None
+
+
+def _item(text: str, items: object) -> bool:
+    value = _scalar(text.lstrip(" "))
+    if value is None or not isinstance(items, list):
+        return False
     items.append(value)
-    return columns
+    return True
+
+
+def _entry(text: str, key: str, out: dict[str, object]) -> bool:
+    entries = out[key] or {}
+    found = _KEY.match(text)
+    given = _value(found[2]) if found and found[2] else None
+    if not found or given is None or not isinstance(entries, dict) or found[1] in _NULL or found[1] in entries:
+        return False
+    entries[found[1]] = given
+    out[key] = entries
+    return True
 
 
 def _value(text: str) -> object | None:

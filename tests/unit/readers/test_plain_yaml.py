@@ -27,6 +27,7 @@ SIMPLE = {
     "authors:\n  - A B\n  - 'C D'\nlang: en": {"authors": ["A B", "C D"], "lang": "en"},
     "authors:\n- A B\n- C D": {"authors": ["A B", "C D"]},
     "url: https://example.org/#a": {"url": "https://example.org/#a"},
+    "lead:\n  alt: A house\n  tags: [a, b]\nlang: en": {"lead": {"alt": "A house", "tags": ["a", "b"]}, "lang": "en"},
 }
 
 
@@ -41,7 +42,15 @@ def test_simple(source: str, data: dict[str, Any]) -> None:
     [
         "a: b: c",
         "a: |\n  x",
-        "a:\n  b: c",
+        "a:\n  b:\n    c: d",
+        "a:\n  b: c\n    d: e",
+        "a:\n  b: c\n d: e",
+        "a:\n  b: c\n  - d",
+        "a:\n  - b\n  c: d",
+        "a:\n  b: c\n  b: d",
+        "a: b\n  c: d",
+        "a: ''\n  c: d",
+        "  a: b",
         "a: *b",
         "a: null",
         "a:",
@@ -63,6 +72,9 @@ LINES = st.one_of(
             "title: x",
             "tags:",
             "  - a",
+            "  a: c",
+            "  d: e",
+            " d: [e]",
             "- b",
             " - c",
             "a: 'b'",
