@@ -24,8 +24,10 @@ import pytest
 from lxml import etree
 
 from exporter.backends.epub import chapters
+from exporter.checks import prepared
 from exporter.contract import sample
 from exporter.pipeline import read, render
+from exporter.report import Report
 from exporter.walk import text
 
 MODULES = os.environ.get("EXPORTER_EPUB_READER", "")
@@ -84,7 +86,7 @@ def test_a_reader_sees_everything(site: tuple[Path, str], long: int, monkeypatch
 
 @pytest.mark.parametrize("source", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_reader_sees_the_projects_own_articles(site: tuple[Path, str], source: Path) -> None:
-    article = read(source)
+    article = prepared(read(source), Report())
     seen = compared(render(article, "epub", folder=source.parent), *site)
     assert seen["title"] == " ".join(text(article.title).split())
 
