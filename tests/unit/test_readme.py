@@ -14,6 +14,7 @@ from exporter.cli import run
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "source" / "guide.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,49 @@ def test_everything_public_is_there_and_documented() -> None:
     assert len(exporter.__all__) == len(set(exporter.__all__))
     for name in ("export", "read", "render", "backends", "readers", "load_theme", "schema"):
         assert getattr(exporter, name).__doc__
+
+
+def as_shown(value: object) -> str | None:
+    """A token's value as the guide's table writes it; None for a family of fonts, which has a table of its own."""
+    if isinstance(value, str | bool):
+        return str(value).lower() if isinstance(value, bool) else value or "none"
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    size, leading = getattr(value, "size", None), getattr(value, "leading", None)
+    return f"{size:g} / {leading:g}" if size and leading else None
+
+
+def test_the_guide_lists_every_token_of_a_theme_as_it_is() -> None:
+    shown = dict(re.findall(r"^\| `([a-z]+\.[a-z0-9_]+)` \| ([^|]+) \|", GUIDE, re.MULTILINE))
+    theme = exporter.load_theme()
+    tables = {name: getattr(theme, name) for name in theme.__struct_fields__ if name not in ("name", "folder")}
+    tokens = {
+        f"{name}.{token}": getattr(table, token) for name, table in tables.items() for token in table.__struct_fields__
+    }
+    assert list(shown) == list(tokens)
+    for name, value in tokens.items():
+        assert as_shown(value) in (None, shown[name]), name
+
+
+def test_the_reader_shown_in_the_guide_reads() -> None:
+    shown = next(block for block in re.findall(r"```python\n(.*?)```", GUIDE, re.DOTALL) if "Reader(" in block)
+    names: dict[str, object] = {}
+    exec(shown, names)
+    reader, report = names["reader"], exporter.Report()
+    assert isinstance(reader, exporter.Reader)
+    reading = reader.read(exporter.Source(b"Monday\n## Morning\nDEBUG x\nAll well\n"), report)
+    assert isinstance(reading, exporter.Reading)
+    assert [type(block) for block in reading.article.body] == [exporter.Heading, exporter.Paragraph]
+    assert [notice.message for notice in report] == ["dropped 1 lines for debugging"]
+
+
+def test_options_shown_are_options(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every `--option` of the README and the guide is one of some command, or of the limits in SECURITY.md."""
+    security = (ROOT / ".github" / "SECURITY.md").read_text(encoding="utf-8")
+    known = {flag for _, flag in re.findall(r"^\|(.*)\| `(--max-[a-z-]+)` \|$", security, re.MULTILINE)}
+    for command in ("all", "read", "check"):
+        assert run([command, "--help"]) == 0
+        known |= set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
+    shown = set(re.findall(r"(?<![-\w])--[a-z][a-z-]+", README + GUIDE))
+    assert shown <= known
+    assert len(shown) > 12
