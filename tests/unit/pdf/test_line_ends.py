@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import exporter
-from exporter import Article, CodeBlock, Heading, LineBreak, Paragraph, Report, Text
+from exporter import Article, CodeBlock, Emphasis, Heading, LineBreak, Paragraph, Report, Text
 from exporter.checks import prepared
 from exporter.proof import verify
 
@@ -15,6 +15,7 @@ from exporter.proof import verify
     [
         Paragraph((Text("One two"), LineBreak(), Text("three"))),
         Heading((Text("One"), LineBreak(), Text("\u05d0\u05d1"), LineBreak(), Text("three"))),
+        Paragraph((Text("One"), Emphasis((LineBreak(), Text("\u05d0\u05d1"))), LineBreak(), Text("three"))),
         CodeBlock("ruby\nmodule x\n\nend"),
         CodeBlock("x = 'a very long line of program text' + 'that goes on and on' + 'beyond the edge of the page'\ny"),
     ],
