@@ -95,9 +95,9 @@ def test_the_reader_shown_in_the_guide_reads() -> None:
     exec(shown, names)
     reader, report = names["reader"], exporter.Report()
     assert isinstance(reader, exporter.Reader)
-    reading = reader.read(exporter.Source(b"Monday\n## Morning\nDEBUG x\nAll well\n"), report)
+    reading = reader.read(exporter.Source(b"Monday\nDEBUG x\nAll well\n"), report)
     assert isinstance(reading, exporter.Reading)
-    assert [type(block) for block in reading.article.body] == [exporter.Heading, exporter.Paragraph]
+    assert reading.article.body == (exporter.Paragraph((exporter.Text("All well"),)),)
     assert [notice.message for notice in report] == ["dropped 1 lines for debugging"]
 
 
