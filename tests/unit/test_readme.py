@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,26 @@ def test_options_shown_are_options(capsys: pytest.CaptureFixture[str]) -> None:
     shown = set(re.findall(r"(?<![-\w])--[a-z][a-z-]+", README + GUIDE))
     assert shown <= known
     assert len(shown) > 12
+
+
+def test_every_dependency_is_named_with_its_licence() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    section = README.split("## Licences")[1].split("\n## ")[0].lower()
+    for requirement in project["dependencies"]:
+        name = re.match(r"[a-z0-9-]+", requirement)
+        assert name
+        assert re.search(rf"\b{re.escape(name[0])}\b", section), requirement
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:\]\(|src=\")(?!http)([^)\"#]+)", README))))
+def test_links_lead_to_files(target: str) -> None:
+    assert (ROOT / target).is_file()
+
+
+def test_the_limits_told_are_those_there_are() -> None:
+    from exporter.limits import DEFAULT, MIB, flag, in_mib
+
+    security = (ROOT / ".github" / "SECURITY.md").read_text(encoding="utf-8")
+    told = {option: int(value) for value, option in re.findall(r"\| (\d+) \| `(--max-[a-z-]+)` \|", security)}
+    sizes = {name: getattr(DEFAULT, name) // (MIB if in_mib(name) else 1) for name in DEFAULT.__struct_fields__}
+    assert told == {flag(name): size for name, size in sizes.items()}
