@@ -9,10 +9,11 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from exporter.model import Article, Figure, Heading, Link, Node, Note, NoteRef, Table, Takeaways
+from exporter.patterns import pattern
 from exporter.report import Report
 from exporter.walk import text, transform, walk
 
-_SAFE = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}")
+_SAFE = pattern(r"[A-Za-z][A-Za-z0-9_-]{0,59}")
 _STEMS: dict[type[Node], str] = {Figure: "figure", Table: "table", Note: "note", Takeaways: "takeaways"}
 
 

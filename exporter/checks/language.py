@@ -13,11 +13,12 @@ from msgspec.structs import replace
 
 from exporter import resources
 from exporter.model import Article, Code, Direction, Node, Text
+from exporter.patterns import pattern
 from exporter.report import Report
 from exporter.walk import transform, walk
 
 # Tags that need no looking up: the commonest languages, bare or with a region or script.
-_COMMON = re.compile(
+_COMMON = pattern(
     r"(?:ar|bg|bn|cs|da|de|el|en|es|fa|fi|fr|he|hi|hu|id|it|ja|ko|nb|nl|no|pl|pt|ro|ru|sv|ta|th|tr|uk|ur|vi|zh)"
     r"(?:-(?:GB|US|BR|PT|DE|AT|CH|FR|CA|ES|MX|CN|TW|HK|Hans|Hant))?"
 )

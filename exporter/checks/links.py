@@ -8,10 +8,11 @@ from functools import partial
 from msgspec.structs import replace
 
 from exporter.model import Article, Heading, Link, Node, NoteRef, Paragraph, Span, Superscript, Text
+from exporter.patterns import pattern
 from exporter.report import Report
 from exporter.walk import transform, walk
 
-_SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+_SCHEME = pattern(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 _UNSAFE = frozenset({"javascript", "vbscript", "data", "file"})
 
 

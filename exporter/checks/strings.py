@@ -10,16 +10,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from exporter.model import DATE, Article, Code, Node, Place, Text
+from exporter.patterns import pattern
 from exporter.report import Report
 from exporter.walk import transform
 
 # XML 1.0 (2.2 Char) leaves these out; U+FEFF is no character in the middle of text; C1 controls are always mistakes.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
-_OVERRIDE = re.compile("[\u202d\u202e]")
+_FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_OVERRIDE = pattern("[\u202d\u202e]")
 """The two marks (UAX 9) that turn letters round whatever they are; the others only say where a passage begins and ends."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_SPACE = re.compile(r"[ \t\r\n\u0085\u2028\u2029]+")
-_NEEDS_SPACE = re.compile(r"[\t\r\n\u0085\u2028\u2029]|  ")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_SPACE = pattern(r"[ \t\r\n\u0085\u2028\u2029]+")
+_NEEDS_SPACE = pattern(r"[\t\r\n\u0085\u2028\u2029]|  ")
 _DATES = ("published", "updated")
 
 

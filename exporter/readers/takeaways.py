@@ -10,11 +10,12 @@ from typing import Any
 from msgspec import Struct
 
 from exporter import resources
+from exporter.patterns import pattern
 
 _LONGEST = 60
 _LONGEST_FORM = 90
 _LONGEST_PROVENANCE = 400
-_EDGES = re.compile(r"^[\s#*_>•▪■►：:\-–—]+|[\s*_:：.…!\-–—]+$")
+_EDGES = pattern(r"^[\s#*_>•▪■►：:\-–—]+|[\s*_:：.…!\-–—]+$")
 
 
 class Labels(Struct, frozen=True):

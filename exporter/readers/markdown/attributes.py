@@ -11,8 +11,10 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from exporter.patterns import pattern
+
 _NAME = r"[^\s!\"#$%&'()*+,./;<=>?@\[\]^`{|}~\\]+"
-_PART = re.compile(
+_PART = pattern(
     rf"\s*(?:#(?P<id>{_NAME})|\.(?P<class>{_NAME})"
     r"|(?P<key>[A-Za-z\d_:][A-Za-z\d_:.-]*)=(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)'"
     r"|(?P<bare>[^\s\"'<>=`{}\\|\[\]]+))"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Aside, Block, Blocks, Callout, CalloutKind, Inlines, Text
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, shaved
 from exporter.readers.markdown.parts import beside, place, without_start
@@ -40,8 +41,8 @@ _GENERAL = frozenset(["alert", "notice", "callout", "admonition"])
 _HTML_KINDS = frozenset(
     ["note", "tip", "hint", "info", "success", "important", "warning", "caution", "danger", "attention"]
 )
-_TITLE = re.compile(r"title|heading", re.IGNORECASE)
-ALERT = re.compile(r"\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*")
+_TITLE = pattern(r"title|heading", re.IGNORECASE)
+ALERT = pattern(r"\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*")
 
 
 def alert(nodes: Nodes, element: Element, content: list[Part], first: Element, found: re.Match[str]) -> Blocks:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.front_matter import Value
 
-_KEY = re.compile(
+_KEY = pattern(
     r"(?:(?P<sure>cover|hero|banner|feature|featured|header|lead|main|primary|top|teaser|splash)_?(?:image|img|picture|photo)?"
     r"|image|img|picture|photo)(?:_?(?P<part>src|url|path|file|alt|alt_text|caption|figcaption|credit|credits|attribution|title))?$"
 )
@@ -21,7 +22,7 @@ _PARTS = {
     **dict.fromkeys(["credit", "credits", "attribution", "copyright", "photographer", "author"], "credit"),
     "title": "title",
 }
-_FILE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|tiff?)(?:$|[?#])|^https?://|/", re.IGNORECASE)
+_FILE = pattern(r"\.(?:png|jpe?g|gif|webp|avif|svg|tiff?)(?:$|[?#])|^https?://|/", re.IGNORECASE)
 
 
 def take(data: dict[str, Value]) -> dict[str, Value]:

@@ -12,6 +12,8 @@ from typing import Any
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
+
 # fmt: off
 BOXES = frozenset([
     "note", "tip", "hint", "important", "warning", "attention", "caution", "danger", "error", "admonition", "seealso",
@@ -36,12 +38,12 @@ TITLED = BOXES | OPENED | TABS | frozenset(["takeaways", "summary", "tldr", "quo
 """What has a title in its first argument."""
 # fmt: on
 
-_OPEN = re.compile(r"(`{3,}|~{3,})\{([A-Za-z][\w:.+-]*)\}[ \t]*([^`]*)$")
-_OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
-_YAML = re.compile(r"([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
-_ROLE = re.compile(r"\{([A-Za-z][\w:.+-]*)\}(`+)(?!`)(.{1,1000}?)(?<!`)\2(?!`)", re.DOTALL)
-_TARGET = re.compile(r"\(([\w:./-]+)\)=[ \t]*$")
-_TAB = re.compile(r"===[!+]?[ \t]+([\"'])(.+)\1[ \t]*$")
+_OPEN = pattern(r"(`{3,}|~{3,})\{([A-Za-z][\w:.+-]*)\}[ \t]*([^`]*)$")
+_OPTION = pattern(r":([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
+_YAML = pattern(r"([A-Za-z][\w-]*):(?:[ \t]+(.*))?$")
+_ROLE = pattern(r"\{([A-Za-z][\w:.+-]*)\}(`+)(?!`)(.{1,1000}?)(?<!`)\2(?!`)", re.DOTALL)
+_TARGET = pattern(r"\(([\w:./-]+)\)=[ \t]*$")
+_TAB = pattern(r"===[!+]?[ \t]+([\"'])(.+)\1[ \t]*$")
 # fmt: off
 ROLES = frozenset([
     "math", "eq", "ref", "numref", "doc", "term", "cite", "cite:p", "cite:t", "cite:ps", "cite:ts", "citep", "citet",

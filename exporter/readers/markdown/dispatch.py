@@ -5,12 +5,13 @@ markdown-it asks every rule at every character that may mean something to any of
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
+
+from exporter.patterns import pattern
 
 _SIGNS = {
     "newline": "\n",
@@ -39,7 +40,7 @@ _SIGNS = {
     "attr": "{",
 }
 """Where each rule can begin; one not named here is asked everywhere. A closing bracket begins nothing, but ends labels."""
-_WORDS_END = re.compile(r"[\n!$&*:<@\[\\\]^_`{~]|www\.")
+_WORDS_END = pattern(r"[\n!$&*:<@\[\\\]^_`{~]|www\.")
 
 
 def dispatch(md: MarkdownIt) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.attributes import braces
 
-_BRACED_NAME = re.compile(r"\{([A-Za-z][\w:.+-]*)\}\s*(.*)$")
-_NAME = re.compile(r"([\w-]+)(?:\s+|(?=\[)|$)")
-_TRAILING = re.compile(r"(?<!\\)(\{[^{}]*\})\s*$")
+_BRACED_NAME = pattern(r"\{([A-Za-z][\w:.+-]*)\}\s*(.*)$")
+_NAME = pattern(r"([\w-]+)(?:\s+|(?=\[)|$)")
+_TRAILING = pattern(r"(?<!\\)(\{[^{}]*\})\s*$")
 
 
 def head(info: str) -> tuple[str, str, dict[str, str]]:

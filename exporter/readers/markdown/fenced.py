@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from exporter.model import Aside, Blocks, Figure, Heading, Inlines, List, Paragraph, Place, Quote, Strong, Table
+from exporter.patterns import pattern
 from exporter.readers.markdown.boxes import ASIDES, CALLOUTS, boxed
 from exporter.readers.markdown.directives import OPENED, TABS
 from exporter.readers.markdown.divisions import head
@@ -40,7 +40,7 @@ _QUOTES = frozenset(["quote", "blockquote", "epigraph"])
 _LISTS_OF_CONTENTS = frozenset(["toctree", "contents", "tableofcontents", "bibliography", "index", "genindex"])
 # fmt: on
 _TABLES = frozenset(["table", "list-table"])
-_TITLED_BY_HEADING = re.compile(r"callout-|admonition$")
+_TITLED_BY_HEADING = pattern(r"callout-|admonition$")
 _MARGINS = {"sidebar": "aside", "margin": "aside"}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec.structs import replace
 
 from exporter.model import Blocks, Figure, Inlines, Paragraph, Place, Table, Text
+from exporter.patterns import pattern
 from exporter.readers.markdown.boxes import html_box
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, shaved, value
@@ -101,7 +102,7 @@ def html_figure(nodes: Nodes, element: Element) -> Blocks:
     return (*blocks, Paragraph(content=caption)) if caption else blocks
 
 
-_CREDIT = re.compile(r"credit|source|copyright|byline|attribution", re.IGNORECASE)
+_CREDIT = pattern(r"credit|source|copyright|byline|attribution", re.IGNORECASE)
 
 
 def _parted(caption: Element) -> tuple[list[Part], list[Part]]:

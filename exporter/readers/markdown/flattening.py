@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block import StateBlock
 
-_MARKS = re.compile(r"(?:[\s>]|[-+*]\s|\d{1,9}[.)]\s|:{3,}\s*\w*)+")
+from exporter.patterns import pattern
+
+_MARKS = pattern(r"(?:[\s>]|[-+*]\s|\d{1,9}[.)]\s|:{3,}\s*\w*)+")
 
 
 def flat_paragraph(state: StateBlock, line: int) -> None:

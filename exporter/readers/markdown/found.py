@@ -11,12 +11,13 @@ import re
 from msgspec.structs import replace
 
 from exporter.model import Aside, Block, Blocks, Callout, Heading, Inlines, List, Paragraph, Strong, Takeaways, Text
+from exporter.patterns import pattern
 from exporter.readers.markdown.parts import plain_label
 from exporter.readers.takeaways import key, strength
 from exporter.walk import merged
 from exporter.walk import text as plain_text
 
-_TLDR = re.compile(r"\s*(tl\s?[;:/,]?\s?dr)\s*[:：;—–-]\s*(?=\S)", re.IGNORECASE)
+_TLDR = pattern(r"\s*(tl\s?[;:/,]?\s?dr)\s*[:：;—–-]\s*(?=\S)", re.IGNORECASE)
 _LONGEST_PROSE = 600
 _MOST_PARAGRAPHS = 3
 WANTED, STRONG, WEAK = 3, 2, 1

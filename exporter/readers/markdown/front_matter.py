@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from msgspec import Struct
 
 from exporter.model import Place
+from exporter.patterns import pattern
 from exporter.readers.markdown import plain_yaml
 from exporter.readers.markdown.quoting import shortened
 from exporter.report import Report
@@ -20,8 +21,8 @@ Value: TypeAlias = Any
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _LONGEST_JSON = 20_000
-_KEY = re.compile(r"([A-Za-z_][\w .-]{0,60}?)\s*:(?:\s+(.*))?$")
-_ITEM = re.compile(r"\s*-\s+(.*)$")
+_KEY = pattern(r"([A-Za-z_][\w .-]{0,60}?)\s*:(?:\s+(.*))?$")
+_ITEM = pattern(r"\s*-\s+(.*)$")
 
 
 class FrontMatter(Struct):

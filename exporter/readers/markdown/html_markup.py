@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import RAW
 
 Event: TypeAlias = tuple[Literal["start", "end", "text", "comment", "dropped"], str, dict[str, str], int]
 
-_MARKUP = re.compile(
+_MARKUP = pattern(
     r"<!--(?P<comment>.*?)(?:-->|\Z)"
     r"|<(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9:._-]*)(?P<attrs>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>"
     r"|<!\[CDATA\[(?P<words>.*?)(?:\]\]>|\Z)"
@@ -19,7 +20,7 @@ _MARKUP = re.compile(
     r"|<!(?P<declaration>[^<>]*)>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_ATTRIBUTE = pattern(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 
 
 def events(markup: str) -> Iterator[Event]:

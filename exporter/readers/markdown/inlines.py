@@ -27,6 +27,7 @@ from exporter.model import (
     Superscript,
     Text,
 )
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import INLINE, RAW, Element
 from exporter.readers.markdown.quoting import shortened, start_tag
 from exporter.readers.markdown.template_tags import is_silent
@@ -36,8 +37,8 @@ from exporter.walk import merged
 
 Content: TypeAlias = "Iterable[Element | str]"
 
-_ESCAPED = re.compile(r'\\(["\\])')
-_SCRIPT = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript)\s*:", re.IGNORECASE)
+_ESCAPED = pattern(r'\\(["\\])')
+_SCRIPT = pattern(r"[\s\x00-\x1f]*(?:javascript|vbscript)\s*:", re.IGNORECASE)
 _OWN_VALUES = frozenset({"href", "src", "title", "alt"})
 _CONTROLS = frozenset(["input", "progress", "meter", "button", "textarea", "select", "option", "datalist"])
 _WRAPPERS: dict[str, type[Any]] = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, CodeBlock, MathBlock, ThematicBreak
+from exporter.patterns import pattern
 from exporter.readers.markdown.directives import split_options
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, plain
@@ -19,7 +19,7 @@ from exporter.walk import DEEPEST
 if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes
 
-_CODE_DIRECTIVE = re.compile(r"\{(math|code|code-block|sourcecode|code-cell|parsed-literal|literalinclude)\}[ \t]*(.*)")
+_CODE_DIRECTIVE = pattern(r"\{(math|code|code-block|sourcecode|code-cell|parsed-literal|literalinclude)\}[ \t]*(.*)")
 
 JSON_FENCE = "{=article-json}"
 """The language of a code block that holds one block of an article as JSON: what Markdown has no words for."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, DefinitionItem, DefinitionList, List, ListItem
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.figures import figure_of
 from exporter.readers.markdown.inlines import own
@@ -16,7 +16,7 @@ from exporter.readers.markdown.parts import numbering, one_line, place, terms
 if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes, Part
 
-_TASK = re.compile(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
+_TASK = pattern(r"\[([ xX])\](?:[ \t\u00a0]+|$)")
 
 
 def listed(nodes: Nodes, element: Element) -> Blocks:

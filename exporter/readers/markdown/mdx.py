@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from exporter.model import Place
+from exporter.patterns import pattern
 from exporter.readers.markdown.quoting import shortened
 from exporter.report import Report
 
-_SCRIPT = re.compile(r"import\s[^;]*['\"][^'\"]+['\"];?\s*$|export\s+(?:const|let|default|\{)[^\n]*;\s*$")
-_COMMENT = re.compile(r"\{/\*(.*?)\*/\}\s*$")
-_FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
+_SCRIPT = pattern(r"import\s[^;]*['\"][^'\"]+['\"];?\s*$|export\s+(?:const|let|default|\{)[^\n]*;\s*$")
+_COMMENT = pattern(r"\{/\*(.*?)\*/\}\s*$")
+_FENCE = pattern(r"\s{0,3}(`{3,}|~{3,})")
 
 
 def without_scripts(text: str, report: Report) -> str:

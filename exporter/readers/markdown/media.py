@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.html_markup import attributes
 
-_START = re.compile(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
+_START = pattern(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _MEDIA = frozenset(["iframe", "video", "audio", "embed", "object", "source"])
-_SAFE = re.compile(r"(?:https?:)?//|/|\.{0,2}/|[\w-]+(?:[/.][\w%.-]+)+(?:$|[?#])", re.IGNORECASE)
+_SAFE = pattern(r"(?:https?:)?//|/|\.{0,2}/|[\w-]+(?:[/.][\w%.-]+)+(?:$|[?#])", re.IGNORECASE)
 
 
 def source(markup: str) -> Element | None:

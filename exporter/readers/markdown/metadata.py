@@ -11,7 +11,6 @@ gives a field as canonical JSON.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from exporter.model import Article, Author, Blocks, Figure, Image, Inlines, Link, Takeaways, Text
+from exporter.patterns import pattern
 from exporter.readers.markdown import cover
 from exporter.readers.markdown.front_matter import Value
 from exporter.readers.markdown.people import People
@@ -65,12 +65,12 @@ _MAPS = frozenset(["taxonomies", "extra", "params", "seo"])
 FIELDS = {name: field for field, names in _NAMES.items() for name in names}
 """Which field of an article a key (in lower case, with underscores) means."""
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
-_URL = re.compile(r"(?:https?://|mailto:|/|\.{0,2}/|#)\S+$")
+_DATE = pattern(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?")
+_URL = pattern(r"(?:https?://|mailto:|/|\.{0,2}/|#)\S+$")
 _MOST_VALUES = 200
 _TAKEAWAYS = frozenset(["label", "items", "provenance"])
-_FILE = re.compile(r"\.\w{2,4}$|^(?:https?:)?/")
-_SPACED = re.compile(r"[\w-]+(?: [\w-]+)+")
+_FILE = pattern(r"\.\w{2,4}$|^(?:https?:)?/")
+_SPACED = pattern(r"[\w-]+(?: [\w-]+)+")
 _ROLES = frozenset(["translator", "editor", "photographer", "illustrator", "contributor"])
 
 

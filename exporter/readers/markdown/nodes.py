@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, Heading, Inlines, Note, Paragraph, Table, Takeaways, Text
+from exporter.patterns import pattern
 from exporter.readers.markdown.attributes import braces
 from exporter.readers.markdown.boxes import admonition, details
 from exporter.readers.markdown.elements import INLINE, RAW, Element
@@ -24,8 +24,8 @@ from exporter.report import Report
 
 Part: TypeAlias = "Element | str"
 
-_CAPTION = re.compile(r"(?:Table:|:)[ \t]+(?=\S)")
-_TABLE_LABEL = re.compile(r"Table:[ \t]+(?=\S)")
+_CAPTION = pattern(r"(?:Table:|:)[ \t]+(?=\S)")
+_TABLE_LABEL = pattern(r"Table:[ \t]+(?=\S)")
 
 
 class Nodes(InlineNodes):
@@ -167,7 +167,7 @@ _PLAIN_WRAPPERS = _APART | frozenset([
 # fmt: on
 
 
-_BRACES = re.compile(r"\s*(\{[^{}]*\})$")
+_BRACES = pattern(r"\s*(\{[^{}]*\})$")
 
 
 def _without_braces(caption: Inlines) -> tuple[Inlines, dict[str, str]]:

@@ -8,13 +8,14 @@ from typing import Any, TypeAlias, cast
 from msgspec.structs import replace
 
 from exporter.model import Blocks, Heading, Inlines, LineBreak, Paragraph, Place, Strong, Text
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import plain, value
 
 Part: TypeAlias = "Element | str"
 
-_CAPTION_CLASS = re.compile(r"cap(?:tion)?\b|caption", re.IGNORECASE)
-_INFO = re.compile(r"([^\s{}]*)\s*(.*)", re.DOTALL)
+_CAPTION_CLASS = pattern(r"cap(?:tion)?\b|caption", re.IGNORECASE)
+_INFO = pattern(r"([^\s{}]*)\s*(.*)", re.DOTALL)
 _LONGEST_RUN_IN = 80
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from exporter.model import Author
+from exporter.patterns import pattern
 from exporter.readers.markdown.front_matter import Value
 
 _NAMES = ("name", "literal", "full_name", "fullname", "display_name", "displayname", "author", "text", "label")
@@ -23,9 +24,9 @@ _AFFILIATIONS = (
 )
 _URLS = ("url", "website", "link", "href", "homepage")
 _ROLES = ("role", "roles")
-_MAIL = re.compile(r"\s*<([^<>\s]+@[^<>\s]+)>\s*$")
+_MAIL = pattern(r"\s*<([^<>\s]+@[^<>\s]+)>\s*$")
 _MOST = 200
-_SEVERAL = re.compile(r"[,;&、，]|\s[^\W\d_]{1,3}\s")
+_SEVERAL = pattern(r"[,;&、，]|\s[^\W\d_]{1,3}\s")
 
 
 class People:

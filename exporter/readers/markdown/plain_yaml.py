@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-_KEY = re.compile(r"([A-Za-z_][\w-]*):(?: +(.*))?$", re.ASCII)
-_PLAIN = re.compile(r"[^\W_](?:[^:#]|:(?! |$)|(?<! )#)*$")
-_INSIDE = re.compile(r"[^\W_][^\[\]{},:#\"'&*!|>%@`?]*$")
+from exporter.patterns import pattern
+
+_KEY = pattern(r"([A-Za-z_][\w-]*):(?: +(.*))?$", re.ASCII)
+_PLAIN = pattern(r"[^\W_](?:[^:#]|:(?! |$)|(?<! )#)*$")
+_INSIDE = pattern(r"[^\W_][^\[\]{},:#\"'&*!|>%@`?]*$")
 _NULL = frozenset(["null", "Null", "NULL", "~"])
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from exporter.model import Aside, Blocks, Inlines, Paragraph, PullQuote, Quote
+from exporter.patterns import pattern
 from exporter.readers.markdown.boxes import ALERT, alert, html_box
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, shaved
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes, Part
 
 PULLQUOTES = frozenset(["pullquote", "pull-quote", "pquote"])
-_ATTRIBUTION = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*(?=\S)|&mdash; ?")
-_DASH = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*")
+_ATTRIBUTION = pattern(r"(?:—|–|―|--)[ \t\u00a0]*(?=\S)|&mdash; ?")
+_DASH = pattern(r"(?:—|–|―|--)[ \t\u00a0]*")
 
 
 def block_quote(nodes: Nodes, element: Element) -> Blocks:

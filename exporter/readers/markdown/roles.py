@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 
 _WRAPS = {
@@ -13,9 +14,9 @@ _WRAPS = {
 }  # fmt: skip
 _CODES = frozenset(["command", "file", "samp", "code", "literal", "envvar", "program", "option"])
 _CITES = frozenset(["cite", "cite:p", "cite:t", "cite:ps", "cite:ts", "citep", "citet", "footcite"])
-_TITLED = re.compile(r"(.*?)\s*<([^<>]+)>$", re.DOTALL)
-_EXPLAINED = re.compile(r"(.*?)\s*\(([^()]+)\)$", re.DOTALL)
-_ID = re.compile(r"[\w:.-]+$")
+_TITLED = pattern(r"(.*?)\s*<([^<>]+)>$", re.DOTALL)
+_EXPLAINED = pattern(r"(.*?)\s*\(([^()]+)\)$", re.DOTALL)
+_ID = pattern(r"[\w:.-]+$")
 
 
 def element(name: str, words: str) -> Element | str:

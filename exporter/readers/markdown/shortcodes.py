@@ -11,10 +11,11 @@ from typing import Any
 
 from markdown_it.rules_block import StateBlock
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.directives import TITLED, division
 from exporter.readers.markdown.template_tags import Tag, tag_of
 
-_ALONE = re.compile(
+_ALONE = pattern(
     r"^[ \t>]*(?:\{\{[<%][-\s]*(?P<close>/?)\s*(?P<name>[\w./-]*[\w-])(?P<rest>(?:[^}\n]|\}(?!\}))*)[%>]\}\}"
     r"|\{%-?\s*(?P<end>end_?)?(?P<liquid>[A-Za-z][\w-]*)(?P<more>(?:[^%\n]|%(?!\}))*)%\})[ \t]*$",
     re.MULTILINE,

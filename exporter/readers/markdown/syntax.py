@@ -23,22 +23,23 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
+from exporter.patterns import pattern
 from exporter.readers.markdown import attributes, directives, shortcodes, tex
 from exporter.readers.markdown.dispatch import dispatch
 from exporter.readers.markdown.limits import limit
 from exporter.walk import DEEPEST
 
-_SCRIPT = re.compile(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
-_DIV = re.compile(r":{3,}[ \t]*(\S.*)$")
-_DIV_END = re.compile(r":{3,}[ \t]*$")
-_CODE_FENCE = re.compile(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
+_SCRIPT = pattern(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
+_DIV = pattern(r":{3,}[ \t]*(\S.*)$")
+_DIV_END = pattern(r":{3,}[ \t]*$")
+_CODE_FENCE = pattern(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
 _CLOSERS = {"{%": "%}", "{{": "}}"}
-_KRAMDOWN = re.compile(r"\{::?[^{}\n]*\}")
-_TEMPLATE_TARGET = re.compile(
+_KRAMDOWN = pattern(r"\{::?[^{}\n]*\}")
+_TEMPLATE_TARGET = pattern(
     r"\]\(\s*\{[{%]-?[<%]?\s*(?:relref|ref|link|post_url|url)?\s*"
     r"(?:[\"']([^\"']*)[\"'][^}]*|[\w.]*baseurl[^}]*|([\w./-]+)[^}]*)[}%]\}([^)\s]*)"
 )
-_HEADING_ATTRIBUTES = re.compile(r"(?:[ \t]+|(?<![\\)\]`]))(\{:?[^{}]*\})[ \t]*$")
+_HEADING_ATTRIBUTES = pattern(r"(?:[ \t]+|(?<![\\)\]`]))(\{:?[^{}]*\})[ \t]*$")
 
 
 @cache

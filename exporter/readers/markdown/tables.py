@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgspec.structs import replace
 
 from exporter.model import Alignment, Block, Cell, Inlines, List, ListItem, Place, Row, Scope, Table
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own
 from exporter.readers.markdown.parts import beside
 
-_ALIGN = re.compile(r"text-align\s*:\s*(\w+)")
+_ALIGN = pattern(r"text-align\s*:\s*(\w+)")
 _ALIGNMENTS: dict[str, Alignment] = {
     "left": "start",
     "start": "start",

@@ -9,18 +9,19 @@ import re
 
 from msgspec import Struct
 
+from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 
-_TAG = re.compile(
+_TAG = pattern(
     r"\{\{[<%][-\s]*(?P<close>/?)\s*(?P<name>[\w./-]*[\w-])(?P<rest>.*?)/?\s*[%>]\}\}$"
     r"|\{%-?\s*(?P<include>include(?:_cached|_relative)?\s+)?(?P<liquid>[\w./-]*[\w-])(?P<more>.*?)-?%\}$",
     re.DOTALL,
 )
-_ARGUMENT = re.compile(
+_ARGUMENT = pattern(
     r"""([\w-]+)(?:\s*=\s*|:\s*(?=["']))(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s"'>%}]+))|"([^"]*)"|'([^']*)'|([^\s"'=]+)"""
 )
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
-_PICTURES = re.compile(r"fig|img|image|picture|photo|legacy|asset", re.IGNORECASE)
+_PICTURE = pattern(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
+_PICTURES = pattern(r"fig|img|image|picture|photo|legacy|asset", re.IGNORECASE)
 _SOURCES = ("src", "url", "path", "file", "link", "image", "image_path", "image_url", "href", "name")
 _CAPTIONS = ("caption", "description", "legend", "title")
 _CREDITS = ("credit", "attr", "attribution", "copyright", "byline")
@@ -46,7 +47,7 @@ _SILENT = frozenset([
 ])
 # fmt: on
 """Tags that print nothing by themselves."""
-_SILENT_FILES = re.compile(
+_SILENT_FILES = pattern(
     r"(?:^|/)(?:toc|nav|head|header|footer|sidebar|ads?|analytics|comments|share)[\w-]*(?:\.html)?$"
 )
 
@@ -83,10 +84,10 @@ def _tag(name: str, rest: str, closes: bool) -> Tag:
     return Tag(name.lower(), named, tuple(word for word in words if word not in ("/", "|")), closes)
 
 
-_CLOSING = re.compile(r"\{\{[<%]\s*/\s*([\w./-]+)|\{%-?\s*end_?([\w-]+)")
+_CLOSING = pattern(r"\{\{[<%]\s*/\s*([\w./-]+)|\{%-?\s*end_?([\w-]+)")
 
 
-_ANY = re.compile(r"(\{%.*?%\}|\{\{.*?\}\}|\{:[^{}]*\})")
+_ANY = pattern(r"(\{%.*?%\}|\{\{.*?\}\}|\{:[^{}]*\})")
 
 
 def split(line: str) -> list[str]:

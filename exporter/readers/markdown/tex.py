@@ -6,20 +6,20 @@ like one: TeX commands, signs of arithmetic, a letter or a number; never where i
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from exporter.patterns import pattern
+
 _INLINE_END = {"\\(": "\\)", "\\\\(": "\\\\)", "\\[": "\\]", "\\\\[": "\\\\]"}
-_OPEN = re.compile(r"\\{1,2}[(\[]")
-_SIGN = re.compile(r"\\[A-Za-z]{2,}|[\^_](?=[\w{\\])|[=<>+]|\d\s*[-*/]\s*\d")
-_WORD = re.compile(r"(?<![\\A-Za-z])[^\W\d_]{4,}")
+_OPEN = pattern(r"\\{1,2}[(\[]")
+_SIGN = pattern(r"\\[A-Za-z]{2,}|[\^_](?=[\w{\\])|[=<>+]|\d\s*[-*/]\s*\d")
+_WORD = pattern(r"(?<![\\A-Za-z])[^\W\d_]{4,}")
 _LETTER = r"[A-Za-z\u0370-\u03ff]['′]*\d{0,3}"
-_SHORT = re.compile(rf"\s*(?:{_LETTER}(?:\s*,\s*{_LETTER})*|[A-Za-z]\([^()]{{1,12}}\))\s*")
-_PROSE_ESCAPE = re.compile(r"\\[\^_*`~\[\]+.=@#$\"'-]")
-_GROUP = re.compile(r"\\(?:text|mathrm|operatorname|mbox|mathbf|mathit|label|tag|begin|end)\s*\*?\{[^{}]*\}")
-_ENVIRONMENT = re.compile(
+_SHORT = pattern(rf"\s*(?:{_LETTER}(?:\s*,\s*{_LETTER})*|[A-Za-z]\([^()]{{1,12}}\))\s*")
+_PROSE_ESCAPE = pattern(r"\\[\^_*`~\[\]+.=@#$\"'-]")
+_GROUP = pattern(r"\\(?:text|mathrm|operatorname|mbox|mathbf|mathit|label|tag|begin|end)\s*\*?\{[^{}]*\}")
+_ENVIRONMENT = pattern(
     r"\\begin\{((?:equation|align|alignat|aligned|gather|gathered|multline|flalign|eqnarray|math|displaymath|split|cases"
     r"|[bpvBV]?matrix|subequations|dcases)\*?)\}"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exporter.model import Place
+from exporter.patterns import pattern
 from exporter.readers.markdown import media, roles, template_tags
 from exporter.readers.markdown.elements import KNOWN, Builder, Element
 from exporter.readers.markdown.html_markup import events
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _DEEPEST_INLINE = 40
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = pattern(r"[ \t\n\r\f]+")
 _BLOCKS = {
     "fence": "x-fence",
     "code_block": "x-fence",
