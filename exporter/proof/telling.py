@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from exporter.proof.checking import Checked, Counts
+from exporter.proof.differences import Difference
 from exporter.proof.findings import printable
-from exporter.proof.whole import Difference
 
 _SIGNS = {"missing": "-", "extra": "+", "moved": "~"}
 _SHOWN = 20

@@ -60,11 +60,10 @@ def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
     edge = piece.padding if piece else 0
     widths = _widths(laid, measure, pen.state.table_size, narrow=not (piece or room.form.rtl), edge=edge)
     rows = _Rows(pen, node, laid, widths, room, write, piece).xml()
-    first = bool(laid.body) and all(row and scope(row[0]) in ("row", "rowgroup") for row in laid.body)
     shape = "; ".join(words(placed.cell) for placed in (laid.head[0] if laid.head else ()))
     drawn = xml.table(
         rows, widths, title=title, summary=shape[:255], indent=left, rtl=room.form.rtl,
-        head=bool(laid.head), first=first, last=bool(laid.foot), piece=piece,
+        head=bool(laid.head), first=_first_heads(laid), last=bool(laid.foot), piece=piece,
     )  # fmt: skip
     if (
         piece
@@ -87,6 +86,12 @@ def _place(pen: Pen, room: Room) -> tuple[xml.Piece | None, int, int]:
 
 def _joint(pen: Pen, room: Room, *, keep_next: bool | None = None) -> str:
     return pen.paragraph("Spacer", "", room, Layout(keep_next=keep_next))
+
+
+def _first_heads(laid: Grid) -> bool:
+    """Whether the first cell of every row heads it; a line over all columns, between the rows, has none to head."""
+    firsts = [row[0] for row in laid.body if row and row[0].cell.colspan < laid.width]
+    return bool(firsts) and all(row for row in laid.body) and all(scope(at) in ("row", "rowgroup") for at in firsts)
 
 
 def _tell_traps(pen: Pen, node: Table, laid: Grid) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _PHRASING = "a abbr b bdi bdo cite code data dfn em i img kbd mark q s samp small span strong sub sup time u var wbr"
 _INLINE = frozenset(_PHRASING.split())
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNREAD = frozenset({"head", "script", "style", "template", "nav"})
 _NOTES = frozenset({"footnote", "endnote", "doc-footnote", "doc-endnote"})
 
@@ -75,6 +76,8 @@ class _Reader:
         elif {"doc-noteref", "noteref"} & said:
             self.gatherer.calls += 1
             self.gatherer.link(element.get("href", "#"))
+        elif "heading" in said and name not in _HEADINGS:
+            self._heading(element)
         elif said & {"abstract", "doc-abstract"}:
             self.gatherer.boxes += 1
             self._boxes += 1
@@ -129,7 +132,10 @@ class _Reader:
         self._block(element)
 
     def _heading(self, element: _Element) -> None:
-        with self.gatherer.heading(int(element.tag[-1])):
+        """An element of a heading, or one with its role (WAI-ARIA 1.2, heading: the level is 2 where none is said)."""
+        own = element.get("aria-level", "2")
+        level = element.tag[-1] if element.tag[-1].isdigit() else own if own.isdigit() else "2"
+        with self.gatherer.heading(int(level)):
             self._inside(element)
 
     _h1 = _h2 = _h3 = _h4 = _h5 = _h6 = _heading

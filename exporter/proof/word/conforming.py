@@ -20,6 +20,10 @@ _TYPES = "[Content_Types].xml"
 _CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+_TITLE = 200
+"""How many signs of two titles are compared: the properties of a document may cut theirs short."""
+
+_ON = frozenset({"1", "true", "on"})
 _NUMBER_FIELD = re.compile(r"^\s*(REF|PAGEREF|NOTEREF)\s+(\S+)")
 
 
@@ -98,12 +102,14 @@ def _title(package: Package, findings: Findings) -> None:
     styles = Styles(package)
     shown = next((one for one in package.document.iter(f"{W}p") if styles.name(one) == "title"), None)
     plain = shown is not None and shown.find(f".//{M}oMath") is None and shown.find(f".//{W}drawing") is None
-    if said and shown is not None and plain and _letters(said) not in _letters(_text(shown)) and _text(shown):
+    if said and shown is not None and plain and _text(shown) and not _says(_text(shown), said):
         findings.add("two-titles", f"the properties say {said!r}, the page {_text(shown)!r}")
 
 
-def _letters(text: str) -> str:
-    return "".join(char for char in text if char.isalnum())[:200]
+def _says(shown: str, said: str) -> bool:
+    """Whether a line holds the letters of another in order: words for a picture may stand between them."""
+    letters = iter(shown)
+    return all(char in letters for char in said[:_TITLE] if char.isalnum())
 
 
 def _language(package: Package, findings: Findings) -> None:
@@ -145,10 +151,13 @@ def _pictures(package: Package, findings: Findings) -> None:
 
 
 def _tables(package: Package, findings: Findings) -> None:
-    """A table's first row repeats as its head, and its rows fill the grid (ISO/IEC 29500-1, 17.4.78, 17.4.48)."""
+    """A table's first row repeats as its head, and its rows fill the grid (ISO/IEC 29500-1, 17.4.78, 17.4.48).
+
+    One without such a row can say that its first column heads the rows (17.4.55: `tblLook`).
+    """
     for table in package.document.iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
-        if rows and not _repeats(rows[0]):
+        if rows and not _repeats(rows[0]) and not _headed_by_column(table):
             findings.add(
                 "no-header-cells", f"a table has no header row: {_text(rows[0])[:60]!r}", hint="give the table a head"
             )
@@ -164,6 +173,12 @@ def _tables(package: Package, findings: Findings) -> None:
 def _repeats(row: _Element) -> bool:
     flag = row.find(f"{W}trPr/{W}tblHeader")
     return flag is not None and flag.get(f"{W}val", "1") not in {"0", "false", "off"}
+
+
+def _headed_by_column(table: _Element) -> bool:
+    """Whether the first column is said to be special and the first row is not: Word's new tables say it of both."""
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    return look is not None and look.get(f"{W}firstColumn") in _ON and look.get(f"{W}firstRow", "0") not in _ON
 
 
 def _width(row: _Element) -> int:

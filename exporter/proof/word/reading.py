@@ -45,7 +45,6 @@ class _Reader:
         self._styles = Styles(package)
         self._part = package.main
         self._boxed = False
-        self._last_link: _Element | None = None
         self._fields: list[str] = []
         self._muted = 0
 
@@ -120,12 +119,6 @@ class _Reader:
             self._muted = max(0, self._muted - 1)
 
     def _link(self, link: _Element) -> None:
-        """One link may be cut into several elements beside each other: they count once."""
-        before = link.getprevious()
-        same = before is not None and before is self._last_link and before.attrib == link.attrib
-        self._last_link = link
-        if same:
-            return
         target = self._target(link.get(f"{R}id"))
         anchor = link.get(f"{W}anchor")
         self.gatherer.link(target + (f"#{anchor}" if anchor else ""))

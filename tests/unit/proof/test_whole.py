@@ -15,9 +15,9 @@ from exporter.contract import sample
 from exporter.labels import labels
 from exporter.model import Article, Heading, Note, NoteRef, Paragraph, Text
 from exporter.proof.alignment import Change, changes
+from exporter.proof.differences import compared
 from exporter.proof.expected import expectation
 from exporter.proof.exports import opened
-from exporter.proof.whole import compared
 from exporter.proof.words import address, words
 from exporter.report import Report
 from tests.mutants.good import exports
