@@ -135,7 +135,8 @@ def _app(arguments: list[str]) -> typer.Typer:
     """All commands; only the one that is asked for has its parameters, which cost time to gather, and loads its backend."""
     from exporter import registry
 
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=EXIT_CODES)
+    names = {"help_option_names": ["-h", "--help"]}
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=EXIT_CODES, context_settings=names)
     app.callback(invoke_without_command=True)(_root)
     asked = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name in sorted(registry.backend_names(), key=lambda name: (name not in ALL, (*ALL, name).index(name), name)):

@@ -47,6 +47,7 @@ def _read(
     **own: Any,
 ) -> int:
     from exporter.console import Console
+    from exporter.errors import UsageError
     from exporter.pipeline.keeping import keep, kept, written
     from exporter.pipeline.outputs import write
     from exporter.pipeline.pictures import Where, loaded
@@ -54,7 +55,9 @@ def _read(
     from exporter.report import Report
 
     path = None if source == "-" else Path(source)
-    kind, goal = kept(path, to or "", output)
+    if json and to not in (None, "json"):
+        raise UsageError(f"--json and --to {to} contradict each other", hint="leave one of them out")
+    kind, goal = kept(path, "json" if json and output else to or "", output)
     kind = "json" if json else kind
     how, report = (
         How(reader, base_url, takeaways, limits_of(own)),

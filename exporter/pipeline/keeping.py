@@ -19,6 +19,8 @@ from exporter.writing import to_markdown
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^a-z0-9_.-]+")
 _ENDS = {"markdown": ".md", "json": ".json"}
+_ALSO = {"markdown": (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx"), "json": (".json",)}
+"""Ends under which the same reader takes it up again."""
 _MARKS = re.compile("[\u0300-\u036f]")
 LONGEST = 60
 """Characters of a file name that is made up here."""
@@ -35,9 +37,8 @@ def kept(source: Path | None, kind: str, output: str | None) -> tuple[str, Path 
     form = kind or ("json" if (output or "").lower().endswith(".json") else "markdown")
     if output is None and not kind:
         return form, None
-    goal = (
-        Path(output) if output and Path(output).suffix else outputs.target(source, _ENDS[form], output, several=False)
-    )
+    own_end = output and output.lower().endswith(_ALSO[form]) and not Path(output).is_dir()
+    goal = Path(output) if output and own_end else outputs.target(source, _ENDS[form], output, several=False)
     outputs.refuse_clashes([(str(source or ""), goal)])
     return form, goal
 

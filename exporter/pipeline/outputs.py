@@ -43,11 +43,16 @@ def _target(source: Path | None, suffix: str, output: str | None, *, several: bo
             raise UsageError("several files cannot go into one file", place=output, hint="name a folder with -o")
         inner = source.parent.relative_to(below) if source and below and source.is_relative_to(below) else Path()
         return Path(output) / inner / name
-    if Path(output).suffix.lower() != suffix:
+    if Path(output).suffix.lower() != suffix and not _is_device(Path(output)):
         raise UsageError(
             f"the name does not end in {suffix}", place=output, hint=f"name it {Path(output).stem}{suffix}"
         )
     return Path(output)
+
+
+def _is_device(path: Path) -> bool:
+    """A device or pipe, whose name says nothing: /dev/null, or what the shell makes of >(...)."""
+    return path.exists() and not path.is_file()
 
 
 def _stem(source: Path) -> str:

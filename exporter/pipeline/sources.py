@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from exporter import registry
-from exporter.errors import SourceError
+from exporter.errors import SourceError, UsageError
 from exporter.pipeline.reading import suffixes
 
 STANDARD_INPUT = "-"
@@ -47,6 +47,8 @@ def find(given: list[str]) -> list[Found]:
 def _expand(argument: str) -> list[Found]:
     if argument == STANDARD_INPUT:
         return [Found(None)]
+    if not argument:  # a variable of a script that is not set: surely not the whole folder
+        raise UsageError("a source has an empty name", hint="name a file, or . for this folder")
     path = Path(argument)
     if path.is_dir():
         return _in_folder(path)

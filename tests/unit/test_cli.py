@@ -330,6 +330,10 @@ def test_errors_about_standard_input_name_it(article: Path) -> None:
         (["pdf", "article.md", "--root", "nowhere"], "'nowhere' does not exist"),
         (["pdf", "article.md", "--base-url", "nonsense"], "'nonsense': an address begins with https:// or http://"),
         (["read", "article.md", "--base-url", "https://["], "'https://['"),
+        (["pdf", ""], "a source has an empty name; name a file, or . for this folder"),
+        (["read", "article.md", "-o", "one.pdf"], "one.pdf: the name does not end in .md; name it one.md"),
+        (["read", "article.md", "--to", "json", "-o", "x.md"], "x.md: the name does not end in .json; name it x.json"),
+        (["read", "article.md", "--json", "--to", "markdown"], "--json and --to markdown contradict each other"),
         (["check", "-"], "standard input cannot be checked; name the file of an export"),
     ],
 )
@@ -356,3 +360,24 @@ def test_a_wrong_suffix_is_hinted_at(article: Path, capsys: pytest.CaptureFixtur
     assert run(["docx", "wrong.txt"]) == 3
     assert "it looks like pdf: say so with --from pdf" in capsys.readouterr().err
     assert run(["docx", "wrong.txt", "--from", "pdf"]) == 0
+
+
+def test_an_article_is_kept_under_every_name_of_its_reader(article: Path) -> None:
+    folder = article.parent / "v1.0"
+    folder.mkdir()
+    assert run(["read", "article.md", "--to", "markdown", "-o", "v1.0"]) == 0
+    assert run(["read", "article.md", "-o", "kept.markdown"]) == 0
+    assert run(["read", "article.md", "--json", "-o", "kept.json"]) == 0
+    assert (folder / "article.md").read_bytes() == (article.parent / "kept.markdown").read_bytes()
+    assert json.loads((article.parent / "kept.json").read_bytes())["title"]
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no devices in this system's files")
+def test_devices_need_no_suffix(article: Path) -> None:
+    assert run(["pdf", str(article), "-o", "/dev/null"]) == 0
+
+
+@pytest.mark.parametrize("command", [["-h"], ["pdf", "-h"], ["check", "-h"]])
+def test_help_has_its_short_name(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command) == 0
+    assert capsys.readouterr().out.startswith("Usage: exporter")
