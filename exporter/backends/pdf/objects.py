@@ -1,7 +1,7 @@
-"""Raw PDF objects (ISO 32000-1, 7.3) and the file around them (7.5).
+"""Raw PDF objects (ISO 32000-1, 7.3) and the file around them (7.5): ReportLab's document with a writer of our own.
 
-Libraries that write PDF put every object at the top level, end streams without a line end, or take the identifier from a
-clock. This one packs objects into object streams (7.5.7), writes a cross-reference stream (7.5.8) and takes the
+ReportLab's own writer puts every object at the top level, ends streams without a line end and takes its identifier from
+a clock. This one packs objects into object streams (7.5.7), writes a cross-reference stream (7.5.8) and takes the
 identifier from the content, so that the same objects give the same bytes.
 """
 
@@ -9,7 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import zlib
+from importlib.util import LazyLoader, find_spec, module_from_spec
+from typing import TYPE_CHECKING
+
+
+def _import_late(package: str, name: str) -> None:
+    """Have a module of somebody else's executed when it is first used, not when it is first named."""
+    module = f"{package}.{name}"
+    spec = find_spec(module)
+    if module not in sys.modules and spec and spec.loader:
+        late = LazyLoader(spec.loader)
+        spec.loader = late
+        sys.modules[module] = made = module_from_spec(spec)
+        late.exec_module(made)
+        setattr(sys.modules[package], name, made)
+
+
+if not TYPE_CHECKING:
+    # ReportLab imports Pillow for its own pictures, which this backend does not use: 20 ms of every cold start.
+    _import_late("PIL", "Image")
+from reportlab.pdfbase.pdfdoc import PDFDocument  # noqa: E402
 
 _PER_STREAM = 200
 _IRREGULAR = re.compile(r"[^!-~]|[#()<>\[\]{}/%]")
@@ -54,25 +75,26 @@ def deflated(entries: str, data: bytes, level: int = 6) -> Stream:
     return Stream(f"{entries}/Filter/FlateDecode", zlib.compress(data, level))
 
 
-class File:
+class File(PDFDocument):
     """A PDF file in the making: objects are numbered when they are reserved and may refer to each other before they are
     known. `root` and `information` (0: none) are the numbers of its two entry points; `format()` gives the bytes."""
 
     def __init__(self, version: str = "1.7") -> None:
+        super().__init__(invariant=1)  # type: ignore[no-untyped-call]
+        self.idToObject = {}
+        self.objectcounter = 0
         self.version = version
-        self.objects: dict[int, str | Stream] = {}
-        self._last = 0
         self.root = self.information = 0
         self._known: dict[tuple[str, bytes], int] = {}
 
     def reserve(self) -> int:
         """The number of an object to come."""
-        self._last += 1
-        return self._last
+        self.objectcounter += 1
+        return int(self.objectcounter)
 
     def put(self, reserved: int, body: str | Stream) -> int:
         """Say what a reserved object is."""
-        self.objects[reserved] = body
+        self.idToObject[reserved] = body
         return reserved
 
     def add(self, body: str | Stream) -> int:
@@ -90,10 +112,10 @@ class File:
         """The whole file."""
         out = bytearray(f"%PDF-{self.version}\n".encode() + b"%\xe2\xe3\xcf\xd3\n")
         places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        plain = [(n, body) for n, body in sorted(self.objects.items()) if isinstance(body, str)]
+        plain = [(n, body) for n, body in sorted(self.idToObject.items()) if isinstance(body, str)]
         for first in range(0, len(plain), _PER_STREAM):
             self._pack(plain[first : first + _PER_STREAM], places)
-        for number_, body in sorted(self.objects.items()):
+        for number_, body in sorted(self.idToObject.items()):
             if isinstance(body, Stream):
                 places[number_] = (1, len(out), 0)
                 out += _stream(number_, body)

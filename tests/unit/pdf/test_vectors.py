@@ -121,7 +121,7 @@ def test_parts_are_written_once_and_refer_to_each_other() -> None:
     first = vectors.written(form, file)
     other = vectors.written((*form[:2], vectors.Part("/B 1 0 R/C 0 0 R", b"Q")), file)
     assert (first, other) == (3, 4)
-    held: dict[int, Any] = file.objects
+    held: dict[int, Any] = file.idToObject
     assert held[2] == "<</A 1 0 R>>"
     assert isinstance(held[3], Stream)
     assert held[3].entries == held[4].entries == "/B 2 0 R/C 1 0 R"
