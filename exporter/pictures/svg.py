@@ -97,7 +97,8 @@ def _parsed(data: bytes, name: str = "") -> Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise NotAPicture(f"broken SVG ({error.msg})", place=name, hint="save it anew as PNG") from None
+        why = " ".join(error.msg.split())
+        raise NotAPicture(f"broken SVG ({why})", place=name, hint="save it anew as PNG") from None
     if etree.QName(root).localname != "svg":
         raise NotAPicture("not SVG, though it says so", place=name, hint="save it anew as PNG")
     return root
@@ -189,28 +190,47 @@ def _reckoned(root: Element, own: Callable[[Element], int], most: int) -> int:
 
 
 class _Drawn:
-    """Tells what is drawn with an element: its children, and what it refers to, as often as it does."""
+    """Tells what is drawn with an element: its children, and what it refers to, as often as it does.
+
+    Raises NotAPicture where there are more references than a drawing that is drawn can have.
+    """
 
     def __init__(self, root: Element) -> None:
         self.ids = {one.get("id"): one for one in _elements(root) if one.get("id")}
-        self.rules = list(_style_rules(root))
+        self.left = 4 * MOST_EFFORT
+        self.rules: dict[str, dict[str, None]] = {}
+        for words, named in _style_rules(root):
+            for word in words:
+                self.rules.setdefault(word, {}).update(dict.fromkeys(named))
 
     def with_(self, element: Element) -> list[Element]:
         """Its children and what it refers to."""
-        return [*_children(element), *(self.ids[name] for name in self._references(element) if name in self.ids)]
+        found = _children(element)
+        self._count(len(found))
+        return [*found, *(self.ids[name] for name in self._references(element))]
+
+    def _count(self, references: int) -> None:
+        """Even one that leads nowhere takes time to follow."""
+        self.left -= references
+        if self.left < 0:
+            raise NotAPicture("too much work to draw", hint="simplify it, or save it as PNG")
 
     def _references(self, element: Element) -> Iterator[str]:
         for key, value in element.items():
             if key.rpartition("}")[2] == "href" and value.lstrip().startswith("#"):
-                yield value.strip()[1:]
+                yield from self._known([value.strip()[1:]])
             elif "url(" in value:
                 times = _points(element) if "marker" in key or "marker" in value else 1
-                yield from _URL.findall(value) * times
+                yield from self._known(_URL.findall(value), times)
         if self.rules:
-            words = {_local(element), element.get("id"), *(element.get("class") or "").split()}
-            for about, named in self.rules:
-                if not words.isdisjoint(about):
-                    yield from named
+            words = {"*", _local(element), element.get("id") or "", *(element.get("class") or "").split()}
+            for word in sorted(words & self.rules.keys()):
+                yield from self._known(list(self.rules[word]))
+
+    def _known(self, names: list[str], times: int = 1) -> list[str]:
+        """The names that something has, so many times."""
+        self._count(len(names) * times)
+        return [name for name in names if name in self.ids] * times
 
 
 def _effort(element: Element, look: Callable[[bytes], Picture]) -> int:
@@ -249,13 +269,12 @@ def _primitive(element: Element, kind: str) -> int:
 
 
 def _style_rules(root: Element) -> Iterator[tuple[set[str], list[str]]]:
-    """For every rule of a style sheet that refers to something: the words of its selector, the names it refers to."""
+    """For every rule of a style sheet that refers to something: its selector's words ("*": any), the names it refers to."""
     for element in _elements(root):
         if _local(element) == "style":
             for selector, body in _RULE.findall("".join(element.itertext())):
                 if named := _URL.findall(body):
-                    words = set(_NAME.findall(selector))
-                    yield words | ({_local(one) for one in _elements(root)} if "*" in selector else set()), named
+                    yield set(_NAME.findall(selector)) | ({"*"} if "*" in selector else set()), named
 
 
 def _points(element: Element) -> int:

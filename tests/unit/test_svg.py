@@ -36,6 +36,8 @@ COSTLY = {
     + "0 0 " * 400_000
     + '"/>',
     "words": "<text>" + "words " * 20_000 + "</text>",
+    "rules": "".join(f"<style>a{{fill:url(#d{at})}}</style><a id='d{at}'/>" for at in range(5_000)),
+    "names": '<a id="a"/><path marker="' + "url(#a)" * 5_000 + '" d="M' + "0 0 " * 20_000 + '"/>',
     "kernel": '<filter id="f"><feConvolveMatrix kernelMatrix="' + "1 " * 4000 + '"/></filter><g filter="url(#f)"/>',
 }
 
@@ -140,3 +142,16 @@ def test_senseless_sizes_are_none(size: str) -> None:
     picture = opened(wrapped("<g/>", size))
     assert 1 <= picture.width <= 1_000_000
     assert 1 <= picture.height <= 1_000_000
+
+
+def test_what_xml_finds_wrong_is_told_on_one_line() -> None:
+    with pytest.raises(NotAPicture, match="broken SVG") as told:
+        opened(wrapped("<g id='\0'/>"))
+    assert "\n" not in str(told.value)
+
+
+def test_styles_inside_styles_are_weighed_as_fast_as_they_are_read() -> None:
+    data = wrapped("<style>*{fill:url(#p)}</style>" * 20_000)
+    started = time.process_time()
+    assert opened(data).media_type == SVG
+    assert time.process_time() - started < 5
