@@ -5,7 +5,6 @@ One TOML file a language in assets/labels, named by its BCP 47 tag; what a file 
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 import msgspec
@@ -97,4 +96,4 @@ def labels(lang: str | None) -> Labels:
 
 
 def _words(name: str) -> dict[str, object]:
-    return tomllib.loads(resources.read(f"labels/{name}.toml").decode())
+    return resources.table(f"labels/{name}.toml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _HERE = Path(__file__).resolve().parent
 
@@ -19,6 +20,32 @@ def folder() -> Path:
 def read(name: str) -> bytes:
     """The bytes of one asset, by its path inside assets/ ("fonts/inter/Inter-Regular.ttf")."""
     return (folder() / name).read_bytes()
+
+
+def table(name: str) -> dict[str, Any]:
+    """The tables of one TOML asset ("themes/brief.toml"), new at each call: whoever asks may change them.
+
+    A wheel brings them parsed (see hatch_build.py). Raises OSError where there is no such asset.
+    """
+    import msgspec
+
+    if (ready := _tables().get(name)) is not None:
+        made: dict[str, Any] = msgspec.json.decode(ready)
+        return made
+    import tomllib
+
+    return tomllib.loads(read(name).decode())
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    """The tables of a wheel, each still to be decoded; none in a checkout."""
+    import msgspec
+
+    try:
+        return msgspec.json.decode(read("tables.json"), type=dict[str, msgspec.Raw])
+    except FileNotFoundError:
+        return {}
 
 
 @cache

@@ -7,7 +7,6 @@ one, so a house style says only what differs. Lengths are points (1/72 inch) unl
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
@@ -244,7 +243,7 @@ def _tokens(name: str, beside: Path | None, seen: tuple[str, ...]) -> dict[str, 
         raise UsageError(f"the theme extends itself: {' -> '.join((*seen, name))}")
     builtin = name in names()
     path = resources.folder() / "themes" / f"{name}.toml" if builtin else (beside or Path()) / name
-    own = _parsed(path, name)
+    own = resources.table(f"themes/{name}.toml") if builtin else _parsed(path, name)
     if not builtin:
         own["folder"] = str(path.parent)
         own.setdefault("name", path.stem)
@@ -255,6 +254,8 @@ def _tokens(name: str, beside: Path | None, seen: tuple[str, ...]) -> dict[str, 
 
 
 def _parsed(path: Path, name: str) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache, partial
@@ -103,7 +102,7 @@ def _script(char: str) -> str:
 
 @cache
 def _short_words() -> dict[str, frozenset[str]]:
-    data: dict[str, str] = tomllib.loads(resources.read("languages.toml").decode())
+    data: dict[str, str] = resources.table("languages.toml")
     return {lang: frozenset(words.split()) for lang, words in data.items()}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from typing import Any
 
@@ -26,14 +25,14 @@ class Labels(Struct, frozen=True):
 
     strong: frozenset[str]
     weak: frozenset[str]
-    forms: re.Pattern[str] = re.compile(r"(?!)")
+    forms: re.Pattern[str] = pattern(r"(?!)")
     provenance: tuple[str, ...] = ()
 
 
 @cache
 def labels() -> Labels:
     """The headings of all languages: pasted text seldom says which one it is in."""
-    data = tomllib.loads(resources.read("takeaways.toml").decode())
+    data = resources.table("takeaways.toml")
     tables = [table for table in data.values() if isinstance(table, dict)]
     strong, weak = (
         frozenset(key(word) for table in tables for word in table.get(kind, ())) for kind in ("strong", "weak")
@@ -47,7 +46,7 @@ def _forms(data: dict[str, Any]) -> re.Pattern[str]:
         r"\S.{1,70}".join(re.escape(" ".join(piece.casefold().split(" "))) for piece in form.split("*"))
         for form in data["patterns"]["weak_forms"]
     )
-    return re.compile("|".join(f"(?:{part})" for part in parts))
+    return pattern("|".join(f"(?:{part})" for part in parts))
 
 
 def key(words: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -16,7 +18,18 @@ def test_wheel_and_assets_agree(wheel: Path) -> None:
             name.removeprefix("exporter/assets/") for name in archive.namelist() if name.startswith("exporter/assets/")
         }
     there = {path.relative_to(ROOT / "assets").as_posix() for path in (ROOT / "assets").rglob("*") if path.is_file()}
-    assert shipped == there
+    assert shipped == there | {"tables.json"}
+
+
+def test_the_tables_of_the_wheel_are_those_of_the_checkout(wheel: Path, site: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        tables = json.loads(archive.read("exporter/assets/tables.json"))
+    there = {path.relative_to(ROOT / "assets").as_posix(): path for path in (ROOT / "assets").rglob("*.toml")}
+    assert tables == {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in there.items()}
+    code = "from exporter.resources import table; print(table('themes/brief.toml') == table('themes/brief.toml'), end=' ');"
+    code += "import sys; print('tomllib' in sys.modules)"
+    assert run("-c", code, path=site, cwd=tmp_path).stdout == "True False\n"
+    assert run("-c", code, path=ROOT, cwd=tmp_path).stdout == "True True\n"
 
 
 def test_the_wheel_holds_the_code_and_nothing_else(wheel: Path) -> None:

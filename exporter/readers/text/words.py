@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -46,7 +45,7 @@ class Words(Struct, frozen=True):
 @cache
 def table() -> dict[str, dict[str, list[str]]]:
     """The table as it is written, by language."""
-    return tomllib.loads(resources.read("readers/text.toml").decode())
+    return resources.table("readers/text.toml")
 
 
 def _all(name: str) -> list[str]:
