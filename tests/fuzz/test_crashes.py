@@ -14,7 +14,7 @@ INPUTS = sorted(path for kind in ("crashes", "corpus") for path in (HERE / kind)
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}-{path.name[:24]}")
 def test_an_input_that_once_broke_something(path: Path) -> None:
-    TARGETS[path.parent.name](path.read_bytes())
+    TARGETS[path.parent.name].run(path.read_bytes())
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -29,4 +29,4 @@ def test_every_target_takes_anything(target: str) -> None:
         b"\xff\xfe\x00",
         bytes(range(256)),
     ):
-        TARGETS[target](data)
+        TARGETS[target].run(data)
