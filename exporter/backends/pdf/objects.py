@@ -30,6 +30,9 @@ def _import_late(package: str, name: str) -> None:
 if not TYPE_CHECKING:
     # ReportLab imports Pillow for its own pictures, which this backend does not use: 20 ms of every cold start.
     _import_late("PIL", "Image")
+    # Nor are the widths and encodings of the fonts that PDF viewers have of their own: 4 ms.
+    _import_late("reportlab.pdfbase", "pdfmetrics")
+    _import_late("reportlab.pdfbase", "pdfutils")
 from reportlab.pdfbase.pdfdoc import PDFDocument  # noqa: E402
 
 _PER_STREAM = 200
