@@ -20,6 +20,8 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from exporter import wordtext
+
 from .wordml import parts as xml
 from .wordml import runs
 
@@ -51,10 +53,9 @@ def text_hash(xml_text: str) -> str:
 
     Runs may be cut otherwise, spaces doubled and characters escaped otherwise without changing it; words may not.
     """
-    words = "".join("\n" if end else said for said, end in _TEXT.findall(xml_text))
+    words = "".join(wordtext.PARAGRAPH_END if end else said for said, end in _TEXT.findall(xml_text))
     words = _ESCAPED.sub(lambda found: _CHARACTERS[found[0]], words)
-    lines = (" ".join(line.split()) for line in words.split("\n"))
-    return hashlib.sha256("\n".join(line for line in lines if line).encode("utf-8", "replace")).hexdigest()
+    return wordtext.text_hash([words])
 
 
 def recorded(record: bytes, xml_text: str) -> Recorded | None:

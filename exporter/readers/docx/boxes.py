@@ -21,7 +21,7 @@ from exporter.model import (
 )
 from exporter.walk import text as words
 
-from .lines import Entry, Grid, Line
+from .lines import BOXED, UNLISTED, Entry, Grid, Line
 from .pieces import Piece
 
 if TYPE_CHECKING:
@@ -31,24 +31,39 @@ POINTS = ("takeaways-heading", "takeaways-item", "takeaways-source")
 
 
 def box(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) -> int:
-    """A callout or aside, with the tables, breaks and boxes that stand inside its frame."""
+    """A callout or aside, with the tables, breaks and boxes that stand inside its frame.
+
+    A box that begins with what has a style of its own (a heading, code) has no title, as only asides may.
+    """
     first = cast(Line, items[at])
-    kind = first.role.rpartition("-")[0]
+    kind = first.role.rpartition("-")[0] if first.role in BOXED else "aside"
     title: list[Piece] = []
     nested = False
     if first.role.endswith("-title"):
-        title, at, nested = first.pieces, at + 1, first.bordered
+        title, at, nested = first.pieces, at + 1, first.bordered or composer.boxes > 0
     inside: list[Entry] = []
     while at < len(items) and _in_box(items, at, kind, nested=nested):
         inside.extend(_inner(items[at], kind))
         at += 1
+    composer.boxes += 1
     content, heading = composer.blocks(inside), composer.inlines(title)
+    composer.boxes -= 1
     if kind == "aside":
         out.append(Aside(content=content, title=heading, **composer.carried(first)))
     else:
         heading = _untitled(composer, heading, kind)
         out.append(Callout(content=content, kind=cast(CalloutKind, kind), title=heading, **composer.carried(first)))
     return at
+
+
+def begins(line: Line) -> bool:
+    """Whether a line whose style is none of a box's stands in the frame of one all the same."""
+    return _framed(line) and (line.role == "caption" or line.role not in UNLISTED)
+
+
+def _framed(line: Line) -> bool:
+    """Whether a line has a frame around it; a rule, which is a border too, has no words."""
+    return line.bordered and not (line.role == "break" and line.empty)
 
 
 def _inner(item: Entry, kind: str) -> list[Entry]:
@@ -106,7 +121,8 @@ def takeaways(composer: Composer, items: Sequence[Entry], at: int, out: list[Blo
 def _in_box(items: Sequence[Entry], at: int, kind: str, *, nested: bool) -> bool:
     """Whether something goes on with a box: its text, what has the frame's lines around it, a table jointed to it.
 
-    nested: whether the box stands in another one, whose frame it shares: the next title in that frame ends it.
+    nested: whether the box stands in another one, whose frame it shares: the next title in that frame ends it. Between two
+    boxes that stand one after the other there is a line without a frame.
     """
     item = items[at]
     if isinstance(item, Grid):
@@ -114,10 +130,8 @@ def _in_box(items: Sequence[Entry], at: int, kind: str, *, nested: bool) -> bool
     if not isinstance(item, Line):
         return False
     if item.role.endswith("-title"):
-        return item.bordered and not nested
-    if item.role == "break":
-        return item.bordered and not item.empty
-    return item.role == f"{kind}-text" or item.bordered
+        return not nested and (item.bordered or item.role == f"{kind}-title")
+    return item.role == f"{kind}-text" or _framed(item)
 
 
 def _is_joint(item: Entry) -> bool:

@@ -79,7 +79,7 @@ class Comparer(Struct, frozen=True):
 
     def _inside(self, node: Node, marks: frozenset[str], runs: list[_Run]) -> None:
         if isinstance(node, Link):
-            marks |= {f"link {_target(node.target)}"}
+            marks |= {f"link {target(node.target)}"}
             if not node.content:
                 runs.append((node.target, marks))
         elif is_inline(node) and not isinstance(node, Span):
@@ -117,12 +117,12 @@ def _kind(node: Node) -> Key:
     return (type(node).__name__.lower(),)
 
 
-def _target(target: str) -> str:
+def target(address: str) -> str:
     """A link's target as a bookmark or a relationship gives it back."""
-    if target.startswith("#"):
-        name = _NAME.sub("_", target[1:])
+    if address.startswith("#"):
+        name = _NAME.sub("_", address[1:])
         return "#" + (name if name[:1].isalpha() else f"a_{name}")[:40].lower()
-    return unquote(target.strip())
+    return unquote(address.strip())
 
 
 def _merged(runs: list[tuple[str, frozenset[str]]]) -> Key:

@@ -26,10 +26,9 @@ from exporter.model import (
 )
 
 from . import boxes, captions, listing, quoting
-from .lines import UNLISTED, Box, Entry, Grid, Line
+from .lines import BOXED, UNLISTED, Box, Entry, Grid, Line
 from .pieces import Piece, inlines
 
-_BOX_KINDS = ("note", "tip", "important", "warning", "caution", "aside")
 _CLOSING = re.compile(r"\s*[:：.]?\s*$")
 
 
@@ -38,7 +37,7 @@ class Composer(Struct):
 
     takeaways: the first box of them that styles name.  aliases: ids that stand for others.  names: of kinds of callouts, as
     titles begin with them.  unnumbered: captions without a number, as that of the lead figure is.
-    nesting: how many lists what is read stands in.
+    nesting: how many lists what is read stands in; boxes: how many boxes.
     """
 
     lang: str = ""
@@ -51,6 +50,7 @@ class Composer(Struct):
     boxed_tables: int = 0
     unnumbered: list[Inlines] = []
     nesting: int = 0
+    boxes: int = 0
 
     # ---- lines ---------------------------------------------------------------------------------------------------
 
@@ -86,6 +86,8 @@ class Composer(Struct):
             out.append(Aside(content=self.blocks(item.content), **self.carried(item)))
         elif not isinstance(item, Line):
             out.append(item)
+        elif item.role in BOXED or (self.ours and not self.boxes and boxes.begins(item)):
+            return boxes.box(self, items, at, out)
         elif item.mark and not item.role.startswith("heading-") and item.role not in UNLISTED:
             made, at = listing.listed(self, items, at)
             out.extend(made)
@@ -95,9 +97,6 @@ class Composer(Struct):
         return at + 1
 
     def _line(self, line: Line, items: Sequence[Entry], at: int, out: list[Block]) -> int:
-        kind, _, part = line.role.rpartition("-")
-        if kind in _BOX_KINDS and part in ("title", "text"):
-            return boxes.box(self, items, at, out)
         if line.role.startswith("heading-"):
             out.extend(self._heading(line))
             return at + 1

@@ -6,25 +6,24 @@ TeX of its formulas, attributes, identifiers); what was changed is as it reads n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec.structs import replace
 
 from exporter.canonical import Record
 from exporter.labels import labels
-from exporter.model import Article, Author, Block, Blocks, Figure, Image, Inlines, Node, Note, NoteRef, Takeaways
+from exporter.model import Article, Author, Blocks, Figure, Image, Inlines, Node, Note, NoteRef, Takeaways
 from exporter.readers import Reading
 from exporter.readers.archives import Archive
 from exporter.report import Report
 from exporter.walk import text, transform, walk
 
+from .base import base, known, note_names, unmarked
+from .blockwise import Blockwise, matched
 from .comparing import Comparer, Key
 from .originals import names
 
-_LONG = 2000
-"""Paragraphs from which on those that are all alike are not compared one by one, which takes their number squared."""
 _SHOWN = 5
 _WORDS = 60
 
@@ -63,25 +62,20 @@ class _Merging:
     """Puts an article as it stands now together with the one it was."""
 
     def __init__(self, now: Article, was: Article, pictures: frozenset[str]) -> None:
-        self.was, self.labels = was, labels(was.lang)
-        called = frozenset(note.id or "" for note in (*was.notes, *now.notes))
-        self.key = Comparer(pictures, called, self.labels.picture_missing).key
-        self.now = self._with_notes(now)
+        self.first, self.base, self.labels = was, base(was), labels(was.lang)
+        self.was = self.base.article
+        facts = known(self.base)
+        called = frozenset(note.id or "" for note in (*self.was.notes, *now.notes))
+        comparer = Comparer(pictures, called, self.labels.picture_missing)
+        self.key, self.blockwise = comparer.key, Blockwise(self.base, facts, comparer)
+        self.now = self._with_notes(facts.told(now))
 
     def article(self) -> Article:
         """The article as it stands now."""
         lead, body = self._led()
-        body = self._blocks(body)
-        return replace(self.was, **self._front(), lead=lead, body=body, notes=self._notes(), **self._back())
-
-    def _blocks(self, now: Sequence[Block]) -> tuple[Block, ...]:
-        """The blocks as they stand now, each that did not change as it was."""
-        was = self.was.body
-        one, other = [self.key(block) for block in now], [self.key(block) for block in was]
-        out: list[Block] = []
-        for tag, start, end, other_start, other_end in _matched(one, other):
-            out.extend(was[other_start:other_end] if tag == "equal" else now[start:end])
-        return tuple(out)
+        body = self.blockwise.blocks(body, self.was.body)
+        made = replace(self.first, **self._front(), lead=lead, body=body, notes=self._notes(), **self._back())
+        return self.base.restored(_renamed_notes(made, note_names(self.base)))
 
     def _with_notes(self, article: Article) -> Article:
         """Notes go by the ids they had, where their words or else their place are those they had."""
@@ -131,8 +125,8 @@ class _Merging:
 
     def _title(self) -> Inlines:
         """The title; what stands for one that is missing is none."""
-        if not text(self.was.title).strip() and text(self.now.title) == self.labels.untitled:
-            return self.was.title
+        if not text(self.first.title).strip() and text(self.now.title) == self.labels.untitled:
+            return self.first.title
         return self._same(self.now.title, self.was.title)
 
     def _takeaways(self, now: Takeaways | None, was: Takeaways | None) -> Takeaways | None:
@@ -141,7 +135,7 @@ class _Merging:
             return now
         label = now.label if was.label else None
         if self.key(now) == self.key(was):
-            return replace(was, label=label)
+            return was if label == was.label else replace(unmarked(was), label=label)
         points = {self.key(item): item for item in was.items}
         items = tuple(points.get(self.key(item), item) for item in now.items)
         return replace(now, items=items, label=label)
@@ -166,11 +160,6 @@ class _Merging:
             return was.lead, body[1:]
         same = {image.source for image in first.images} & {image.source for image in was.lead.images}
         return (first, body[1:]) if same or now.lead is not None else (None, body)
-
-
-def _matched(one: Sequence[Any], other: Sequence[Any]) -> Sequence[tuple[str, int, int, int, int]]:
-    long = len(other) > _LONG
-    return SequenceMatcher(None, one, other, autojunk=long).get_opcodes()
 
 
 def _renamed_notes(article: Article, known: dict[str, str]) -> Article:
@@ -209,7 +198,7 @@ def _tell(made: Article, was: Article, report: Report) -> None:
     added: list[str] = []
     removed: list[str] = []
     changed: list[str] = []
-    for tag, start, end, other_start, other_end in _matched(before, now):
+    for tag, start, end, other_start, other_end in matched(before, now):
         if tag == "equal":
             continue
         both = min(end - start, other_end - other_start)

@@ -18,7 +18,8 @@ class Line(Struct):
 
     left: how much further in than its style says, in twips; `indent`: how far in altogether.  look: of its words by
     default.  bordered: has lines around it of its own, not its style's.  ruled: has a line below it.
-    style: its id.  decimal: has a tab for decimals.  hung: its first line hangs out, as it says itself.  size: of most of its words, in half points, 0 where nobody says.
+    style: its id.  decimal: has a tab for decimals.  hang: how far its first line hangs out, as it says itself.
+    size: of most of its words, in half points, 0 where nobody says.
     """
 
     pieces: list[Piece]
@@ -34,7 +35,7 @@ class Line(Struct):
     ruled: bool = False
     style: str = ""
     decimal: bool = False
-    hung: bool = False
+    hang: int = 0
     size: int = 0
 
     @property
@@ -91,5 +92,8 @@ Entry: TypeAlias = Item | Block
 
 SLACK = 60
 """Twips by which indents may differ that are meant to be one."""
+BOX_KINDS = ("note", "tip", "important", "warning", "caution", "aside")
+BOXED = frozenset(f"{kind}-{part}" for kind in BOX_KINDS for part in ("title", "text"))
+"""What lines are that make a box."""
 UNLISTED = frozenset(["title", "takeaways-heading", "takeaways-item", "takeaways-source", "caption", "contents"])
 """What lines are that are no items of lists, whatever their marks."""

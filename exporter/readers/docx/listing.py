@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard, cast
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from exporter.model import (
     ListItem,
 )
 
-from .lines import SLACK, UNLISTED, Entry, Grid, Line
+from .lines import BOXED, SLACK, UNLISTED, Entry, Grid, Line
 from .numbering import Mark
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _entries(composer: Composer, items: Sequence[Entry], at: int) -> tuple[list[
     out: list[_Item] = []
     while at < len(items):
         item = items[at]
-        if isinstance(item, Line) and item.mark and not item.role.startswith("heading-"):
+        if _marked(item, first):
             if out and _deeper(item, first) and composer.nesting < _DEEPEST:
                 inner, at = listed(composer, items, at)
                 out[-1][1].extend(inner)
@@ -51,7 +51,7 @@ def _entries(composer: Composer, items: Sequence[Entry], at: int) -> tuple[list[
                 break
             ticked, line = _ticked(item)
             out.append((ticked, [line]))
-            last = item.mark.number
+            last = cast(Mark, item.mark).number
         elif out and _belongs(item, first):
             out[-1][1].append(item)
         else:
@@ -80,6 +80,13 @@ def _goes_on(item: Line, first: Line, last: int) -> bool:
     return one.kind != "ordered" or one.number == last + 1
 
 
+def _marked(item: Entry, first: Line) -> TypeGuard[Line]:
+    """Whether something is an item like `first`, which is one; those in boxes are theirs, where it is in none."""
+    if not isinstance(item, Line) or item.role.startswith("heading-"):
+        return False
+    return item.mark is not None and item.role not in BOXED and (first.bordered or not item.bordered)
+
+
 def _belongs(item: Entry, first: Line) -> bool:
     """Whether something without a mark stands inside the item before it: it is as far in as the item's text."""
     wanted = first.indent - SLACK
@@ -87,6 +94,8 @@ def _belongs(item: Entry, first: Line) -> bool:
         return False
     if isinstance(item, Grid):
         return item.left >= wanted
+    if item.role in BOXED or item.bordered:
+        return item.left - item.hang >= wanted
     if item.role.startswith("heading-") or item.empty or item.role in UNLISTED:
         return False
     return (item.indent if item.role == "list" else item.left) >= wanted

@@ -76,7 +76,7 @@ def code(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) 
     lines: list[str] = []
     while at < len(items) and isinstance(line := items[at], Line) and line.role == "code" and not line.mark:
         words = said(line.pieces)
-        lines.append(words.removeprefix("\t") if composer.ours and line.bordered and line.hung else words)
+        lines.append(words.removeprefix("\t") if composer.ours and line.bordered and line.hang else words)
         at += 1
         if composer.ours:
             break

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from exporter import canonical
+from exporter import canonical, wordtext
 from exporter.readers.archives import Archive, parsed
 
 from .names import W
@@ -56,8 +56,7 @@ def text_hash(*roots: _Element) -> str:
     out: list[str] = []
     for root in roots:
         _gather(root, out)
-    lines = (" ".join(line.split()) for line in "".join(out).split("\n"))
-    return hashlib.sha256("\n".join(line for line in lines if line).encode("utf-8", "replace")).hexdigest()
+    return wordtext.text_hash(out)
 
 
 def _gather(root: _Element, out: list[str]) -> None:
@@ -65,7 +64,7 @@ def _gather(root: _Element, out: list[str]) -> None:
 
     text, paragraph = f"{W}t", f"{W}p"
     for event, element in etree.iterwalk(root, events=("end",), tag=(text, paragraph)):  # noqa: B007
-        out.append(element.text or "" if element.tag == text else "\n")
+        out.append(element.text or "" if element.tag == text else wordtext.PARAGRAPH_END)
 
 
 def program(archive: Archive) -> str:

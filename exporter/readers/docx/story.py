@@ -118,7 +118,7 @@ class Story(Runs):
     def _placed(self, line: Line, properties: _Element, style: Style) -> None:
         """How a paragraph stands: its indent, alignment, direction, outline level and lines around it."""
         left, first = indents(properties.find(f"{W}ind"))
-        line.hung = first is not None and first < 0
+        line.hang = max(0, -(first or 0))
         if left is not None:
             line.indent, line.left = left, left - style.indent[0]
         line.align = value(properties, "jc") or ""

@@ -6,12 +6,37 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 import exporter
 from exporter.contract.sample import PICTURE, everything, picture
-from exporter.model import Article, Figure, Heading, Image, List, MathBlock, Note, Paragraph, Table, Takeaways, Text
+from exporter.model import (
+    Article,
+    Aside,
+    Block,
+    Callout,
+    Cell,
+    CodeBlock,
+    DefinitionItem,
+    DefinitionList,
+    Figure,
+    Heading,
+    Image,
+    Link,
+    List,
+    ListItem,
+    Math,
+    MathBlock,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    Takeaways,
+    Text,
+    ThematicBreak,
+)
 from exporter.report import Report
-from exporter.walk import text, walk, without_places
+from exporter.walk import text, transform, walk, without_places
 
 from .word import changed, codes, reading
 
@@ -262,3 +287,98 @@ def test_a_note_called_by_a_note_only_is_called_again_through_styles() -> None:
     assert (text(first), text(second)) == ("See ", "Deeper.")
     calls = [node.note for node in walk(made) if isinstance(node, exporter.model.NoteRef)]
     assert calls == [first.id, second.id]
+
+
+# ---- boxes through their styles ----------------------------------------------------------------------------------
+
+
+def words_of(text_: str) -> Paragraph:
+    return Paragraph(content=(Text(value=text_),))
+
+
+def through_styles(*body: Block) -> tuple[Block, ...]:
+    article = Article(title=(Text(value="Boxes"),), lang="en", body=body)
+    got, _ = reading(without_record(exporter.render(article, "docx")))
+    return transform(got.article, lambda node: replace(node, id=None)).body
+
+
+GRID = Table(
+    head=(Row(cells=(Cell(content=(words_of("A"),)), Cell(content=(words_of("B"),)))),),
+    body=(Row(cells=(Cell(content=(words_of("one"),)), Cell(content=(words_of("two"),)))),),
+)
+NESTED = List(items=(ListItem(content=(words_of("x"), List(items=(ListItem(content=(words_of("y"),)),)))),))
+
+TITLED = Aside(content=(words_of("in"),), title=(Text(value="One"),))
+BOXED_LIST = Callout(content=(words_of("in"), NESTED))
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        Callout(content=(words_of("before"), GRID, words_of("after")), kind="tip", title=(Text(value="Tip it"),)),
+        Callout(content=(words_of("before"), ThematicBreak(), words_of("after")), kind="warning"),
+        Callout(content=(words_of("before"), replace(GRID, caption=(Text(value="Two"),)), words_of("after"))),
+        Callout(content=(GRID,)),
+        Aside(content=(words_of("before"), Callout(content=(words_of("in"), GRID, words_of("too")), kind="tip"))),
+        Aside(content=(words_of("before"), TITLED, Callout(content=(words_of("in"),), kind="caution"))),
+        Aside(content=(NESTED, CodeBlock(code="\tx = 1\ny = 2"))),
+        Aside(content=(Heading(content=(Text(value="Head"),)), words_of("in"))),
+        Aside(content=(CodeBlock(code="x"), words_of("in"))),
+        List(items=(ListItem(content=(words_of("item"), BOXED_LIST)), ListItem(content=(words_of("next"),)))),
+    ],
+)  # fmt: skip
+def test_a_box_comes_back_with_all_that_stands_in_it(box: Block) -> None:
+    assert through_styles(words_of("above"), box, words_of("below")) == (words_of("above"), box, words_of("below"))
+
+
+# ---- what Word cannot hold, where a neighbour changed ------------------------------------------------------------
+
+
+def after_an_edit(article: Article, before: str, after: str) -> Article:
+    return reading(edited(exporter.render(article, "docx"), f">{before}<", f">{after}<"))[0].article
+
+
+def test_an_edit_in_a_box_leaves_the_language_of_its_code_and_the_cells_beside() -> None:
+    box = Callout(
+        content=(words_of("before"), CodeBlock(code="x = 1", language="python"), GRID), attributes={"class": "own"}
+    )
+    article = Article(title=(Text(value="T"),), lang="en", body=(box,))
+    got = after_an_edit(article, "two", "three")
+    wanted = transform(box, lambda node: Text(value="three") if node == Text(value="two") else node)
+    assert got.body == (wanted,)
+
+
+def test_levels_and_links_of_headings_are_the_authors_own_after_an_edit() -> None:
+    article = Article(
+        title=(Text(value="T"),),
+        lang="en",
+        body=(
+            Heading(content=(Text(value="What’s new?"),), level=3),
+            Paragraph(content=(Text(value="See "), Link(content=(Text(value="there"),), target="#whats-new"))),
+            Heading(content=(Text(value="More"),), level=4),
+            words_of("changed"),
+        ),
+    )
+    got = after_an_edit(article, "changed", "other")
+    assert got.body == (*article.body[:-1], words_of("other"))
+    got = after_an_edit(article, "See ", "Look ")
+    assert got.body[1] == Paragraph(
+        content=(Text(value="Look "), Link(content=(Text(value="there"),), target="#whats-new"))
+    )
+    assert (got.body[0], got.body[2:]) == (article.body[0], article.body[2:])
+
+
+def test_a_term_has_as_many_definitions_as_it_had_after_an_edit() -> None:
+    item = DefinitionItem(term=(Text(value="term"),), definitions=((words_of("first"),), (words_of("second"),)))
+    article = Article(title=(Text(value="T"),), lang="en", body=(DefinitionList(items=(item,)),))
+    got = after_an_edit(article, "second", "third")
+    wanted = replace(item, definitions=((words_of("first"),), (words_of("third"),)))
+    assert got.body == (DefinitionList(items=(wanted,)),)
+
+
+def test_formulas_keep_their_own_tex_in_a_paragraph_that_changed() -> None:
+    article = Article(
+        title=(Text(value="T"),), lang="en", body=(Paragraph(content=(Text(value="so "), Math(source="a_1^2 + b"))),)
+    )
+    got = after_an_edit(article, "so ", "thus ")
+    assert got.body == (Paragraph(content=(Text(value="thus "), Math(source="a_1^2 + b"))),)
