@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
 
 from msgspec import Struct, field
 
@@ -15,14 +14,11 @@ from exporter.proof.fitting import fits
 from exporter.proof.readback import Passage, Readback
 from exporter.proof.words import is_sign, words
 
-_TRIED = 60
-"""At how many places words that touch are looked for."""
-
 _WIDER = 6
 """How many texts on either side of a change are read with it."""
 
-_REREAD = 200
-"""How many changes are read once more: a file with more of them is another article."""
+_IN_VAIN = 60
+"""How many changes are read once more in vain: a file with more of them is another article."""
 
 _AROUND = 4
 """How many words are shown on either side of what differs."""
@@ -67,26 +63,24 @@ def _differences(
     there, starts = _flat(passages)
     judged = [_judged(change, stream, there, furniture, budget) for change in changes(stream.words, there)]
     _Rereading(stream, there, furniture, budget, judged).settle()
-    missing = [change for one in judged for change in one.missing]
-    extra = [change for one in judged for change in one.extra]
+    missing = [one.change for one in judged if one.missing]
+    extra = [one.change for one in judged if one.extra]
     return list(_Telling(stream, there, passages, starts).told(missing, extra))
 
 
 class _Judged(Struct, frozen=True, eq=False):
-    """A change, what of it may not be, and the words of the budget that it took."""
+    """A change, whether words are missing or come that may not, and the words of the budget that it took."""
 
     change: Change
-    missing: tuple[Change, ...] = ()
-    extra: tuple[Change, ...] = ()
+    missing: bool = False
+    extra: bool = False
     used: Counter[str] = field(default_factory=Counter)
 
 
 def _judged(change: Change, stream: Stream, there: Sequence[str], furniture: set[str], budget: Counter[str]) -> _Judged:
     before = budget.copy()
-    parts = _unglued(change, stream, there, furniture) if change.gone and change.come else [change]
-    missing = tuple(part for part in parts if part.gone)
-    extra = tuple(part for part in parts if part.come and not _may_come(part, stream, there, furniture, budget))
-    return _Judged(change, missing, extra, before - budget)
+    extra = bool(change.come) and not _may_come(change, stream, there, furniture, budget)
+    return _Judged(change, bool(change.gone), extra, before - budget)
 
 
 class _Rereading:
@@ -105,10 +99,12 @@ class _Rereading:
 
     def settle(self) -> None:
         """Clear the changes that are none when everything around them is read as it should be."""
-        suspected = [at for at, one in enumerate(self._judged) if one.missing or one.extra]
-        for at in suspected[:_REREAD]:
+        in_vain = 0
+        for at in range(len(self._judged)):
             if self._judged[at].missing or self._judged[at].extra:
-                any(self._settles(at, wider) for wider in range(_WIDER))
+                in_vain += not any(self._settles(at, wider) for wider in range(_WIDER))
+            if in_vain == _IN_VAIN:
+                break
 
     def _settles(self, at: int, wider: int) -> bool:
         start, end, inside = self._around(at, wider)
@@ -168,51 +164,6 @@ def _may_come(change: Change, stream: Stream, there: Sequence[str], furniture: s
         if at in stream.edges and _is_furniture(added, furniture | stream.edges[at], budget):
             return True
     return False
-
-
-def _unglued(change: Change, stream: Stream, there: Sequence[str], furniture: set[str]) -> list[Change]:
-    """What is left of a change where words differ only in that nothing parts them at the edges of texts.
-
-    Where a picture or a formula stands between words, formats put a space there or none, or words in its place. What
-    comes before or after words that are found so is an addition of its own.
-    """
-    come = list(there[change.there : change.there + change.come])
-    for start in range(min(len(come), _TRIED)):
-        used = _glued(change, stream, come[start:], furniture)
-        if used:
-            rest = start + used
-            before = Change(change.at, 0, change.there, start)
-            after = Change(change.at + change.gone, 0, change.there + rest, change.come - rest)
-            return [one for one in (before, after) if one.come]
-    return [change]
-
-
-def _glued(change: Change, stream: Stream, come: Sequence[str], furniture: set[str]) -> int:
-    """How many of the added words say, from their start, all the words that are gone; 0 where they do not."""
-    said, ends = "".join(come), list(accumulate(map(len, come)))
-    at, before = 0, ""
-    for index, word in enumerate(stream.words[change.at : change.at + change.gone], change.at):
-        if index in stream.edges:
-            at = _past(said, at, word, furniture | stream.edges[index])
-        elif at not in ends and before[-1:].isalnum() and word[0].isalnum():
-            return 0
-        if not said.startswith(word, at):
-            return 0
-        at, before = at + len(word), word
-    last = stream.edges.get(change.at + change.gone)
-    if at not in ends and last is not None:
-        at = _past(said, at, "", furniture | last)
-    return ends.index(at) + 1 if at in ends else 0
-
-
-def _past(said: str, at: int, word: str, may: set[str]) -> int:
-    """Where `word` begins in `said`, behind words that may stand before it; for no word, the end of all that may."""
-    while at < len(said) and not (word and said.startswith(word, at)):
-        longest = max((len(one) for one in may if said.startswith(one, at)), default=0)
-        if not longest and said[at].isalnum():
-            break
-        at += longest or 1
-    return at
 
 
 def _shifts(change: Change, there: Sequence[str]) -> list[int]:
@@ -316,7 +267,5 @@ def joined(parts: Sequence[str]) -> str:
 
 def agree(stream: Stream, said: str, furniture: set[str]) -> bool:
     """Whether a line says what it should, and nothing but what a format prints of its own."""
-    if words(said) == stream.words:
-        return True
-    holds = set(stream.words) & set(words(said)) or not stream.words
-    return bool(holds) and not _differences(stream, [Passage(said)], furniture, Counter())
+    found = words(said)
+    return found == stream.words or fits(stream.words, stream.edges, found, furniture, {}) is not None

@@ -51,6 +51,7 @@ class Expectation(Struct):
 
     texts: the text in each of the orders a design may choose; `texts_and_notes`: with the notes that nobody calls at its
     end.   notes: all of them, in the order they are called or as the article has them; `called`: those that are.
+    title: the words of the article's own, which is a heading in every format.
     around: what has to be read somewhere.
     furniture: words that exports print of their own.
     front: the words of who, when and where from, and how often each may be printed.
@@ -58,6 +59,7 @@ class Expectation(Struct):
 
     texts: tuple[Stream, ...]
     notes: tuple[Stream, ...]
+    title: Stream
     headings: list[tuple[int, Stream]]
     links: list[str]
     pictures: list[str]
@@ -93,6 +95,7 @@ def expectation(article: Article, labels: Labels, had: Collection[str | None] = 
         called=(_notes(_by_call(article)[0]),),
         called_count=len(_by_call(article)[0]),
         texts_and_notes=_texts(article, _by_call(article)[1]),
+        title=stream_of(article.title),
         headings=[*label, *((node.level, stream_of(node.content)) for node in found if isinstance(node, Heading))],
         links=[address(target) for target in _targets(article) if not target.startswith("#")],
         pictures=[" ".join(image.alt.split()) for image in images if image.alt and image.source in had],
@@ -214,6 +217,8 @@ def _gather(node: Node, stream: Stream) -> None:
         if isinstance(node, Takeaways) and node.label:
             stream.line.append(node.label)
             stream.edge()
+        if isinstance(node, Link) and not text(node).strip():  # nothing to click on: the address may stand for it
+            stream.edge(node.target)
         _gather_parts(node, stream)
 
 

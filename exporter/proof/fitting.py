@@ -85,11 +85,13 @@ class _Reading:
         return steps
 
     def say(self, word: str, anew: bool) -> None:
-        """Each way has to say a word next; inside a text it begins where a word begins, unless signs part them."""
+        """Each way has to say a word next; in one piece; inside a text it begins where a word begins."""
         ways: dict[int, _Used] = {}
         for at, used in self.ways.items():
-            if self._said.startswith(word, at) and (anew or self._parted(at)):
-                ways[at + len(word)] = used
+            end = at + len(word)
+            whole = self._said.startswith(word, at) and not any(inside in self._ends for inside in range(at + 1, end))
+            if whole and (anew or self._parted(at)):
+                ways[end] = used
         self.ways = ways
 
     def _parted(self, at: int) -> bool:

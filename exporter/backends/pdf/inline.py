@@ -113,7 +113,8 @@ class Inliner:
         style = style._replace(colour=self.composer.theme.colours.link, underline=True)
         before, link = len(self.out), Link(own, node.target, contents)
         self.add(node.content or (model.Text(node.target),), style, own, link, level)
-        if len(self.out) == before:  # a picture that is missing and has no words: the link is still to be had
+        if not any(run.text.strip() or run.inset for run in self.out[before:]):
+            # A picture that is missing and has no words: the link is still to be had.
             self.text(f"[{self.composer.labels.picture_missing}]", style._replace(italic=True), own, link, level)
 
     def _image(self, node: model.Image, style: Style, element: Element, link: Link | None, level: int) -> None:

@@ -33,10 +33,11 @@ class Parsed:
 
 def read(parsed: Parsed) -> Readback:
     """All the tree says, and the article inside. Raises Damaged."""
-    reader = _Reader(parsed)
+    record = parsed.document.record()
+    reader = _Reader(parsed, ours=record is not None)
     for element in parsed.tree.elements():
         reader.element(element, "")
-    return reader.gatherer.result(parsed.document.record(), _metadata(parsed.document))
+    return reader.gatherer.result(record, _metadata(parsed.document))
 
 
 def _metadata(document: Document) -> Metadata:
@@ -56,8 +57,8 @@ def _metadata(document: Document) -> Metadata:
 
 
 class _Reader:
-    def __init__(self, parsed: Parsed) -> None:
-        self._parsed, self.gatherer = parsed, Gatherer()
+    def __init__(self, parsed: Parsed, ours: bool) -> None:
+        self._parsed, self._ours, self.gatherer = parsed, ours, Gatherer()
         self._boxed = self._terms = False
 
     def element(self, element: Element, parent: str) -> None:
@@ -120,14 +121,19 @@ class _Reader:
         self._inside(element)
 
     def _list(self, element: Element) -> None:
-        before, self._terms = self._terms, element.attributes.get("List/ListNumbering", "None") == "None"
+        before = self._terms
+        self._terms = element.attributes.get("List/ListNumbering", "None") in {"None", "Description"}
         self._inside(element)
         self._terms = before
 
     def _item(self, element: Element) -> None:
-        """An item, without its number, bullet or box; what is defined in a list without numbering is text."""
+        """An item, without its number, bullet or box; what is defined in a list without numbering is text.
+
+        Others leave out how their lists are numbered: labels without letters are no terms there.
+        """
         labels = [kid for kid in element.elements() if kid.kind == "Lbl"]
-        defined = self._terms and any(char.isalpha() for label in labels for char in self._all(label))
+        said = "".join(self._all(label) for label in labels)
+        defined = self._terms and (self._ours or any(map(str.isalpha, said)))
         self.gatherer.items += not defined
         with self.gatherer.takeaway() if self._boxed else nullcontext():
             for kid in element.elements():

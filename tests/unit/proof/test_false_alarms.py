@@ -12,13 +12,18 @@ from exporter.model import (
     Author,
     Block,
     Cell,
+    DefinitionItem,
+    DefinitionList,
     Figure,
     Heading,
     Image,
+    Inline,
+    LineBreak,
     Link,
     Paragraph,
     Row,
     Table,
+    Takeaways,
     Text,
 )
 from exporter.proof.differences import compared
@@ -86,6 +91,34 @@ def test_a_missing_picture_in_a_title_does_not_make_two_titles() -> None:
     title = (Text("Before"), Image("nowhere.png"), Text("after"))
     codes = {one.partition(":")[0] for one in told("docx", Article(title=title, body=(paragraph("Text."),), lang="en"))}
     assert "two-titles" not in codes
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("content", [(), (Text(" "),), (LineBreak(), Image("nowhere.png", ""))])
+def test_a_link_with_nothing_to_click_on_is_still_a_link(name: str, content: tuple[Inline, ...]) -> None:
+    nothing = Link(content, target="https://example.org/a?b=c#d")
+    assert told(name, article(Paragraph((Text("Before"), nothing, Text("after."))))) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("term", ["", "2024", "Term"])
+def test_definitions_are_no_items_whatever_their_term(name: str, term: str) -> None:
+    what = DefinitionItem((Text(term),) if term else (), ((paragraph("What it is."),),))
+    assert told(name, article(DefinitionList((what,)))) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_heading_may_say_what_the_title_says(name: str) -> None:
+    headings = [
+        Heading((Text(words),), level=level) for words, level in (("Some  title", 1), ("Below", 2), ("Next", 1))
+    ]
+    assert told(name, article(*headings, paragraph("Text."))) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_points_of_a_box_may_hold_pictures_between_their_letters(name: str) -> None:
+    point = (Text("be"), Image("nowhere.png", ""), Text("fore"))
+    assert told(name, article(paragraph("Text."), takeaways=Takeaways((point, (Text("Another"),))))) == []
 
 
 def expected(*body: Block) -> Expectation:
