@@ -144,6 +144,8 @@ def _put_together(
     if contradicted:
         report.tell("language-contradicted", f"the page says it is in {contradicted!r}, its words are in {lang!r}")
     title, blocks = _title(about, blocks)
+    if about.another_title:
+        report.tell("title-differs", f"took the title that the page shows; it calls itself “{about.another_title}” too")
     authors = about.authors
     if not any(not people.is_organisation(author.name, about.publisher) for author in authors):
         authors = people.signed(blocks) or authors

@@ -17,12 +17,17 @@ from exporter.readers.html.structured import Structured, gathered, plain, text
 
 _PARTED = re.compile(r"\s+[|»«·•∙–—:-]+\s+|\s*[|»•]\s*|\s::\s|＿|_(?=[^_\s]{2,20}$)")
 _MOST_KEYWORDS = 30
+_SAME_TITLE = 0.55
 
 
 class Metadata(Struct):
-    """What is known of an article beside its text; `heading` is the element that shows its title."""
+    """What is known of an article beside its text.
+
+    heading: the element that shows its title. another_title: what the metadata say where that is another one.
+    """
 
     title: str = ""
+    another_title: str = ""
     heading: Element | None = None
     description: str = ""
     subtitle: str = ""
@@ -46,10 +51,11 @@ def metadata(root: Element, base: str, *, fragment: bool = False) -> Metadata:
     data = gathered(root, canonical, [plain(title) for title in titles])
     address = canonical or _web(data.meta("og:url")) or _web(_url(data.article)) or base
     publisher = _publisher(data)
-    title, heading = _title(root, data, publisher, address)
+    title, heading, another = _title(root, data, publisher, address)
     published = dates.published(root, data, address, heading, guess=not fragment)
     return Metadata(
         title=title,
+        another_title=another,
         heading=heading,
         description=_description(data),
         subtitle=text(data.article.get("alternativeHeadline")),
@@ -119,30 +125,62 @@ def _publisher(data: Structured) -> str:
     return ""
 
 
-def _title(root: Element, data: Structured, publisher: str, address: str) -> tuple[str, Element | None]:
-    """The title, and the element that shows it: the heading that says what the metadata say, without the site's name."""
+def _title(root: Element, data: Structured, publisher: str, address: str) -> tuple[str, Element | None, str]:
+    """The title, the element that shows it, and what the metadata say where that is something else.
+
+    What is shown over the article counts where a page shows and says different titles: what it says is then written for
+    search engines or names the kind of page ("Wikimedia list article"). Where several headings could be meant, what it says
+    chooses among them. Without any heading the title is what it says, in the order of trust, without the site's name.
+    """
     page = next((words(part) for part in root.iter("title") if _in_head(part)), "")
-    told = [
+    said = [
         text(data.article.get("headline")),
         data.meta("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title"),
-        page,
     ]
-    told = [title for title in told if title and len(title) < 400]
-    shown = [part for part in root.iter("h1", "h2", "h3") if not is_hidden(part) and 1 < len(start(part, 320)) <= 320]
-    headings = [part for part in shown if name(part) == "h1"]
-    site = joined(tokens(publisher))
-    best: tuple[float, Element] | None = None
-    for part in headings[:12] + [part for part in shown if name(part) != "h1"][:40]:
-        likeness = max((_likeness(words(part), title) for title in told), default=0.0) - (name(part) != "h1") * 0.1
-        if joined(tokens(words(part))) != site and (best is None or likeness > best[0] + 1e-9):
-            best = (likeness, part)
-    if best and best[0] >= 0.55:
-        return words(best[1]), best[1]
-    if len(headings) == 1 and len(tokens(words(headings[0]))) >= 3 and joined(tokens(words(headings[0]))) != site:
-        return words(headings[0]), headings[0]
+    told = [title for title in (*said, page) if title and len(title) < 400]
+    headings = _headings(root, publisher)
+    heading = _likest(headings, told)
+    if heading is None:
+        heading = _only(headings)
+    if heading is not None:
+        return words(heading), heading, _another(words(heading), [cleaned(t, publisher, address) for t in said if t])
     if told:
-        return cleaned(told[0], publisher, address), None
-    return (words(headings[0]), headings[0]) if len(headings) == 1 else ("", None)
+        return cleaned(told[0], publisher, address), None, ""
+    first = [part for part in headings if name(part) == "h1"]
+    return (words(first[0]), first[0], "") if len(first) == 1 else ("", None, "")
+
+
+def _another(shown: str, said: list[str]) -> str:
+    """The first title said that is another one than the title shown."""
+    return next((title for title in said if _likeness(shown, title) < _SAME_TITLE and len(tokens(title)) > 2), "")
+
+
+def _headings(root: Element, publisher: str) -> list[Element]:
+    """The headings that can be the title, the highest ones first."""
+    shown = [part for part in root.iter("h1", "h2", "h3") if not is_hidden(part) and 1 < len(start(part, 320)) <= 320]
+    high = [part for part in shown if name(part) == "h1"][:12]
+    site = joined(tokens(publisher))
+    return [
+        part
+        for part in high + [part for part in shown if name(part) != "h1"][:40]
+        if joined(tokens(words(part))) != site
+    ]
+
+
+def _likest(headings: list[Element], titles: list[str]) -> Element | None:
+    """The heading that says what one of some titles says; None where none does."""
+    best: tuple[float, Element] | None = None
+    for part in headings:
+        likeness = max((_likeness(words(part), title) for title in titles), default=0.0) - (name(part) != "h1") * 0.1
+        if best is None or likeness > best[0] + 1e-9:
+            best = (likeness, part)
+    return best[1] if best and best[0] >= _SAME_TITLE else None
+
+
+def _only(headings: list[Element]) -> Element | None:
+    """The page's only heading of the highest level, if it says enough to be a title."""
+    high = [part for part in headings if name(part) == "h1"]
+    return high[0] if len(high) == 1 and len(tokens(words(high[0]))) >= 3 else None
 
 
 def _in_head(part: Element) -> bool:

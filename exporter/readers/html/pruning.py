@@ -23,9 +23,13 @@ from exporter.readers.html.media import is_content
 from exporter.readers.html.pictures import candidates
 from exporter.readers.html.region import PORTRAIT, SILENT, WHOLE, Page, up_to
 from exporter.readers.html.shingles import tokens
+from exporter.readers.text.words import is_chrome as is_chrome_line
 
 _LONGEST_CAPTION = 120
 _MOST_ALIKE = 6
+_SEVERAL = 3
+_LONGEST_LINE = 30
+_FEWEST_SAID, _MOST_SAID = 8, 120
 _SHOWING = frozenset(["figure", "div", "picture", "img"])
 
 
@@ -126,16 +130,41 @@ def _is_rescued(child: Element, page: Page, region: Element) -> bool:
     """Whether something the library left out belongs to the article all the same: by its place, and by what it is."""
     if name(child) in SILENT and name(child) != "noscript" and not is_formula(child):
         return False
-    in_head = page.is_in_head(child) and name(child) in _SHOWING
+    in_head = page.is_in_head(child) and (name(child) in _SHOWING or is_caption(child))
     if not (page.is_between(child) or in_head or _is_beside(child, page)):
         return False
     gallery = _is_gallery(child, page)
     shows = gallery or _is_picture(child, page)
     # A figure's own class says what it can do ("shareable"); what is around it says whether it is the article's.
     own = child.getparent() if shows and (gallery or name(child) == "figure") else child
-    if own is not region and _is_chrome(own, region):
+    if _is_one_of_many(child, page):
+        return True
+    if own is not region and _is_chrome(own, _settled_around(own, page, region)):
         return False
-    return shows or (not page.is_in_head(child) and _is_content(child, page))
+    if page.is_in_head(child):
+        return shows or _is_verdict(child, page) or (is_caption(child) and _follows_picture(child))
+    return shows or _is_content(child, page)
+
+
+def _is_one_of_many(child: Element, page: Page) -> bool:
+    """Whether an element with words is made as several beside it that are article (slides, steps, entries of a day)."""
+    every = page.all_words.get(child, 0)
+    if not child.get("class") or page.linked_words.get(child, 0) * 4 > every or every < _FEWEST_SAID:
+        return False
+    around = child.getparent()
+    alike = [
+        part
+        for part in (around if around is not None else ())
+        if name(part) == name(child) and part.get("class") == child.get("class") and part is not child
+    ]
+    kept = sum(page.kept_words.get(part, 0) * 2 >= page.all_words.get(part, 0) > 0 for part in alike)
+    return kept >= _SEVERAL and kept * 2 >= len(alike)
+
+
+def _settled_around(element: Element | None, page: Page, region: Element) -> Element:
+    """The next element around one that holds article: whatever its class says, it is no chrome."""
+    around = element.iterancestors() if element is not None else iter(())
+    return next((part for part in around if part is region or page.kept_words.get(part, 0)), region)
 
 
 def _is_content(child: Element, page: Page) -> bool:
@@ -148,13 +177,74 @@ def _is_content(child: Element, page: Page) -> bool:
     if tag == "article":
         return False  # a teaser of another one
     every, linked = page.all_words.get(child, 0), page.linked_words.get(child, 0)
-    if not every or linked * 2 > every:
+    if not every:
         return False
+    if linked * 2 > every:
+        return tag == "p" and _is_line_of_links(child, page)
     if tag == "table":
         return len(list(child.iter("tr"))) > 1
     if tag in HEADINGS:
         return _leads(child, page)
-    return tag in ("pre", "blockquote", "figure") or _is_like_neighbours(child, page)
+    return (
+        tag in ("pre", "blockquote", "figure")
+        or _is_like_neighbours(child, page)
+        or (not linked and _is_like_one(child, page))
+        or _is_line(child, page)
+        or _is_verdict(child, page)
+    )
+
+
+def _is_verdict(child: Element, page: Page) -> bool:
+    """Whether an element is a box of a few plain sentences under a heading of its own."""
+    inside = [
+        part for part in child.iterdescendants() if name(part) in ("p", *HEADINGS) and page.all_words.get(part, 0)
+    ]
+    if len(inside) < 2 or name(inside[0]) not in HEADINGS or any(name(part) != "p" for part in inside[1:]):
+        return False
+    said = sum(page.all_words.get(part, 0) for part in inside)
+    prose = sum(page.all_words.get(part, 0) for part in inside[1:])
+    return (
+        said == page.all_words.get(child, 0)
+        and not page.linked_words.get(child, 0)
+        and _FEWEST_SAID <= prose <= _MOST_SAID
+        and not PORTRAIT.search(f"{child.get('class') or ''} {child.get('id') or ''}")
+        and not any(name(part) in ("input", "form", "button", "time") for part in child.iterdescendants())
+    )
+
+
+def _is_line_of_links(child: Element, page: Page) -> bool:
+    """Whether a paragraph like the article's beside it is made of links ("Alpha, Beta: Gamma"); a teaser is only one."""
+    links = [part for part in child.iterdescendants() if name(part) == "a"]
+    return len(links) > 1 and all((link.tail or "").strip() for link in links[:-1]) and _is_like_one(child, page)
+
+
+def _is_like_one(child: Element, page: Page) -> bool:
+    """Whether a paragraph looks as one of the article on one side does, with nothing or article on the other."""
+    sides = [_neighbour(child, page, back) for back in (True, False)]
+    if name(child) != "p" or not any(
+        side is not None and name(side) == "p" and classes(side) == classes(child) for side in sides
+    ):
+        return False
+    return all(
+        side is not None or _worded(child, page, back=back) is None
+        for side, back in zip(sides, (True, False), strict=True)
+    )
+
+
+def _is_line(child: Element, page: Page) -> bool:
+    """Whether an element is a line of words without a link, right between two paragraphs: a heading that does not say so."""
+    unit = page.units.get(child)
+    if unit is None or unit.linked or not 2 <= len(unit.words) <= _LONGEST_LINE or is_chrome_line(words(child)):
+        return False
+    if any(name(part) in BLOCKS for part in child.iterdescendants()):
+        return False
+    sides = (_worded(child, page, back=True), _worded(child, page, back=False))
+    return all(side is not None and name(side) == "p" and page.kept_words.get(side, 0) for side in sides)
+
+
+def _worded(child: Element, page: Page, *, back: bool) -> Element | None:
+    """The next sibling that has words."""
+    return next((side for side in child.itersiblings(preceding=back) if page.all_words.get(side, 0)), None)
 
 
 def _is_gallery(child: Element, page: Page) -> bool:

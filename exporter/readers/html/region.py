@@ -24,6 +24,8 @@ SILENT = frozenset(
     ["script", "style", "template", "noscript", "svg", "button", "select", "textarea", "title", "head", "rt", "rp", ""]
 )
 _SURE = 8
+_MUCH, _RUNNING = 0.5, 60
+"""The share of what was found that a piece of the article holds at least, and the words of prose in one like it."""
 _NEARLY_ALL, _LITTLE, _MOST_CHROME, _FEW = 0.8, 0.3, 0.6, 0.15
 PORTRAIT = re.compile(r"author|byline|avatar|profile|portrait|contributor|reporter|gravatar|headshot", re.IGNORECASE)
 
@@ -55,6 +57,7 @@ class Page:
         if told is not None:
             self._cut_at(told)
         self._cut_before_title()
+        self._with_other_parts()
         self._without_chrome()
         kept = [unit.order for unit in self.units.values() if unit.kept and len(unit.words) >= 3]
         self.first, self.last = (min(kept), max(kept)) if kept else (0, 0)
@@ -79,6 +82,43 @@ class Page:
         if sum(len(unit.words) for unit in before) <= _FEW * sum(len(unit.words) for unit in kept):
             for unit in before:
                 unit.kept = False
+
+    def _with_other_parts(self) -> None:
+        """Sites cut an article into pieces (between advertising): one made as that of the words found is article too."""
+        kept = [unit for unit in self.units.values() if unit.kept]
+        total = sum(len(unit.words) for unit in kept)
+        shares: dict[Element, int] = {}
+        for unit in kept:
+            for around in up_to(unit.element, self.root):
+                shares[around] = shares.get(around, 0) + len(unit.words)
+        pieces = [part for part, share in shares.items() if share >= _MUCH * total and name(part) in ("div", "section")]
+        for piece in pieces:
+            if piece.get("class"):
+                for other in self._twins(piece):
+                    for part in other.iter():
+                        if part in self.units:
+                            self.units[part].kept = True
+
+    def _twins(self, piece: Element) -> Iterator[Element]:
+        """Elements of the same class in the same article that hold running text and nothing of what was found."""
+        article = next((part for part in piece.iterancestors() if name(part) in ("article", "main")), None)
+        for other in article.iter(name(piece)) if article is not None else ():
+            if other is piece or other.get("class") != piece.get("class") or other not in self.order:
+                continue
+            if other in piece.iterancestors() or piece in other.iterancestors():
+                continue
+            units = [self.units[part] for part in other.iter() if part in self.units]
+            said = sum(len(unit.words) for unit in units)
+            prose = sum(len(unit.words) for unit in units if name(unit.element) == "p" and not unit.kept)
+            headed = any(name(part) in ("h1", "article") for part in other.iter())
+            if (
+                prose >= _RUNNING
+                and prose * 3 >= said * 2
+                and sum(unit.linked for unit in units) * 5 < said
+                and not headed
+                and not any(chrome.is_chrome(part) for part in up_to(other, article))
+            ):
+                yield other
 
     def _without_chrome(self) -> None:
         """Words in an element that says it is the site's are no article, unless that element holds much of it."""
