@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,14 +34,19 @@ class EntryPoint(NamedTuple):
 
 def entry_points(group: str) -> list[EntryPoint]:
     """Every entry point of a group, of every distribution on the path."""
-    found = [entry for name, text in _declarations() for entry in _of_group(text, group, name)]
+    found = [entry for name, text in _declarations(tuple(sys.path)) for entry in _of_group(text, group, name)]
     return found or _by_the_library(group)
 
 
-def _declarations() -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1)
+def _declarations(path: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Each distribution's name with its entry_points.txt; one that stands on the path twice counts where it is first."""
+    return tuple(_found(path))
+
+
+def _found(path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     seen = set()
-    for folder in sys.path:
+    for folder in path:
         try:
             entries = sorted(
                 entry.name for entry in os.scandir(folder or ".") if entry.name.endswith((".dist-info", ".egg-info"))
