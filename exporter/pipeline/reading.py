@@ -176,7 +176,13 @@ def load(path: Path, most: int = DEFAULT.source_size) -> bytes:
             raise UsageError("is a folder", place=str(path), hint="name a file in it")
         if path.stat().st_size > most:
             raise _too_large(most, str(path))
-        return path.read_bytes()
+        if path.is_file():
+            return path.read_bytes()
+        with path.open("rb") as device:  # or a pipe: it has no size, and may never end
+            data = device.read(most + 1)
+        if len(data) > most:
+            raise _too_large(most, str(path))
+        return data
     except OSError as error:
         raise SourceError(
             f"cannot be read: {error.strerror or error}", place=str(path), hint="check name and rights"

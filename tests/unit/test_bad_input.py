@@ -176,3 +176,12 @@ def test_a_full_disk_leaves_nothing(folder: Path) -> None:
     assert done.stdout.split("\n", 1)[0] == "code 5"
     assert done.stdout.splitlines()[1:] == ["end"]
     assert "No space left on device; free some space" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no device without end in this system's files")
+def test_a_device_without_end_is_too_large(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["pdf", "/dev/zero", "--from", "text", "-o", "x.pdf", "--max-source-size", "1"]) == 3
+    assert told(capsys) == [
+        "exporter: /dev/zero: larger than 1 MiB; split it, or raise --max-source-size",
+    ]
+    assert list(folder.iterdir()) == []
