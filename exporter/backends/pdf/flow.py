@@ -250,7 +250,9 @@ class Composer:
         """A section's title: never last on a page."""
         level = min(node.level + 1, 6)
         size = self.theme.scale.heading(node.level)
-        element = self.child(f"H{level}", room, node)
+        element = self.child(
+            f"H{level}" if plain(node.content).strip() else "P", room, node
+        )  # a picture that says nothing
         spacing = self.theme.spacing
         galley.space(spacing.before_heading * (1.0 if node.level == 1 else 0.8))
         room = room.at(size, bold=True, italic=node.level > 2)._replace(align="start")

@@ -122,7 +122,8 @@ class _Reader:
 
     def _list(self, element: Element) -> None:
         before = self._terms
-        self._terms = element.attributes.get("List/ListNumbering", "None") in {"None", "Description"}
+        numbering = element.attributes.get("List/ListNumbering", "Description")
+        self._terms = numbering == "Description" or (numbering == "None" and not self._ours)
         self._inside(element)
         self._terms = before
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 import exporter
@@ -20,6 +22,8 @@ from exporter.model import (
     Inline,
     LineBreak,
     Link,
+    List,
+    ListItem,
     Paragraph,
     Row,
     Table,
@@ -113,6 +117,20 @@ def test_a_heading_may_say_what_the_title_says(name: str) -> None:
         Heading((Text(words),), level=level) for words, level in (("Some  title", 1), ("Below", 2), ("Next", 1))
     ]
     assert told(name, article(*headings, paragraph("Text."))) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_heading_that_says_nothing_is_none(name: str) -> None:
+    data, report = exporter.render(article(Heading((LineBreak(), Image("nowhere.png")), level=1)), name), Report()
+    proof.verify(data, prepared(article(), Report()), name, report)
+    assert "empty-heading" not in {notice.code for notice in report}
+
+
+@pytest.mark.parametrize("kind", ["bullet", "ordered", "task"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_items_are_counted_in_lists_of_every_kind(name: str, kind: Literal["bullet", "ordered", "task"]) -> None:
+    items = tuple(ListItem((paragraph(words),), checked=False if kind == "task" else None) for words in ("one", "two"))
+    assert told(name, article(List(items, kind=kind))) == []
 
 
 @pytest.mark.parametrize("name", FORMATS)
