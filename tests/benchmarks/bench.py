@@ -1,15 +1,17 @@
 """`make bench`: this project beside typst and pandoc, in one run, on one article, as ratios.
 
 Cold: whole processes, from an installed wheel with compiled bytecode, the contenders taking turns so that a busy moment hits
-all alike. Warm: the same work again and again in one process. The peers come from the package index into a venv of their
-own (build/bench). The article is the real one of source/ in the form each tool takes: as pasted and as canonical Markdown
-for this project, Markdown for pandoc, the same words as Typst markup for typst.
+all alike; by the clock, and by the processor (all processes of a run together), which a busy machine hardly changes. Warm:
+the same work again and again in one process. The peers come from the package index into a venv of their own (build/bench).
+The article is the real one of source/ in the form each tool takes: as pasted and as canonical Markdown for this project,
+Markdown for pandoc, the same words as Typst markup for typst.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -83,9 +85,16 @@ def main() -> None:
     install()
     article = prepare_sources()
     print(f"{article.stem}: {len(article.read_text(encoding='utf-8').split())} words, {RUNS} runs each, medians\n")
-    cold = interleaved(contenders(article))
+    clock, processor = interleaved(contenders(article))
+    table("cold, clock", cold_rows(clock))
+    table("cold, processor", cold_rows(processor))
+    table("warm", warm(article))
+
+
+def cold_rows(cold: dict[str, float]) -> list[tuple[str, float, float | None, str]]:
+    """Rows of cold figures, each beside its peer's."""
     peers = cold["typst: PDF"] + cold["pandoc: Word"] + cold["pandoc: EPUB"]
-    rows = [
+    return [
         ("all, pasted", cold["exporter all, pasted"], peers, "typst + pandoc + pandoc"),
         ("all, Markdown", cold["exporter all"], peers, "typst + pandoc + pandoc"),
         ("PDF", cold["exporter pdf"], cold["typst: PDF"], "typst"),
@@ -93,8 +102,6 @@ def main() -> None:
         ("EPUB", cold["exporter epub"], cold["pandoc: EPUB"], "pandoc"),
         ("--help", cold["exporter --help"], cold["an empty Typer program"], "an empty Typer program"),
     ]
-    table("cold", rows)
-    table("warm", warm(article))
 
 
 def install() -> None:
@@ -150,17 +157,29 @@ def contenders(article: Path) -> dict[str, list[str]]:
     }
 
 
-def interleaved(commands: dict[str, list[str]]) -> dict[str, float]:
-    """The median seconds of each command, after one run that fills the file caches."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
+def interleaved(commands: dict[str, list[str]]) -> tuple[dict[str, float], dict[str, float]]:
+    """The median seconds of each command by the clock and by the processor, after one run that fills the file caches."""
+    clock: dict[str, list[float]] = {name: [] for name in commands}
+    processor: dict[str, list[float]] = {name: [] for name in commands}
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for run in range(RUNS + 1):
         for name, command in commands.items():
-            start = time.perf_counter()
+            start, used = time.perf_counter(), _used()
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=env)
             if run:
-                times[name].append(time.perf_counter() - start)
+                clock[name].append(time.perf_counter() - start)
+                processor[name].append(_used() - used)
+    return _medians(clock), _medians(processor)
+
+
+def _medians(times: dict[str, list[float]]) -> dict[str, float]:
     return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def _used() -> float:
+    """Seconds of processor time of all ended children so far."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def warm(article: Path) -> list[tuple[str, float, float | None, str]]:
