@@ -21,12 +21,14 @@ class Labels(Struct, frozen=True):
     """Known headings, casefolded. `strong` ones name takeaways whatever follows, `weak` ones ("Summary") name many things.
 
     forms: headings with the article's own subject in them; provenance: words of a line that says who wrote the points.
+    prose: weak ones that head a few sentences too.
     """
 
     strong: frozenset[str]
     weak: frozenset[str]
     forms: re.Pattern[str] = pattern(r"(?!)")
     provenance: tuple[str, ...] = ()
+    prose: frozenset[str] = frozenset()
 
 
 @cache
@@ -37,7 +39,13 @@ def labels() -> Labels:
     strong, weak = (
         frozenset(key(word) for table in tables for word in table.get(kind, ())) for kind in ("strong", "weak")
     )
-    return Labels(strong, weak, _forms(data), tuple(word.casefold() for word in data["provenance"]["words"]))
+    return Labels(
+        strong,
+        weak,
+        _forms(data),
+        tuple(word.casefold() for word in data["provenance"]["words"]),
+        frozenset(map(key, data["prose"]["words"])),
+    )
 
 
 def _forms(data: dict[str, Any]) -> re.Pattern[str]:
@@ -61,6 +69,11 @@ def strength(words: str) -> int:
         return 0
     known, found = labels(), key(words)
     return 2 if found in known.strong else 1 if found in known.weak else 0
+
+
+def heads_prose(words: str) -> bool:
+    """Whether a heading says that a few sentences under it are the summary of the whole."""
+    return key(words) in labels().prose
 
 
 def is_form(words: str) -> bool:

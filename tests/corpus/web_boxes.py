@@ -1,8 +1,8 @@
 """Whether the box of key points found on a page is one that is there, by takeaways.csv read with open eyes.
 
 The list names everything that looks like a box. What a reader must find are labelled lists or prose of key points; pull quotes,
-fact boxes, abstracts, tables and run-in headings are named there too, and finding none is right. Untitled bullets are found or
-left in the text: both are right.
+fact boxes, abstracts, tables of contents and run-in headings are named there too, and taking one of them for a box is wrong.
+Untitled bullets are found or left in the text: both are right.
 """
 
 from __future__ import annotations
@@ -15,18 +15,17 @@ from exporter.model import Article
 from exporter.walk import text
 
 _NO_BOX = re.compile(
-    r"pull quote|run-in|factbox|stacked|untitled|^Fakta|Abstract|per section|^Quick facts|Key Events|^Need to know|At a Glance"
+    r"pull quote|run-in|factbox|stacked|Abstract|per section|^Quick facts|Key Events|^Need to know|At a Glance"
     r"|What to know about|^The bottom line|^\(",
     re.IGNORECASE,
 )
-_OPEN = {
-    "aeb-680c2848e94a": "one of several headings of a newsletter, over a quotation in its middle",
-    "aeb-ad9e9e596f21": "a table of contents: every point links to its section",
-    "parser-obamawhitehouse.archives.gov": "one sentence under the title: its standfirst",
-    "trafilatura-bike-magazin.de-strava": "a list within the text whose heading names its subject",
-    "fundus-de-br_2024_08_27": "a list within the text whose heading names its subject",
+_NO_BOX_PAGES = {
+    "aeb-680c2848e94a": "one of several headings of a newsletter, over quotations from others",
+    "aeb-ad9e9e596f21": "a table of contents: every point leads to its section",
 }
-"""Pages where finding a box is as right as finding none."""
+"""Pages whose row is not a box of key points: taking it for one is wrong."""
+_EITHER = re.compile(r"untitled", re.IGNORECASE)
+"""Rows where finding a box is as right as finding none."""
 
 
 class Verdict(Struct, frozen=True):
@@ -40,13 +39,13 @@ class Verdict(Struct, frozen=True):
 def judged(page: str, article: Article, rows: list[dict[str, str]]) -> Verdict | None:
     """The verdict on a page; None where there is no box and none was found."""
     box = article.takeaways
-    wanted = [] if page in _OPEN else [row for row in rows if not _NO_BOX.search(row["tag"])]
+    wanted = [] if page in _NO_BOX_PAGES else [row for row in rows if not _NO_BOX.search(row["tag"])]
     if box is None:
         return Verdict(page, "missed", f"{wanted[0]['label']!r}: {wanted[0]['text'][:60]!r}") if wanted else None
     told = f"{box.label!r}, {len(box.items)} points: {text(box.items[0])[:60]!r}"
     for row in rows:
         if _same(row, "\n".join(text(item) for item in box.items)):
-            return Verdict(page, "found" if row in wanted else "open", told)
+            return Verdict(page, "found" if row in wanted else "open" if _EITHER.search(row["tag"]) else "false", told)
     return Verdict(page, "false", told)
 
 

@@ -9,8 +9,8 @@ from exporter.readers.html import points
 from exporter.readers.html.blocks import Address, Converter
 from exporter.readers.html.elements import Element, name, place, remove, start, words
 from exporter.readers.html.lines import collapsed, is_blank
-from exporter.readers.html.points import Box
 from exporter.readers.html.region import Page
+from exporter.readers.html.scope import Box
 from exporter.readers.html.tally import Tally
 from exporter.readers.markdown.parts import one_line
 from exporter.readers.markdown.quoting import shortened

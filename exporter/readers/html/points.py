@@ -10,13 +10,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from msgspec import Struct
-
 from exporter.readers import takeaways
-from exporter.readers.html import chrome
-from exporter.readers.html.elements import HEADINGS, Element, attribute, is_hidden, kind, name, start, words
-from exporter.readers.html.patterns import pattern as markup
+from exporter.readers.html.claims import LONGEST_BOX, are_points, holds_facts, is_lifted
+from exporter.readers.html.elements import HEADINGS, Element, attribute, is_hidden, name, remove, start, words
 from exporter.readers.html.region import Page
+from exporter.readers.html.scope import Box, Scope, inner, is_apart, says_box, words_in
 from exporter.readers.html.shingles import tokens
 from exporter.readers.text.words import words as patterns
 
@@ -27,7 +25,6 @@ _LABELS = frozenset([
 ])
 # fmt: on
 _ABOUT_PEOPLE = re.compile(r"author|byline|contributor|people|bio|profile|affiliation|reference|meta", re.IGNORECASE)
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _CONCLUSION = re.compile(
     r"conclusion|fazit|итог|まとめ|conclusión|conclusão|conclusioni|結論|结论|总结|總結|recap", re.IGNORECASE
 )
@@ -35,35 +32,22 @@ _MORE = re.compile(
     r"(?:show|read|see|view)?\s*(?:more|less|full|all)\b.{0,20}|mehr anzeigen|weniger|voir plus|ver más|\W*",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"\s*(?:[•▪■►●·*–—-]|\d{1,2}[.)])\s*\S")
 _CLIMBED = 5
 _PASSAGE = 12
-_MOST_POINTS, _LONGEST_POINT, _LONGEST_BOX, _LONGEST_PROSE = 14, 110, 500, 160
-
-
-class Box(Struct):
-    """A box found: its label as shown, the elements of its points, and of the line that says who wrote them.
-
-    sure: 1 a guess, 2 by its class, 3 by its label, 4 the user named it. holder: the list or element the points stand in.
-    """
-
-    label: Element | None
-    shown: str
-    points: list[Element]
-    provenance: list[Element]
-    sure: int
-    order: int
-    holder: Element
-    run_in: bool = False
+_LONGEST_PROSE, _LONGEST_SUMMARY, _SHORTEST_SUMMARY = 160, 120, 10
+_TOP = 0.15
+"""The share of an article's words that its top has."""
 
 
 def boxes(body: Element, page: Page | None, heading: Element | None, wanted: str | None) -> list[Box]:
     """The boxes on a page, the surest first; of equally sure ones the first."""
     order = page.order if page else {element: number for number, element in enumerate(body.iter())}
-    scope = _Scope(body, page, heading, order)
+    scope = Scope(body, page, heading, order)
     found: dict[Element, Box] = {}
     for element in order:
         made = _labelled(element, scope, wanted) or (None if wanted else _classed(element, scope))
-        if made and not any(point in found for point in made.points):
+        if made and not any(point in found for point in made.points) and not _is_lifted(made, page):
             for point in made.points:
                 found[point] = made
     if not found and wanted is None and page and (made := _untitled(scope)):
@@ -72,54 +56,25 @@ def boxes(body: Element, page: Page | None, heading: Element | None, wanted: str
     return sorted(unique, key=lambda box: (-box.sure, box.order))
 
 
-class _Scope:
-    """Where on a page a box can be."""
-
-    def __init__(self, body: Element, page: Page | None, heading: Element | None, order: dict[Element, int]) -> None:
-        self.body, self.page, self.order = body, page, order
-        self.region = page.outermost() if page else body
-        self.around = {body, self.region, *self.region.iterancestors()}
-        self.start = order.get(heading, 0) if heading is not None else 0
-        self.heading = heading if heading in order else None
-
-    def holds(self, element: Element) -> bool:
-        """Whether an element stands in the article: in its region, or between its title and its end, and in no chrome."""
-        if self.page is None:
-            return True
-        within = element is self.region or self.region in element.iterancestors()
-        if not within and not (self.heading is not None and self.start < self.order[element] < self.page.last):
-            return False
-        return not any(
-            name(part) in ("nav", "footer") or (name(part) != "form" and chrome.is_chrome(part) and not _says_box(part))
-            for part in _inner(element, self)
-            if name(part) != "button"  # many a box opens with one
-        )
-
-    def share(self, element: Element) -> float:
-        """How far down the article an element stands: 0 at its start, 1 at its end."""
-        if self.page is None or self.page.last <= self.page.first:
-            return 0.0
-        return (self.order[element] - self.page.first) / (self.page.last - self.page.first)
-
-
-def _says_box(element: Element) -> bool:
-    given = " ".join(
-        value for key in ("class", "id", "data-component", "data-testid", "aria-label") if (value := element.get(key))
-    )
-    return bool(given) and bool(markup("classes", "box").search(_CAMEL.sub("-", given[:400])))
+def _is_lifted(box: Box, page: Page | None) -> bool:
+    return box.sure < 4 and len(box.points) == 1 and not box.run_in and is_lifted(box.points[0], page, box.holder)
 
 
 # ---- by its label ----------------------------------------------------------------------------------------------------
 
 
-def _labelled(element: Element, scope: _Scope, wanted: str | None) -> Box | None:
+def _labelled(element: Element, scope: Scope, wanted: str | None) -> Box | None:
     if name(element) not in _LABELS or len(element) > 6:
         return None
     shown = start(element, 90)
     sure = _sureness(shown, wanted)
     if not sure or is_hidden(element) or not scope.holds(element) or _is_inner(element, shown):
         return None
-    return _under(element, shown, sure, scope) or _run_in(element, shown, sure, scope)
+    return (
+        _under(element, shown, sure, scope)
+        or _run_in(element, shown, sure, scope)
+        or _broken(element, shown, sure, scope)
+    )
 
 
 def _sureness(shown: str, wanted: str | None) -> int:
@@ -138,7 +93,7 @@ def _is_inner(element: Element, shown: str) -> bool:
     return around is not None and name(around) in _LABELS and len(around) <= 6 and start(around, 90) == shown
 
 
-def _under(label: Element, shown: str, sure: int, scope: _Scope) -> Box | None:
+def _under(label: Element, shown: str, sure: int, scope: Scope) -> Box | None:
     """The list, or in a box the prose, that follows a label."""
     node = label
     for _ in range(_CLIMBED):
@@ -163,13 +118,8 @@ def _under(label: Element, shown: str, sure: int, scope: _Scope) -> Box | None:
     return None
 
 
-def words_in(part: Element) -> bool:
-    """Whether an element shows words."""
-    return bool(start(part, 2))
-
-
 def _first_list(
-    label: Element, shown: str, sure: int, after: list[Element], parent: Element, scope: _Scope
+    label: Element, shown: str, sure: int, after: list[Element], parent: Element, scope: Scope
 ) -> Box | None:
     listed = _as_list(after[0])
     if listed is None and len(after) > 1 and takeaways.is_provenance(start(after[0], 400)):
@@ -178,15 +128,15 @@ def _first_list(
         return None
     points = [part for part in listed if name(part) in ("li", "p", "div", "dd") and words_in(part)]
     says = any(
-        _says_box(part)
+        says_box(part)
         for part, _ in zip((after[0], *after[0].iterancestors()), range(4), strict=False)
         if part is not scope.body
     )
     if sure == 1 and not says and (scope.share(label) > 0.35 or _CONCLUSION.search(shown)):
         return None
-    if sure == 1 and not says and len(after) > 1 and not _is_apart(parent, scope) and scope.share(label) > 0.1:
+    if sure == 1 and not says and len(after) > 1 and not is_apart(parent, scope) and scope.share(label) > 0.1:
         return None
-    if not _are_points(points, own_page=sure >= 3):
+    if not are_points(points, own_page=sure >= 3):
         return None
     provenance = [part for part in after[:4] if takeaways.is_provenance(start(part, 400)) and not _as_list(part)]
     return Box(label, shown, points, provenance, max(sure, 2 if says else sure), scope.order[label], listed)
@@ -206,16 +156,19 @@ def _as_list(element: Element) -> Element | None:
     return None
 
 
-def _prose(label: Element, shown: str, sure: int, after: list[Element], parent: Element, scope: _Scope) -> Box | None:
+def _prose(label: Element, shown: str, sure: int, after: list[Element], parent: Element, scope: Scope) -> Box | None:
     """Short prose in a box of its own: under a label that names takeaways, or in an element that says it holds them."""
     says = any(
-        _says_box(part)
+        says_box(part)
         for part, _ in zip((label, *label.iterancestors()), range(_CLIMBED), strict=False)
         if part is not scope.body
     )
-    if (sure < 3 and not says) or not _is_apart(parent, scope) or _is_usual_run_in(shown, scope.share(label)):
+    summary = sure < 3 and not says and _is_summary(label, shown, scope)
+    if (sure < 3 and not says and not summary) or not is_apart(parent, scope):
         return None
-    if sure < 3 and (_CONCLUSION.search(shown) or scope.share(label) > 0.35):
+    if _is_usual_run_in(shown, scope.share(label)) or any(map(holds_facts, after)):
+        return None
+    if sure < 3 and not summary and (_CONCLUSION.search(shown) or scope.share(label) > 0.35):
         return None
     if any(name(part) in ("table", "form", *HEADINGS) or _as_list(part) is not None for part in after):
         return None
@@ -223,12 +176,34 @@ def _prose(label: Element, shown: str, sure: int, after: list[Element], parent: 
         part for part in after if not takeaways.is_provenance(start(part, 400)) and not _MORE.fullmatch(start(part, 40))
     ]
     points = [p for part in points for p in (_paragraphs(part) or [part])]
-    if sum(len(tokens(start(part, 4000))) for part in points) > _LONGEST_PROSE or not _are_points(
-        points, own_page=False
-    ):
+    said = sum(len(tokens(start(part, 4000))) for part in points)
+    if said > _LONGEST_PROSE or (summary and not _SHORTEST_SUMMARY <= said <= _LONGEST_SUMMARY):
+        return None
+    if not are_points(points, own_page=False):
         return None
     provenance = [part for part in after if takeaways.is_provenance(start(part, 400))]
     return Box(label, shown, points, provenance, sure, scope.order[label], parent)
+
+
+def _is_summary(label: Element, shown: str, scope: Scope) -> bool:
+    """Whether "Summary" and the like stand over prose at the top of an article, and not over its first section."""
+    if scope.page is None or not takeaways.heads_prose(shown) or scope.said_before(label) > _TOP:
+        return False
+    if any(map(words_in, label.itersiblings(preceding=True))):
+        return False
+    around: Element = label
+    for _ in range(_CLIMBED):
+        around = around.getparent()
+        if around is None or around in scope.around:
+            return True
+        if any(_opens_with(name(label), part) for part in around.itersiblings() if name(part) == name(around)):
+            return False
+    return True
+
+
+def _opens_with(tag: str, part: Element) -> bool:
+    """Whether an element begins with a heading of some kind, as sections do."""
+    return tag in HEADINGS and any(name(inner) == tag for inner in islice(part.iter(), 4))
 
 
 def _is_usual_run_in(shown: str, share: float) -> bool:
@@ -244,16 +219,7 @@ def _paragraphs(part: Element) -> list[Element]:
     )
 
 
-def _is_apart(parent: Element, scope: _Scope) -> bool:
-    """Whether an element is a box of its own and not the article's text."""
-    if parent is scope.body or parent is scope.region or name(parent) in ("article", "main", "body", "p"):
-        return False
-    return len(tokens(start(parent, 6000))) <= _LONGEST_BOX and not any(
-        part is parent for part in scope.region.iterancestors()
-    )
-
-
-def _run_in(label: Element, shown: str, sure: int, scope: _Scope) -> Box | None:
+def _run_in(label: Element, shown: str, sure: int, scope: Scope) -> Box | None:
     """A label in bold with its prose in the same paragraph, which opens or ends the article ("TL;DR: ...")."""
     around = label.getparent()
     if (
@@ -275,10 +241,45 @@ def _run_in(label: Element, shown: str, sure: int, scope: _Scope) -> Box | None:
     return Box(label, shown, [around], [], sure, scope.order[label], around, run_in=True)
 
 
+def _broken(label: Element, shown: str, sure: int, scope: Scope) -> Box | None:
+    """Points in lines of an element that are only broken apart, each with a typed bullet; they become elements here."""
+    around = label.getparent()
+    if sure < 3 or around is None or name(around) not in ("p", "div", "td", "blockquote", "section", "aside"):
+        return None
+    after = list(label.itersiblings())
+    starts = [part for part in after if name(part) == "br" and _BULLET.match(part.tail or "")]
+    others = any(name(part) not in ("br", "a", "b", "strong", "em", "i", "span") for part in after)
+    if len(starts) < 2 or others or (label.tail or "").strip(" :：\n\t\u00a0") or (around.text or "").strip():
+        return None
+    if not _is_apart_enough(around, scope):
+        return None
+    points = [_line_made(part) for part in starts]
+    if not are_points(points, own_page=False):
+        return None
+    return Box(label, shown, points, [], sure, scope.order[label], around)
+
+
+def _is_apart_enough(around: Element, scope: Scope) -> bool:
+    return name(around) == "p" or is_apart(around, scope)
+
+
+def _line_made(start_of_line: Element) -> Element:
+    """An element made of what follows a break, up to the next one with a bullet; it takes the place of the break."""
+    line = start_of_line.makeelement("div", {})
+    line.text, start_of_line.tail = start_of_line.tail, None
+    for part in list(start_of_line.itersiblings()):
+        if name(part) == "br" and (_BULLET.match(part.tail or "") or not (part.tail or "").strip()):
+            break
+        line.append(part)
+    start_of_line.addnext(line)
+    remove(start_of_line)
+    return line
+
+
 # ---- by its class, by its place ---------------------------------------------------------------------------------------
 
 
-def _classed(element: Element, scope: _Scope) -> Box | None:
+def _classed(element: Element, scope: Scope) -> Box | None:
     """A list in an element whose class says what it is."""
     if name(element) in (
         "body",
@@ -291,9 +292,9 @@ def _classed(element: Element, scope: _Scope) -> Box | None:
         "code",
         "svg",
         "button",
-    ) or not _says_box(element):
+    ) or not (says_box(element) or _named(element)):
         return None
-    if is_hidden(element) or not scope.holds(element) or len(tokens(start(element, 6000))) > _LONGEST_BOX:
+    if is_hidden(element) or not scope.holds(element) or len(tokens(start(element, 6000))) > LONGEST_BOX:
         return None
     lists = [part for part in (element, *element.iterdescendants()) if name(part) in ("ul", "ol")]
     if len(lists) != 1 or any(name(part) in ("pre", "code", "table") for part in element.iterdescendants()):
@@ -301,7 +302,7 @@ def _classed(element: Element, scope: _Scope) -> Box | None:
     points = [part for part in lists[0] if name(part) == "li" and words_in(part)]
     if (
         len(points) < 2
-        or not _are_points(points, own_page=False)
+        or not are_points(points, own_page=False)
         or sum(len(tokens(start(p, 900))) for p in points) < 5 * len(points)
     ):
         return None
@@ -318,9 +319,14 @@ def _classed(element: Element, scope: _Scope) -> Box | None:
     if label is not None and scope.order[label] > scope.order[lists[0]]:
         label = None
     provenance = [part for part in element.iterdescendants() if _is_line_of_provenance(part, points)]
-    return Box(
-        label, words(label) if label is not None else "", points, provenance[:1], 2, scope.order[element], lists[0]
-    )
+    shown = words(label) if label is not None else _named(element)
+    return Box(label, shown, points, provenance[:1], 2, scope.order[element], lists[0])
+
+
+def _named(element: Element) -> str:
+    """What a box is called for those who hear a page, where that names takeaways."""
+    given = attribute(element, "aria-label")
+    return given if takeaways.strength(given) == 2 else ""
 
 
 def _is_line_of_provenance(part: Element, points: list[Element]) -> bool:
@@ -333,7 +339,7 @@ def _is_line_of_provenance(part: Element, points: list[Element]) -> bool:
     return not any(around in points for around in part.iterancestors())
 
 
-def _untitled(scope: _Scope) -> Box | None:
+def _untitled(scope: Scope) -> Box | None:
     """Bullets between the title and the text, each a sentence: key points without a label."""
     page = scope.page
     if page is None or scope.heading is None:
@@ -346,18 +352,12 @@ def _untitled(scope: _Scope) -> Box | None:
         if not 2 <= len(points) <= 6 or min(sizes) < 5 or not 8 * len(points) <= sum(sizes) <= 45 * len(points):
             continue
         if any(
-            _ABOUT_PEOPLE.search(f"{part.get('class') or ''} {part.get('id') or ''}") for part in _inner(element, scope)
+            _ABOUT_PEOPLE.search(f"{part.get('class') or ''} {part.get('id') or ''}") for part in inner(element, scope)
         ):
             continue
-        if _are_sentences(points) and _are_points(points, own_page=False):
+        if _are_sentences(points) and are_points(points, own_page=False):
             return Box(None, "", points, [], 1, scope.order[element], element)
     return None
-
-
-def _inner(element: Element, scope: _Scope) -> Iterator[Element]:
-    """An element and those around it, up to what holds the article."""
-    yield element
-    yield from (part for part in element.iterancestors() if part not in scope.around)
 
 
 def _are_sentences(points: list[Element]) -> bool:
@@ -368,7 +368,7 @@ def _are_sentences(points: list[Element]) -> bool:
     return ends == len(points)
 
 
-def _head(scope: _Scope, page: Page) -> Iterator[Element]:
+def _head(scope: Scope, page: Page) -> Iterator[Element]:
     """The elements between the title and the text: before a second passage of prose (the first can be the standfirst)."""
     passages = 0
     for element, order in scope.order.items():
@@ -384,37 +384,3 @@ def _head(scope: _Scope, page: Page) -> Iterator[Element]:
 
 def _in_list(element: Element) -> bool:
     return any(name(part) == "li" for part in element.iterancestors())
-
-
-# ---- what points are -------------------------------------------------------------------------------------------------
-
-
-def _are_points(points: list[Element], own_page: bool) -> bool:
-    """Whether elements are points of an article: few, short, and no list of links.
-
-    own_page: links to places on the page itself are no reason against it (a live blog's key events).
-    """
-    if not 1 <= len(points) <= _MOST_POINTS:
-        return False
-    sizes = [len(tokens(start(part, 3000))) for part in points]
-    if len(points) == 1 and sizes[0] < 6:
-        return False
-    if (
-        max(sizes) > _LONGEST_POINT + 60 * (len(points) == 1)
-        or sum(sizes) > _LONGEST_BOX
-        or sum(sizes) < 2 * len(points)
-    ):
-        return False
-    linked = sum(len(tokens(start(a, 900))) for part in points for a in _links(part, own_page))
-    if linked * 10 >= sum(sizes) * 7:
-        return False
-    return not any(
-        name(inner) in ("input", "select", "form", "table") or kind(inner) == "toc"
-        for part in points
-        for inner in part.iterdescendants()
-    )
-
-
-def _links(part: Element, own_page: bool) -> list[Element]:
-    links = [inner for inner in part.iter() if name(inner) == "a"]
-    return [a for a in links if not (own_page and attribute(a, "href").startswith("#"))]
