@@ -73,7 +73,7 @@ def run(tool: Tool, path: Path, findings: Findings) -> str:
             version = ""
             for arguments in tool.arguments(path.absolute(), Path(folder)):
                 said = _answer([*command(tool), *arguments])
-                version = tool.judge(said, Path(folder), findings)
+                version = tool.judge(said, Path(folder), findings) or _packaged(command(tool)[-1])
         except (
             OSError,
             subprocess.TimeoutExpired,
@@ -89,6 +89,15 @@ def run(tool: Tool, path: Path, findings: Findings) -> str:
     return f"{tool.name} {version}".strip()
 
 
+def _packaged(program: str) -> str:
+    """The version of a program that does not tell it, from the npm package that it came with."""
+    beside = Path(program).resolve().parents[:2]
+    for file in (folder / "package.json" for folder in beside):
+        if file.is_file():
+            return str(json.loads(file.read_text("utf-8")).get("version", ""))
+    return ""
+
+
 def _answer(asked: list[str]) -> str:
     ran = subprocess.run(asked, capture_output=True, timeout=LONGEST, check=False, stdin=subprocess.DEVNULL)
     return ran.stdout.decode("utf-8", "replace")
@@ -97,7 +106,9 @@ def _answer(asked: list[str]) -> str:
 def _verapdf(said: str, _: Path, findings: Findings) -> str:
     report = json.loads(said)["report"]
     for job in report["jobs"]:
-        results = job.get("validationResult", [])
+        results = job.get("validationResult") or []
+        if not results:  # it tells of an exception instead
+            raise Unanswered
         for result in results if isinstance(results, list) else [results]:
             for rule in result["details"]["ruleSummaries"]:
                 if str(rule.get("ruleStatus", rule.get("status", ""))).upper() == "FAILED":

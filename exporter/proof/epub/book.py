@@ -37,6 +37,11 @@ class Book:
         self.package = parsed(self.archive.read(self.package_name), self.package_name)
         self.items = {item.get("id", ""): item for item in self.package.iterfind(f"{OPF}manifest/{OPF}item")}
 
+    @property
+    def old(self) -> bool:
+        """Whether it is an EPUB 2, of which less is asked."""
+        return self.package.get("version", "").startswith("2")
+
     def path(self, href: str, base: str | None = None) -> str:
         """Where a relative reference leads inside the archive; `base`: the document it stands in (the package)."""
         folder = dirname(self.package_name if base is None else base)

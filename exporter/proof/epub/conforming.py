@@ -12,6 +12,7 @@ from exporter.proof.epub.book import DC, MATHML, OPF, OPS, XHTML, XHTML_TYPE, Bo
 from exporter.proof.epub.documents import DOCUMENT_RULES, goals
 from exporter.proof.epub.reading import kinds
 from exporter.proof.findings import Damaged, Findings
+from exporter.report import Severity
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,7 +30,10 @@ _SVG = "{http://www.w3.org/2000/svg}svg"
 def check(book: Book, data: bytes, findings: Findings) -> None:
     """All the rules; a document that cannot be read is a finding of its own. `data`: the file as it is."""
     mimetype(data, findings)
-    for rule in (*_RULES, *DOCUMENT_RULES):
+    if book.old:
+        severity: Severity = "info" if book.record() is None else "warning"
+        findings.add("old-format", "it is an EPUB 2: what EPUB 3 asks for is not looked for", severity=severity)
+    for rule in (*_RULES, *(() if book.old else _NEW_RULES), *DOCUMENT_RULES):
         try:
             rule(book, findings)
         except Damaged as error:
@@ -51,7 +55,7 @@ def mimetype(data: bytes, findings: Findings) -> None:
 
 
 def _metadata(book: Book, findings: Findings) -> None:
-    """Title, language, an identifier that the package names, and a moment of modification (EPUB 3.3, 5.5.3, 5.5.4)."""
+    """Title, language, and an identifier that the package names (EPUB 3.3, 5.5.3)."""
     said = {name: [_text(one) for one in book.package.iterfind(f".//{DC}{name}")] for name in ("title", "language")}
     if not any(said["title"]):
         findings.add("no-title", "the package has no title", hint="give the article a title")
@@ -61,6 +65,10 @@ def _metadata(book: Book, findings: Findings) -> None:
     named = [one for one in book.package.iterfind(f".//{DC}identifier") if one.get("id") == unique]
     if not named or not _text(named[0]):
         findings.add("no-identifier", "the package has no unique identifier")
+
+
+def _modified(book: Book, findings: Findings) -> None:
+    """It says when it was changed last (EPUB 3.3, 5.5.4)."""
     modified = _property(book, "dcterms:modified")
     if len(modified) != 1 or not _MODIFIED.match(modified[0]):
         findings.add("no-modified", f"dcterms:modified is {modified or 'missing'}", hint="give one moment, in UTC")
@@ -170,7 +178,7 @@ def _accessible(book: Book, findings: Findings) -> None:
     unspoken = [one for one in pictures if one.get("alt") is None]
     if "alternativeText" in features and unspoken:
         findings.add("untrue-claim", "it claims text alternatives, and a picture has none")
-    if pictures and "visual" not in modes:
+    if pictures and modes and "visual" not in modes:
         findings.add("untrue-claim", "it has pictures, and does not say that it is visual")
     if "tableOfContents" in features and book.navigation() is None:
         findings.add("untrue-claim", "it claims a table of contents, and has none")
@@ -203,4 +211,6 @@ def _properties(book: Book, findings: Findings) -> None:
                 findings.add("wrong-property", f"the manifest is wrong about {word}", name)
 
 
-_RULES: tuple[Rule, ...] = (_archive, _metadata, _manifest, _spine, _navigation, _accessible, _properties)
+_RULES: tuple[Rule, ...] = (_archive, _metadata, _manifest, _spine)
+_NEW_RULES: tuple[Rule, ...] = (_modified, _navigation, _accessible, _properties)
+"""What EPUB 3 asks for."""

@@ -102,7 +102,10 @@ def _same_title(parsed: Parsed, title: str, findings: Findings) -> None:
 
 
 def _claims(parsed: Parsed, findings: Findings) -> None:
-    """It claims PDF/UA and PDF/A at level A (ISO 14289-1, 5; ISO 19005-3, 6.6.4, 6.2.3), where nothing speaks against it."""
+    """It claims PDF/UA and PDF/A at level A (ISO 14289-1, 5; ISO 19005-3, 6.6.4, 6.2.3), where nothing speaks against it.
+
+    Files of others need not be made for archives.
+    """
     stream = get(parsed.document.root, "/Metadata")
     xmp = _xmp(stream, Findings()) if stream is not None else None
     severity: Severity = "info" if findings.has("missing-alt") else "warning"
@@ -112,6 +115,7 @@ def _claims(parsed: Parsed, findings: Findings) -> None:
         findings.add("no-ua-claim", "the metadata does not say that it is PDF/UA", severity=severity)
     part, level = _stated(xmp, f"{_A}part"), _stated(xmp, f"{_A}conformance")
     if part != "4" and level != "A":
+        severity = severity if parsed.document.record() is not None else "info"
         findings.add("no-a-claim", "the metadata does not say that it is PDF/A at level A", severity=severity)
     if part and not any(
         get(one, "/DestOutputProfile") is not None for one in elements(get(parsed.document.root, "/OutputIntents"))

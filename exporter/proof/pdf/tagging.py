@@ -26,7 +26,10 @@ _TEXTLESS = frozenset({"Table", "THead", "TBody", "TFoot", "TR", "L", "LI", "Doc
 
 
 def _types(parsed: Parsed, findings: Findings) -> None:
-    """Every type is standard or mapped to one (ISO 14289-1, 7.1; ISO 32000-1, 14.8.4)."""
+    """Every type is standard or mapped to one, and no standard type to another (ISO 14289-1, 7.1; ISO 32000-1, 14.8.4)."""
+    for own, standard in sorted(parsed.document.roles.items()):
+        if own.lstrip("/") in STANDARD:
+            findings.add("remapped-tag", f"the standard type {own} is mapped to {standard}")
     for kind, count in Counter(
         element.own for element in parsed.tree.walk()[1:] if element.kind not in STANDARD
     ).items():

@@ -25,6 +25,7 @@ from exporter.proof.exports import format_of
 from exporter.proof.pdf import document
 from exporter.report import Report
 from tests.mutants import archives
+from tests.mutants import pdf as mutants
 from tests.mutants.good import exports
 
 FORMATS = ("pdf", "docx", "epub")
@@ -225,3 +226,45 @@ def test_a_tool_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.delenv("EXPORTER_VERAPDF", raising=False)
     with pytest.raises(UsageError, match="verapdf is not on this machine"):
         proof.check([], tools="verapdf")
+
+
+def test_what_epub_3_asks_for_is_not_asked_of_an_epub_2() -> None:
+    def older(data: bytes) -> bytes:
+        return data.replace(b'version="3.0"', b'version="2.0"', 1)
+
+    ours = archives.replaced(exports()["epub"], "EPUB/content.opf", older)
+    foreign = archives.edited(ours, "EPUB/content.opf", _without_record)
+    for data, severity in ((ours, "warning"), (foreign, "info")):
+        (checked,) = proof.check([proof.Candidate("it.epub", data)], tools="none")
+        found = {notice.code: notice.severity for notice in checked.notices}
+        assert found["old-format"] == severity
+        assert not {"no-navigation", "no-modified", "no-accessibility"} & found.keys()
+
+
+def _without_record(tree: Any) -> None:
+    for one in [one for one in tree.iter("{http://www.idpf.org/2007/opf}link") if "record" in one.get("rel")]:
+        archives.remove(one)
+
+
+def test_a_foreign_pdf_need_not_be_made_for_archives() -> None:
+    def stripped(pdf: Any) -> None:
+        pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"pdfaid:conformance", b"pdfaid:konformance"))
+
+    def foreign(pdf: Any) -> None:
+        stripped(pdf)
+        del pdf.Root.AF
+        del pdf.Root.Names
+
+    for change, severity in ((stripped, "warning"), (foreign, "info")):
+        data = mutants.edited(exports()["pdf"], change)
+        (checked,) = proof.check([proof.Candidate("it.pdf", data)], tools="none")
+        assert {notice.severity for notice in checked.notices if notice.code == "no-a-claim"} == {severity}
+
+
+def test_standard_types_keep_their_meaning() -> None:
+    def remap(pdf: Any) -> None:
+        pdf.Root.StructTreeRoot.RoleMap["/Figure"] = pdf.Root.StructTreeRoot.RoleMap["/Strong"]
+
+    data = mutants.edited(exports()["pdf"], remap)
+    (checked,) = proof.check([proof.Candidate("it.pdf", data)], tools="none")
+    assert "remapped-tag" in {notice.code for notice in checked.notices}

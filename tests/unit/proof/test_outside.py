@@ -132,6 +132,17 @@ def test_a_tool_without_a_verdict_is_a_remark(judged: Any, name: str) -> None:
     assert checked.conforming
 
 
+def test_a_file_that_verapdf_cannot_read_has_no_verdict(judged: Any) -> None:
+    job = {"itemDetails": {"name": "it.pdf"}, "taskException": {"type": "PARSE", "success": False}}
+    checked = judged("verapdf", {"report": {**VERAPDF["report"], "jobs": [job]}})
+    assert [notice.code for notice in checked.notices] == ["no-verdict"]
+
+
+def test_a_tool_that_does_not_tell_its_version_has_that_of_its_package(judged: Any, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"name": "validator", "version": "0.4.0"}')
+    assert judged("ooxml", OOXML).tools == ("ooxml 0.4.0",)
+
+
 def test_all_means_those_that_are_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for tool in outside.TOOLS:
         monkeypatch.delenv(f"EXPORTER_{tool.name.upper()}", raising=False)
