@@ -26,6 +26,7 @@ from exporter.model import (
     Node,
     NoteRef,
     Span,
+    Strong,
     Text,
 )
 from exporter.walk import children, is_inline
@@ -82,7 +83,11 @@ class Comparer(Struct, frozen=True):
             marks |= {f"link {target(node.target)}"}
             if not node.content:
                 runs.append((node.target, marks))
-        elif is_inline(node) and not isinstance(node, Span):
+        elif isinstance(node, Heading):
+            marks |= {"bold anyway"}
+        elif (
+            is_inline(node) and not isinstance(node, Span) and not (isinstance(node, Strong) and "bold anyway" in marks)
+        ):
             marks = marks ^ {"emphasis"} if isinstance(node, Emphasis) else marks | {type(node).__name__}
         if isinstance(node, ListItem) and node.checked is not None:
             runs.append((str(node.checked), frozenset({"tick"})))

@@ -135,8 +135,9 @@ class Composer(Struct):
         if not run_in:
             return [_spoken(Paragraph(content=content, **self.carried(line)))] if content else []
         heading = self.inlines(run_in)
-        if heading and type(heading[-1]) is Text and len(heading) == 1:
-            heading = (Text(value=_CLOSING.sub("", heading[-1].value)),)
+        if heading and type(heading[-1]) is Text:
+            closed = _CLOSING.sub("", heading[-1].value)
+            heading = (*heading[:-1], Text(value=closed)) if closed else heading[:-1]
         return [Paragraph(content=content, run_in=heading, **self.carried(line))]
 
     def _skip(self, _items: Sequence[Entry], at: int, _out: list[Block]) -> int:

@@ -47,7 +47,7 @@ def _entries(composer: Composer, items: Sequence[Entry], at: int) -> tuple[list[
                 inner, at = listed(composer, items, at)
                 out[-1][1].extend(inner)
                 continue
-            if not _goes_on(item, first, last):
+            if not _goes_on(item, first, last) or (composer.ours and _begins_anew(item, first)):
                 break
             ticked, line = _ticked(item)
             out.append((ticked, [line]))
@@ -78,6 +78,12 @@ def _goes_on(item: Line, first: Line, last: int) -> bool:
     if one.kind != other.kind or one.numbering != other.numbering:
         return False
     return one.kind != "ordered" or one.number == last + 1
+
+
+def _begins_anew(item: Line, first: Line) -> bool:
+    """Whether an item begins a list in a document of ours, where every list that counts has a number of its own."""
+    one, other = cast(Mark, item.mark), cast(Mark, first.mark)
+    return one.kind == "ordered" and one.list != other.list
 
 
 def _marked(item: Entry, first: Line) -> TypeGuard[Line]:

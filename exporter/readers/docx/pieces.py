@@ -41,7 +41,7 @@ class Piece(NamedTuple):
 
 
 _ORDER = {name: order for order, name in enumerate(
-    ("link", "lang", "strong", "emphasis", "strike", "small-caps", "superscript", "subscript")
+    ("lang", "strong", "emphasis", "link", "strike", "small-caps", "superscript", "subscript")
 )}  # fmt: skip
 _MAKE: dict[str, Callable[[Inlines, str, str], Inline]] = {
     "link": lambda content, target, title: Link(content=content, target=target, title=title or None),
