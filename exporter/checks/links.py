@@ -32,7 +32,7 @@ def links_checked(article: Article, report: Report) -> Article:
 def _checked(node: Node, ids: set[str | None], notes: set[str | None], report: Report) -> Node:
     if isinstance(node, NoteRef) and node.note not in notes:
         report.warn("dead-note", f"there is no note {node.note!r}: its mark is kept as text", place=node.place)
-        return Superscript((Text(node.note),), place=node.place)
+        return Superscript((Text(node.note),), id=node.id, place=node.place)
     if not isinstance(node, Link):
         return node
     if problem := _problem(node.target, ids):

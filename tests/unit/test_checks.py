@@ -256,3 +256,10 @@ def test_dates_that_are_none(date: str) -> None:
 @pytest.mark.parametrize("date", ["2020", "2020-08", "2020-08-29", "2020-08-29T10:46", "2020-08-29T10:46:06.5Z"])
 def test_dates_as_exact_as_they_are_given(date: str) -> None:
     assert cleaned(Article(published=date), Report()).published == date
+
+
+def test_the_mark_of_a_dead_note_can_still_be_led_to() -> None:
+    mark = Paragraph((Text("x"), NoteRef("a", id="m"), Link((Text("y"),), "#m")))
+    once = prepared(Article(body=(mark,)), Report())
+    assert prepared(once, Report()) == once
+    assert any(node.id == "m" for node in walk(once))
