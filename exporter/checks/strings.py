@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from exporter.model import DATE, Article, Code, Node, Place, Text
 from exporter.patterns import pattern
 from exporter.report import Report
-from exporter.walk import transform
+from exporter.walk import merged, transform
 
 # XML 1.0 (2.2 Char) leaves these out; U+FEFF is no character in the middle of text; C1 controls are always mistakes.
 _FORBIDDEN = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
@@ -25,7 +26,7 @@ _DATES = ("published", "updated")
 
 
 def cleaned(article: Article, report: Report) -> Article:
-    """The article without characters that cannot be written, and without impossible dates."""
+    """The article without characters that cannot be written, impossible dates, and neighbouring Texts that could be one."""
     article = transform(article, partial(_clean_node, report=report))
     for name in _DATES:
         value = getattr(article, name)
@@ -43,6 +44,8 @@ def _clean_node(node: Node, report: Report) -> Node | tuple[()]:
             new = _clean_value(old, report, node.place)
             if new != old:
                 changed[name] = new
+        elif old.__class__ is tuple and (new := _run_on(old)) is not old:
+            changed[name] = new
     if type(node) is Text or type(node) is Code:
         value = changed.get("value", node.value)
         if _NEEDS_SPACE.search(value):
@@ -50,6 +53,22 @@ def _clean_node(node: Node, report: Report) -> Node | tuple[()]:
         if not value and type(node) is Text:
             return ()  # nothing is left of it: as if it had not been there, which is how it reads back
     return replace(node, **changed) if changed else node
+
+
+def _run_on(content: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Content whose neighbouring Texts are one: there is one way to say words, and one space between them."""
+    if content and content[0].__class__ is tuple:
+        parts = tuple(_run_on(part) for part in content)
+        return content if all(new is old for new, old in zip(parts, content, strict=True)) else parts
+    if not any(type(one) is Text is type(other) for one, other in pairwise(content)):
+        return content
+    together = merged(content)
+    if len(together) == len(content):  # they differ in language, or carry something
+        return content
+    return tuple(
+        replace(one, value=_SPACE.sub(" ", one.value)) if type(one) is Text and "  " in one.value else one
+        for one in together
+    )
 
 
 def _clean_value(value: Any, report: Report, place: Place | None) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -21,6 +22,7 @@ from exporter.report import Report
 from exporter.theme import load_theme
 from exporter.walk import walk
 
+_BEYOND_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _RECORD = "urn:exporter:article"
 _BIG = 4_000
@@ -144,7 +146,7 @@ def _word() -> dict[str, bytes]:
 
 def edited_word(data: bytes) -> bytes:
     """A Word document of ours that was edited since, and carries this JSON as what it was."""
-    words = data.decode("utf-8", "replace")
+    words = _BEYOND_XML.sub("?", data.decode("utf-8", "replace"))
     digest = hashlib.sha256(words.encode()).hexdigest()
     part = f"<article xmlns={quoteattr(_RECORD)} sha256={quoteattr(digest)} text-sha256='0'>{escape(words)}</article>"
     return zipped(_word() | {"customXml/item1.xml": part.encode()})

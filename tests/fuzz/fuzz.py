@@ -62,14 +62,15 @@ def _signature(error: BaseException) -> str:
 
 
 def one(name: str, folder: str, arguments: list[str]) -> None:
-    """In a process of its own: libFuzzer's loop, which does not come back."""
+    """In a process of its own: libFuzzer's loop, which does not come back. The last argument: where the seeds are."""
     import atheris
 
     with atheris.instrument_imports(include=["exporter"]):
         from tests.fuzz.targets import TARGETS
 
-        target = TARGETS[name]
-        donors = list(target.seeds())
+        _all_of("exporter")
+    target = TARGETS[name]
+    donors = [path.read_bytes() for path in sorted(Path(arguments[-1]).iterdir())]
     hooks: dict[str, Any] = {}
     if target.mutation:
         from tests.fuzz.mutations import mutator
@@ -79,6 +80,16 @@ def one(name: str, folder: str, arguments: list[str]) -> None:
         hooks["custom_crossover"] = lambda data, other, most, seed: random.Random(seed).choice((data, other))[:most]
     atheris.Setup([sys.argv[0], *arguments], Collecting(target.run, Path(folder)), **hooks)
     atheris.Fuzz()
+
+
+def _all_of(package: str) -> None:
+    """Import every module now: one that is imported when it is first needed would not be watched."""
+    import importlib
+    import pkgutil
+
+    for module in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 def run(name: str, seconds: int) -> bool:

@@ -12,6 +12,9 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+from exporter import canonical
+from exporter.errors import ExportError
+
 Mutate: TypeAlias = Callable[[bytes, int], bytes]
 """libFuzzer's own: bytes and how many there may be."""
 Mutator: TypeAlias = Callable[[bytes, random.Random], bytes]
@@ -186,13 +189,19 @@ class Json:
                     self.nodes.append(value)
 
     def __call__(self, data: bytes, rng: random.Random) -> bytes:
-        """One change. Raises ValueError where it is no JSON."""
+        """One change, mostly one that is an article still. Raises ValueError where it is no JSON."""
+        for _ in range(8):
+            made = self._changed(data, rng)
+            if rng.random() < PLAIN or _is_article(made):
+                break
+        return made
+
+    def _changed(self, data: bytes, rng: random.Random) -> bytes:
         try:
             tree = json.loads(data)
         except UnicodeDecodeError as error:
             raise ValueError(str(error)) from None
-        places = list(_places(tree))
-        if places:
+        if places := list(_places(tree)):
             holder, key = rng.choice(places)
             rng.choice(self._ways)(self, holder, key, rng)
         return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -264,6 +273,14 @@ class Json:
         _carry,
         _wrap,
     )
+
+
+def _is_article(data: bytes) -> bool:
+    try:
+        canonical.loads(data)
+    except ExportError:
+        return False
+    return True
 
 
 def _places(tree: Any) -> Any:

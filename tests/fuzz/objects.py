@@ -105,7 +105,7 @@ def _value(objects: list[Any], script: Script) -> Any:
         return pikepdf.Array([script.pick(objects), script.pick((0, -1, 5))])
     if kind == 7:
         return pikepdf.Dictionary({script.pick(_KEYS): script.pick(objects)})
-    return script.pick((True, pikepdf.Array([]), pikepdf.Dictionary({}), None)) if kind == 8 else pikepdf.Array([])
+    return script.pick((True, pikepdf.Array([]), pikepdf.Dictionary({}), 1.5)) if kind == 8 else []
 
 
 _kept: list[bytes] = []

@@ -30,7 +30,7 @@ SECONDS = 10.0
 """Of the processor's time: how busy the machine is, is nobody's fault."""
 BOUNDED = Limits(nodes=20_000, table_cells=5_000, picture_pixels=4_000_000)
 BACKENDS = ("docx", "epub", "pdf")
-OFTEN, SELDOM = 3, 8
+OFTEN, SELDOM = 4, 12
 """One input in so many is written as Markdown, or rendered, too: its bytes decide, so that what breaks breaks again."""
 _RASTERED = frozenset({"image/png", "image/jpeg"})
 

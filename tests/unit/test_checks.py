@@ -28,6 +28,7 @@ from exporter.model import (
     Row,
     Span,
     Table,
+    Takeaways,
     Text,
 )
 from exporter.report import Report
@@ -263,3 +264,12 @@ def test_the_mark_of_a_dead_note_can_still_be_led_to() -> None:
     once = prepared(Article(body=(mark,)), Report())
     assert prepared(once, Report()) == once
     assert any(node.id == "m" for node in walk(once))
+
+
+def test_neighbouring_texts_are_one_with_one_space_between_their_words() -> None:
+    parts = (Text(value="a "), Text(value=" b"), Text(value="c", lang="de"))
+    article = Article(title=parts, takeaways=Takeaways(items=(parts[:2],)))
+    got = cleaned(article, Report())
+    assert got.title == (Text(value="a b"), Text(value="c", lang="de"))
+    assert got.takeaways == Takeaways(items=((Text(value="a b"),),))
+    assert cleaned(got, Report()) is got
