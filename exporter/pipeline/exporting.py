@@ -109,7 +109,7 @@ def _prove(data: bytes, ready: Prepared, name: str) -> None:
     report = Report(ready.context.report.source)
     report.take(ready.context.report)
     known = len(report)
-    if not verify(data, ready.article, name, report):
+    if not verify(data, ready.article, name, report, house=ready.context.theme.brand.masthead):
         first = list(report)[known:][0]
         hint = "please report this; without --verify it is written all the same"
         raise ProofError(f"the {name} export is not as it should be: {first.message}", place=report.source, hint=hint)

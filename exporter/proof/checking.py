@@ -109,11 +109,11 @@ _OF_THE_ARTICLE = frozenset({"no-header-cells"})
 """What an export can only have from its article: the header cells of both are compared."""
 
 
-def verify(data: bytes, article: Article, format: str, report: Report) -> bool:
+def verify(data: bytes, article: Article, format: str, report: Report, *, house: str = "") -> bool:
     """Read an export back right after it was made and tell `report` what is missing or does not conform.
 
-    article: as the backend got it (`exporter.checks.prepared`).   Whether it passed. What the report tells already is not
-    told again. No file, outside tool or second reading of the pages is needed.
+    article: as the backend got it (`exporter.checks.prepared`).   house: the theme's masthead.   Whether it passed. What
+    the report tells already is not told again. No file, outside tool or second reading of the pages is needed.
     """
     kind = format_of(data)
     if not kind or kind != format:
@@ -124,7 +124,8 @@ def verify(data: bytes, article: Article, format: str, report: Report) -> bool:
         export = opened(data, kind, drawn=False)
         found = export.read()
         inside = record(found, report.source)
-        _whole(expectation(article, labels(article.lang), inside.pictures if inside else ()), found, findings)
+        had = inside.pictures if inside else ()
+        _whole(expectation(article, labels(article.lang), had, house), found, findings)
         export.conform(findings)
     except Damaged as error:
         findings.add("damaged-file", str(error), hint="please report this")

@@ -51,6 +51,7 @@ class Expectation(Struct):
 
     texts: the text in each of the orders a design may choose; `texts_and_notes`: with the notes that nobody calls at its
     end.   notes: all of them, in the order they are called or as the article has them; `called`: those that are.
+    labelled: the first heading is the label of the takeaways, which a design may put at the end.
     title: the words of the article's own, which is a heading in every format.
     around: what has to be read somewhere.
     furniture: words that exports print of their own.
@@ -61,6 +62,7 @@ class Expectation(Struct):
     notes: tuple[Stream, ...]
     title: Stream
     headings: list[tuple[int, Stream]]
+    labelled: bool
     links: list[str]
     pictures: list[str]
     placeholders: list[str]
@@ -81,10 +83,11 @@ class Expectation(Struct):
     front: Counter[str]
 
 
-def expectation(article: Article, labels: Labels, had: Collection[str | None] = ()) -> Expectation:
+def expectation(article: Article, labels: Labels, had: Collection[str | None] = (), house: str = "") -> Expectation:
     """What an export of an article, prepared as backends get it, has to hold.
 
-    labels: the printed words.   had: the sources of the pictures that are in the file; of others it says only the words.
+    labels: the printed words.   house: what the theme prints above the text.
+    had: the sources of the pictures that are in the file; of others it says only the words.
     """
     found = list(walk(article))
     images = [node for node in found if isinstance(node, Image)]
@@ -97,6 +100,7 @@ def expectation(article: Article, labels: Labels, had: Collection[str | None] = 
         texts_and_notes=_texts(article, _by_call(article)[1]),
         title=stream_of(article.title),
         headings=[*label, *((node.level, stream_of(node.content)) for node in found if isinstance(node, Heading))],
+        labelled=bool(label),
         links=[address(target) for target in _targets(article) if not target.startswith("#")],
         pictures=[" ".join(image.alt.split()) for image in images if image.alt and image.source in had],
         placeholders=[" ".join(image.alt.split()) for image in images if image.alt and image.source not in had],
@@ -111,7 +115,7 @@ def expectation(article: Article, labels: Labels, had: Collection[str | None] = 
         around=_printed(article, labels),
         metadata=_metadata(article),
         furniture=_furniture(labels),
-        front=_front_words(article, labels),
+        front=_front_words(article, labels) + Counter(words(house)),
     )
 
 
@@ -149,11 +153,14 @@ def _writers(article: Article) -> str:
 
 
 def _texts(article: Article, notes: tuple[Note, ...] = ()) -> tuple[Stream, ...]:
-    """The text, with the lead figure before or after the takeaways: the design decides. `notes` stand at its end."""
-    lead, box = article.lead, article.takeaways
-    fronts = [[lead, box], [box, lead]] if lead and box else [[lead or box] if lead or box else []]
-    backs = [[*notes, *article.related], [*article.related, *notes]] if notes else [article.related]
-    return tuple(_text(article, [*(one for one in front if one)], back) for front in fronts for back in backs)
+    """The text, with the lead figure before or after the takeaways, or those after the body: the design decides. `notes`
+    stand at its end."""
+    lead = [article.lead] if article.lead else []
+    box = [article.takeaways] if article.takeaways else []
+    backs = [[*notes, *article.related], [*article.related, *notes]] if notes else [list(article.related)]
+    orders: list[tuple[list[Node], list[Node]]] = [([*box, *lead], []), ([*lead, *box], []), ([*lead], [*box])]
+    orders = orders if box and lead else orders[1:] if box else orders[:1]
+    return tuple(_text(article, front, [*late, *back]) for front, late in orders for back in backs)
 
 
 def _text(article: Article, front: Sequence[Node], back: Sequence[Node]) -> Stream:

@@ -97,7 +97,10 @@ def _headings(expected: Expectation, found: Readback, findings: Findings) -> Non
     """Each heading is one in the export, with the levels between them as they were."""
     rest = _below_title(expected, found)
     shift: int | None = None
-    for level, stream in expected.headings:
+    wanted = expected.headings
+    if expected.labelled and rest and not agree(wanted[0][1], rest[0].text, expected.furniture):
+        wanted = [*wanted[1:], wanted[0]]
+    for level, stream in wanted:
         if not stream.words:  # a picture or a formula alone
             continue
         at = next((at for at, title in enumerate(rest) if agree(stream, title.text, expected.furniture)), None)

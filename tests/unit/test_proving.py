@@ -115,3 +115,13 @@ def test_exports_are_verified_before_they_are_written(
     assert not (tmp_path / "bad.docx").exists()
     exporter.export(source, "docx", output=tmp_path / "bad.docx")
     assert (tmp_path / "bad.docx").exists()
+
+
+@pytest.mark.parametrize(
+    "tokens",
+    ['[takeaways]\nposition = "end"', '[brand]\nmasthead = "The House of Brand"', '[page]\nsize = "Letter"\ncolumns = 2'],
+)
+def test_house_styles_are_no_findings(tokens: str, tmp_path: Path, made: Path) -> None:
+    (tmp_path / "house.toml").write_text(f'extends = "brief"\n{tokens}\n')
+    formats = ("pdf", "docx", "epub")
+    exporter.export(made / "a.json", *formats, output=tmp_path / "out", theme=tmp_path / "house.toml", verify=True)
