@@ -17,6 +17,9 @@ from exporter.proof.words import is_sign, words
 _WIDER = 6
 """How many texts on either side of a change are read with it."""
 
+_TOGETHER = 100
+"""How many changes that touch are read as one at most."""
+
 _IN_VAIN = 60
 """How many changes are read once more in vain: a file with more of them is another article."""
 
@@ -107,7 +110,10 @@ class _Rereading:
                 break
 
     def _settles(self, at: int, wider: int) -> bool:
-        start, end, inside = self._around(at, wider)
+        window = self._around(at, wider)
+        if window is None:
+            return False
+        start, end, inside = window
         first, last = self._judged[inside[0]].change, self._judged[inside[-1]].change
         found = self._there[first.there - (first.at - start) : last.there + last.come + end - last.at - last.gone]
         low, high = bisect_left(self._edges, start), bisect_right(self._edges, end)
@@ -123,10 +129,10 @@ class _Rereading:
         self._budget.update(left - used)
         return True
 
-    def _around(self, at: int, wider: int) -> tuple[int, int, range]:
-        """The texts around a change, `wider` more on either side, with all the changes in them."""
+    def _around(self, at: int, wider: int) -> tuple[int, int, range] | None:
+        """The texts around a change, `wider` more on either side, with the changes in them; None: they are too many."""
         first = last = at
-        while True:
+        while last - first < _TOGETHER:
             before, after = self._judged[first].change, self._judged[last].change
             low = bisect_right(self._edges, before.at) - 1 - wider
             high = bisect_left(self._edges, after.at + after.gone) + wider
@@ -137,6 +143,7 @@ class _Rereading:
                 last += 1
             else:
                 return start, end, range(first, last + 1)
+        return None
 
 
 def _end(change: Change) -> int:
