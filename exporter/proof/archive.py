@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 20_000
 MOST_BYTES = 512 << 20
 """How much an archive may unpack to, all in all."""
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The only ones there may be (ISO/IEC 29500-2, 7.3; EPUB 3.3, 4.2.2)."""
 
 
 class Archive:
@@ -56,6 +58,8 @@ class Archive:
                 yield self.read(name)
 
     def _unpacked(self, name: str) -> bytes:
+        if name in self.names and self._zip.getinfo(name).compress_type not in _METHODS:
+            raise Damaged(f"{name} is packed in a way that is not allowed")
         try:
             with self._zip.open(name) as entry:
                 data = entry.read(self._left + 1)

@@ -27,6 +27,8 @@ LARGEST = 512 * 2**20
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The only ones there may be (ISO/IEC 29500-2, 7.3; EPUB 3.3, 4.2.2): others can ask for gigabytes before a byte comes out."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[[^\]]*\])?[^>]*>")
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|(^|/)\.\.(/|$)|\x00")
 
@@ -45,7 +47,7 @@ class Archive:
             )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+            entries = [entry for entry in self._zip.infolist() if entry.filename[-1:] not in ("", "/")]
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
             raise self.broken(f"its zip archive is damaged ({_plain(error)})") from None
         self._refuse_bombs(entries)
@@ -81,6 +83,8 @@ class Archive:
             raise self.broken(f"it has no {name}") from None
         if entry.flag_bits & _ENCRYPTED:
             raise SourceError("it is locked with a password", place=self.place, hint="save it without one")
+        if entry.compress_type not in _METHODS:
+            raise self.broken(f"{name} in it is packed in a way that is not allowed")
         try:
             with self._zip.open(entry) as stream:
                 return stream.read(LARGEST_ENTRY + 1)

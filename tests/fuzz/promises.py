@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 
 from exporter import canonical, proof, registry
@@ -20,7 +21,10 @@ from exporter.pictures import RASTER, SVG, NotAPicture, opened, suited
 from exporter.pipeline.pictures import Where
 from exporter.pipeline.reading import How, read_source
 from exporter.pipeline.rendering import prepare
+from exporter.proof.archive import Archive as Proved
+from exporter.proof.findings import Damaged
 from exporter.readers import Reading, Source
+from exporter.readers.archives import Archive
 from exporter.report import Report
 from exporter.theme import Theme, load_theme
 from exporter.walk import normalised
@@ -76,6 +80,17 @@ def proved(data: bytes) -> None:
     """A file checked by itself. Raises Broken where the check fails, not where the file does."""
     with _Watch(f"check: {len(data)} bytes"):
         proof.check([proof.Candidate("fuzz", data)], tools="none")
+
+
+def unpacked(data: bytes) -> None:
+    """An archive, every entry read by whoever reads archives."""
+    with suppress(ExportError):
+        mine = Archive(data, "fuzz", "an archive")
+        for name in mine.names:
+            with suppress(ExportError):
+                mine.read(name)
+    with suppress(Damaged):
+        list(Proved(data).files())
 
 
 class _Watch:

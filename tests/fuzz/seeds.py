@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import struct
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,16 @@ def whole(format: str) -> list[bytes]:
     """Exports as they are, and archives without the article inside."""
     found = [export(article, format) for article in (brief(), pieces()[1])]
     return found if format == "pdf" else [*found, *(zipped(entries(one, with_record=False)) for one in found)]
+
+
+def archives() -> Iterator[bytes]:
+    """Small archives, packed in every way there is."""
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            for name in ("mimetype", "word/a.xml", "b/"):
+                archive.writestr(zipfile.ZipInfo(name), b"<a>words words</a>", method)
+        yield out.getvalue()
 
 
 def scripts() -> list[bytes]:

@@ -5,7 +5,7 @@
   one of ours that somebody edited.
 - JSON as the article an export carries: `docx-record` (in a document edited since), `pdf-record`.
 - Changes to the objects of a PDF of ours: `pdf-objects`.
-- A picture: `picture`.
+- A picture: `picture`. An archive, as such: `archive`.
 - `exporter check` of the same: `proof-docx`, `proof-epub`, `proof-pdf`.
 """
 
@@ -19,7 +19,7 @@ from msgspec import Struct
 from tests.fuzz import objects, seeds
 from tests.fuzz.bases import Parts, edited_word, recorded_pdf
 from tests.fuzz.mutations import Json, Lines, Mutator, Trees
-from tests.fuzz.promises import drawn, proved, reads, survived
+from tests.fuzz.promises import drawn, proved, reads, survived, unpacked
 
 Making: TypeAlias = Callable[[Sequence[bytes]], Mutator]
 
@@ -71,6 +71,7 @@ TARGETS: dict[str, Target] = {
     "pdf-record": Target(lambda data: survived("pdf", recorded_pdf(data)), seeds.records, Json),
     "pdf-objects": Target(lambda data: survived("pdf", objects.changed(data)), seeds.scripts, largest=128),
     "picture": Target(drawn, seeds.pictures, Trees),
+    "archive": Target(unpacked, seeds.archives, largest=1_000),
     "proof-docx": _parts(Parts("docx", _WORD, proved, with_record=True)),
     "proof-epub": _parts(Parts("epub", _BOOK, proved, with_record=True)),
     "proof-pdf": Target(lambda data: proved(objects.changed(data)), seeds.scripts, largest=128),
