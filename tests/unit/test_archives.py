@@ -31,5 +31,5 @@ def test_a_way_to_pack_that_no_document_has_is_refused(method: int) -> None:
 def test_an_entry_without_a_name_is_none() -> None:
     data = packed(zipfile.ZIP_STORED)
     at = data.rindex(b"word/a.xml")
-    nameless = data[: at - 18] + b"\0\0" + b"\x0a\0" + data[at - 14 :]  # its ten letters become an extra field
+    nameless = data[: at - 18] + b"\0\0\0\0\x0a\0" + data[at - 12 :]  # its ten letters become a comment
     assert Archive(nameless, "a.docx", "a Word document").names == []
