@@ -25,7 +25,7 @@ def read(name: str) -> bytes:
 def table(name: str) -> dict[str, Any]:
     """The tables of one TOML asset ("themes/brief.toml"), new at each call: whoever asks may change them.
 
-    A wheel brings them parsed (see hatch_build.py). Raises OSError where there is no such asset.
+    A wheel brings them parsed (see .build/tables.py). Raises OSError where there is no such asset.
     """
     import msgspec
 
