@@ -25,7 +25,7 @@ READERS = {"pdf": pdf.read, "docx": docx.read, "epub": epub.read}
 
 
 def read_back(data: bytes, kind: str, report: Report | None = None) -> Reading:
-    got = READERS[kind](Source(data, f"x.{kind}"), report or Report())
+    got = READERS[kind](Source(data, f"x.{kind}"), Report() if report is None else report)
     assert isinstance(got, Reading)
     return got
 

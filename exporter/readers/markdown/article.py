@@ -11,6 +11,7 @@ from exporter.model import Article, Aside, Blocks, Inlines, List, ListItem, Note
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
 from exporter.readers.markdown.collecting import held_back
+from exporter.readers.markdown.crossrefs import resolved
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.found import found
 from exporter.readers.markdown.front_matter import split
@@ -61,7 +62,7 @@ def _article(text: str, report: Report, wanted: str | None) -> Article:
     notes = metadata.fields.pop("notes", ()) or reading.notes()
     metadata.finish(body)
     fields = metadata.fields | {"attributes": metadata.attributes}
-    return Article(title=title, body=body, notes=notes, takeaways=takeaways, **fields)
+    return resolved(Article(title=title, body=body, notes=notes, takeaways=takeaways, **fields))
 
 
 def _takeaways(

@@ -25,6 +25,13 @@ _AFFILIATIONS = (
 _URLS = ("url", "website", "link", "href", "homepage")
 _ROLES = ("role", "roles")
 _MAIL = pattern(r"\s*<([^<>\s]+@[^<>\s]+)>\s*$")
+_OFFICE = pattern(
+    r"\b(?:Operations|Office|Department|Dept|Division|Directorate|Bureau|Agency|Ministry|Council|Committee|Commission"
+    r"|Universit(?:y|ies|ät|é|à)|Universi(?:dad|dade|teit|tet)|Institut(?:e|ion|o)?|College|School|Laborator(?:y|ies)|Labs?|Cent(?:er|re)"
+    r"|Teams?|Group|Services|Affairs|Communications|Foundation|Association|Society|Company|Corporation|Inc|Ltd|LLC|GmbH"
+    r"|Ministère|Ministerio|Ministero|Direction|Departamento|Abteilung|Hochschule|Redaktion|Stiftung|Fundación|Fondation)\b"
+)
+"""Words of names of places people work at that are no parts of their own names."""
 _MOST = 200
 _SEVERAL = pattern(r"[,;&、，]|\s[^\W\d_]{1,3}\s")
 
@@ -88,6 +95,10 @@ def _named(text: str) -> list[Author]:
     )  # its tables are for pasted text: most authors are one name
 
     several = names(text)
+    people = [part for part in several if not _OFFICE.search(part)]
+    if 0 < len(people) < len(several) and several[: len(people)] == people and all(map(is_name, people)):
+        where = ", ".join(several[len(people) :])
+        return [Author(name=name, affiliation=where) for name in people]
     if len(several) > 1 and all(map(is_name, several)):
         return [Author(name=name) for name in several]
     first, comma, rest = text.partition(",")

@@ -8,7 +8,7 @@ tags (Liquid, Hugo) recognised so that they do not pass for text.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -24,7 +24,7 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from exporter.patterns import pattern
-from exporter.readers.markdown import attributes, directives, shortcodes, tex
+from exporter.readers.markdown import attributes, directives, drawn_tables, pandoc_blocks, shortcodes, tex
 from exporter.readers.markdown.dispatch import dispatch
 from exporter.readers.markdown.limits import limit
 from exporter.walk import DEEPEST
@@ -32,6 +32,7 @@ from exporter.walk import DEEPEST
 _SCRIPT = pattern(r"\s*(?:javascript|vbscript)\s*:", re.IGNORECASE)
 _DIV = pattern(r":{3,}[ \t]*(\S.*)$")
 _DIV_END = pattern(r":{3,}[ \t]*$")
+_EXAMPLE = pattern(r"(?<=\()@([\w-]+)(?=[);,])")
 _CODE_FENCE = pattern(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
 _CLOSERS = {"{%": "%}", "{{": "}}"}
 _KRAMDOWN = pattern(r"\{::?[^{}\n]*\}")
@@ -53,6 +54,11 @@ def parser() -> MarkdownIt:
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
     md.use(sub_plugin).use(superscript_plugin).use(gfm_autolink_plugin).use(admon_plugin)
     md.inline.ruler.after("link", "span", attributes.span)
+    md.block.ruler.before("table", "grid_table", drawn_tables.grid)
+    md.block.ruler.before("table", "ruled_table", drawn_tables.ruled)
+    md.block.ruler.after("table", "line_block", pandoc_blocks.line_block)
+    md.block.ruler.before("list", "fancy_list", pandoc_blocks.fancy_list)
+    md.block.ruler.before("table", "comment", pandoc_blocks.comment)
     md.block.ruler.before("fence", "attr", attributes.block)  # given to what follows when the tree is built
     alternatives: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "directive", directives.directive, alternatives)
@@ -183,10 +189,16 @@ def _prepare(state: StateCore) -> None:
     for index, token in enumerate(state.tokens):
         if token.type != "inline":
             continue
+        if "example" in state.env and "(@" in token.content:
+            token.content = _EXAMPLE.sub(partial(_example, state.env["examples"]), token.content)
         if "{" in token.content and "](" in token.content:
             token.content = _TEMPLATE_TARGET.sub(_target, token.content)
         if index and state.tokens[index - 1].type == "heading_open" and token.content.endswith("}"):
             _cut_attributes(token, state.tokens[index - 1])
+
+
+def _example(numbers: dict[str, str], found: re.Match[str]) -> str:
+    return numbers.get(found[1], found[0])
 
 
 def _target(found: re.Match[str]) -> str:

@@ -65,7 +65,8 @@ class Tables:
     def _cell(self, element: Element, from_html: bool, part: str) -> Cell:
         content = self.blocks(element.content)
         if not from_html:
-            return Cell(content=content)
+            spans = element.attrs
+            return Cell(content=content, colspan=_span(spans.get("colspan")), rowspan=_span(spans.get("rowspan")))
         scope = _SCOPES.get(element.attrs.get("scope", ""))
         if element.tag == "th" and part != "thead" and scope is None:
             scope = "row"

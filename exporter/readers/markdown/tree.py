@@ -84,6 +84,9 @@ class Tree:
         elif token.type == "inline":
             self._builder.top.raw = token.content
             self._inlines(token.children or ())
+        elif token.type == "myst_comment":
+            said = shortened(" ".join(token.content.split()))
+            self.report.tell("comment-dropped", f"dropped the comment “{said}”", place=Place(self._line))
         elif token.type == "html_block":
             self._html(token.content, in_block=True)
         elif token.nesting > 0:
