@@ -233,9 +233,26 @@ def _built_in(name: str) -> Theme:
 def _loaded(theme: str) -> Theme:
     try:
         tokens = _tokens(theme, None, ())
-        return msgspec.convert(tokens, Theme)
+        return _sensible(msgspec.convert(tokens, Theme), theme)
     except msgspec.ValidationError as error:
-        raise UsageError(f"not a theme: {error}", place=theme, hint="see `exporter themes`") from None
+        raise UsageError(f"not a theme: {error}", place=theme, hint="the guide lists every token") from None
+
+
+_SHEETS = {"A4": (210.0, 297.0), "A5": (148.0, 210.0), "Letter": (215.9, 279.4)}
+_LEAST_MM = 60.0
+
+
+def _sensible(theme: Theme, name: str) -> Theme:
+    """A theme whose page has room for text, and whose folder of fonts is there. Raises UsageError."""
+    page, (width, height) = theme.page, _SHEETS[theme.page.size]
+    if min(width - page.inner_mm - page.outer_mm, height - page.top_mm - page.bottom_mm) < _LEAST_MM:
+        told = f"the margins leave less than {_LEAST_MM:.0f} mm of the {page.size} page"
+        raise UsageError(told, place=name, hint="make them smaller")
+    if theme.fonts.folder and not Path(theme.folder, theme.fonts.folder).is_dir():
+        raise UsageError(
+            f"the folder of fonts {theme.fonts.folder!r} is not there", place=name, hint="check fonts.folder"
+        )
+    return theme
 
 
 def _tokens(name: str, beside: Path | None, seen: tuple[str, ...]) -> dict[str, Any]:
@@ -259,6 +276,8 @@ def _parsed(path: Path, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
+        if Path(name).suffix or len(Path(name).parts) > 1:
+            raise UnknownName("there is no such theme file", place=str(path), hint="check the name") from None
         raise UnknownName(
             f"there is no theme {name!r}", hint=f"built in: {', '.join(names())}; or give a .toml"
         ) from None

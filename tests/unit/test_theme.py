@@ -56,7 +56,10 @@ def test_a_chain_of_themes(tmp_path: Path) -> None:
         ('extends = "brief"\n[colours]\naccent = "red"\n', "colours.accent"),
         ('extends = "brief"\n[colours]\nacccent = "#000000"\n', "acccent"),
         ('extends = "nope"\n', "there is no theme 'nope'"),
+        ('extends = "other.toml"\n', "other.toml: there is no such theme file"),
         ('extends = "x.toml"\n', "extends itself"),
+        ('extends = "brief"\n[page]\ntop_mm = 250\n', "x.toml: the margins leave less than 60 mm of the A4 page"),
+        ('extends = "brief"\n[fonts]\nfolder = "gone"\n', "x.toml: the folder of fonts 'gone' is not there"),
         ("not toml", "cannot read the theme"),
     ],
 )
