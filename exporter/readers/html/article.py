@@ -7,7 +7,21 @@ from msgspec import Struct
 from exporter.errors import SourceError
 from exporter.model import Article, Blocks, Inlines, Note, Text
 from exporter.readers import Reading, Source
-from exporter.readers.html import box, characters, extraction, front, notes, packed, parsing, people, pruning, region
+from exporter.readers.html import (
+    box,
+    characters,
+    extraction,
+    front,
+    maths,
+    notes,
+    office,
+    packed,
+    parsing,
+    people,
+    pictures,
+    pruning,
+    region,
+)
 from exporter.readers.html.addresses import Addresses, saved_from
 from exporter.readers.html.blocks import Address, Called, converted
 from exporter.readers.html.elements import Element, attribute, remove
@@ -38,6 +52,7 @@ def read(source: Source, report: Report) -> Reading:
     known_address = source.base_url or page.location or page.saved or ""
     about = metadata(page.root, known_address, fragment=page.fragment)
     link, picture = _addresses(source, page, about)
+    maths.typeset(page.root)
     body = parsing.body(page.root)
     _own_places_plain(body, about.address)
     called = notes.found(body)  # before anything is taken out: many pages keep them far from the text
@@ -69,7 +84,9 @@ def _opened(source: Source, report: Report) -> Opened:
         data, files, location = found.page, found.files, found.location
     given = characters.text(data, report, source.name)
     root = parsing.tree(given, report, source.name)
-    return Opened(root, parsing.is_fragment(given), packed.Pictures(files), location, saved_from(given))
+    pictures.unshared(root)
+    whole = office.settled(root) or parsing.is_fragment(given)
+    return Opened(root, whole, packed.Pictures(files), location, saved_from(given))
 
 
 def _addresses(source: Source, page: Opened, about: Metadata) -> tuple[Address, Address]:

@@ -334,7 +334,7 @@ class Converter:
         return inheriting(blocks, about)
 
     def _p(self, element: Element) -> Blocks:
-        if element in self._holding:
+        if element in self._holding or any(map(self._stands_apart, element)):  # a formula on a line of its own
             return self._wrapper(element)
         about = self.own(element)
         content = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct, field
 
 from exporter.model import Inlines, Takeaways, Text
@@ -58,13 +60,10 @@ class Finder:
 
     def _chosen(self, found: list[Box]) -> Box | None:
         """The surest box; a label that comes again in every section names none of the article's."""
+        labels = Counter(box.shown.casefold() for box in found if box.label is not None)
         for box in found:
-            twins = [
-                other
-                for other in found
-                if other.label is not None and box.label is not None and other.shown.casefold() == box.shown.casefold()
-            ]
-            if len(twins) > 2 or (len(twins) == 2 and box.sure < 3):
+            alike = labels[box.shown.casefold()] if box.label is not None else 0
+            if alike > 2 or (alike == 2 and box.sure < 3):
                 self._tell_kept(box, "its label comes more than once")
                 continue
             for other in found:

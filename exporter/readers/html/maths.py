@@ -8,6 +8,16 @@ from msgspec import Struct
 
 from exporter.readers.html.elements import Element, attribute, classes, name, words
 
+_TYPESETTERS = re.compile(r"mathjax|katex", re.IGNORECASE)
+_DOLLARS = re.compile(r"""inlineMath[^;]{0,80}?\[\s*['"]\$['"]|left\s*:\s*['"]\$['"]""")
+_INSIDE = r"(?:[^\\]|\\(?![()\[\]])){1,1000}"  # no opening mark in it: time stays linear
+_BETWEEN = rf"\\\((?P<line>{_INSIDE})\\\)|\\\[(?P<block>{_INSIDE})\\\]|\$\$(?P<dollars>[^$]{{1,1000}})\$\$"
+_TYPED = re.compile(_BETWEEN, re.DOTALL)
+_TYPED_WITH_DOLLARS = re.compile(
+    rf"{_BETWEEN}|(?<![\\$\w])\$(?P<dollar>(?=\S)[^$\n]{{1,300}}?(?<=\S))\$(?![\d$])", re.DOTALL
+)
+_NOT_TYPESET = frozenset(["script", "style", "pre", "code", "textarea", "kbd", "noscript", "math", "annotation"])
+
 
 class Formula(Struct, frozen=True):
     """TeX source, and whether it stands on a line of its own. Without a source: a second copy of a formula, not to be read."""
@@ -29,6 +39,59 @@ _DELIMITED = re.compile(
 )
 _STYLE = re.compile(r"\{\\(?:display|text)style\s+(.*)\}", re.DOTALL)
 _SPACE = re.compile(r"\s+")
+
+
+def typeset(root: Element) -> None:
+    """Makes formulas of TeX that stands as words on a page which loads a typesetter for it (MathJax, KaTeX)."""
+    scripts = list(root.iter("script"))
+    loaded = [f"{attribute(part, 'src')} {attribute(part, 'href')} {attribute(part, 'type')}" for part in scripts]
+    loaded += [attribute(part, "href") for part in root.iter("link")]
+    if not any(map(_TYPESETTERS.search, loaded)):
+        return
+    dollars = any(_DOLLARS.search(part.text or "") for part in scripts)
+    typed = _TYPED_WITH_DOLLARS if dollars else _TYPED
+    stack = [part for part in root if name(part) == "body"]
+    while stack:
+        element = stack.pop()
+        if name(element) in _NOT_TYPESET or is_formula(element) or "tex2jax_ignore" in classes(element):
+            continue
+        stack.extend(element)
+        _typeset_text(element, typed)
+        for part in list(element):
+            _typeset_tail(part, typed)
+
+
+def _typeset_text(element: Element, typed: re.Pattern[str]) -> None:
+    before, made = _parted(element, element.text or "", typed)
+    if made:
+        element.text = before
+        element[:0] = made
+
+
+def _typeset_tail(part: Element, typed: re.Pattern[str]) -> None:
+    before, made = _parted(part, part.tail or "", typed)
+    if made:
+        part.tail = before
+        around = part.getparent()
+        at = around.index(part) + 1
+        around[at:at] = made
+
+
+def _parted(element: Element, words_: str, typed: re.Pattern[str]) -> tuple[str, list[Element]]:
+    """The words before the first formula, and an element for each formula, with the words after it."""
+    if "$" not in words_ and "\\" not in words_:
+        return words_, []
+    found = list(typed.finditer(words_))
+    if not found:
+        return words_, []
+    made = []
+    for one, after in zip(found, [*(other.start() for other in found[1:]), len(words_)], strict=True):
+        display = one["block"] is not None or one["dollars"] is not None
+        formula_ = element.makeelement("script", {"type": "math/tex" + "; mode=display" * display})
+        formula_.text = next(part for part in one.groups() if part is not None)
+        formula_.tail = words_[one.end() : after]
+        made.append(formula_)
+    return words_[: found[0].start()], made
 
 
 def is_formula(element: Element) -> bool:

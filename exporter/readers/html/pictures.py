@@ -26,6 +26,25 @@ _TRACKER = re.compile(
 _EMOJI = frozenset(["emoji", "wp-smiley", "twemoji", "emote"])
 
 
+_SHARED = re.compile(r"(--sf-img-\d{1,5})\s*:\s*url\(\s*[\"']?(data:[^\"')\s]+)")
+_SHARED_USE = re.compile(r"background-image\s*:\s*var\((--sf-img-\d{1,5})\)")
+
+
+def unshared(root: Element) -> None:
+    """Gives pictures that SingleFile keeps once in a style sheet, for all the places they are shown in, to each of these."""
+    images = [
+        (part, found[1])
+        for part in root.iter("img")
+        if (found := _SHARED_USE.search(part.get("style") or "")) is not None
+    ]
+    if not images:
+        return
+    shared = dict(found for sheet in root.iter("style") for found in _SHARED.findall(sheet.text or ""))
+    for part, wanted in images:
+        if wanted in shared:
+            part.set("src", shared[wanted])
+
+
 def candidates(element: Element) -> list[str]:
     """The addresses a picture can be at, best first, placeholders left out."""
     images = [part for part in (element, *element.iterdescendants()) if name(part) in ("img", "amp-img", "image")]

@@ -33,7 +33,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"\s*(?:[•▪■►●·*–—-]|\d{1,2}[.)])\s*\S")
-_CLIMBED = 5
+_CLIMBED, _MOST_COMPARED, _MOST_LINES = 5, 30, 14
 _PASSAGE = 12
 _LONGEST_PROSE, _LONGEST_SUMMARY, _SHORTEST_SUMMARY = 160, 120, 10
 _TOP = 0.15
@@ -45,9 +45,10 @@ def boxes(body: Element, page: Page | None, heading: Element | None, wanted: str
     order = page.order if page else {element: number for number, element in enumerate(body.iter())}
     scope = Scope(body, page, heading, order)
     found: dict[Element, Box] = {}
+    checked: list[Box] = []
     for element in order:
         made = _labelled(element, scope, wanted) or (None if wanted else _classed(element, scope))
-        if made and not any(point in found for point in made.points) and not _is_lifted(made, page):
+        if made and not any(point in found for point in made.points) and not _is_lifted(made, page, checked):
             for point in made.points:
                 found[point] = made
     if not found and wanted is None and page and (made := _untitled(scope)):
@@ -56,8 +57,16 @@ def boxes(body: Element, page: Page | None, heading: Element | None, wanted: str
     return sorted(unique, key=lambda box: (-box.sure, box.order))
 
 
-def _is_lifted(box: Box, page: Page | None) -> bool:
-    return box.sure < 4 and len(box.points) == 1 and not box.run_in and is_lifted(box.points[0], page, box.holder)
+def _is_lifted(box: Box, page: Page | None, checked: list[Box]) -> bool:
+    """Whether a box only repeats a sentence; no more than some are compared with the whole page."""
+    checked.append(box)
+    return (
+        len(checked) <= _MOST_COMPARED
+        and box.sure < 4
+        and len(box.points) == 1
+        and not box.run_in
+        and is_lifted(box.points[0], page, box.holder)
+    )
 
 
 # ---- by its label ----------------------------------------------------------------------------------------------------
@@ -192,7 +201,7 @@ def _is_summary(label: Element, shown: str, scope: Scope) -> bool:
     if any(map(words_in, label.itersiblings(preceding=True))):
         return False
     around: Element = label
-    for _ in range(_CLIMBED):
+    for _ in range(_CLIMBED if name(label) in HEADINGS else 0):
         around = around.getparent()
         if around is None or around in scope.around:
             return True
@@ -203,7 +212,7 @@ def _is_summary(label: Element, shown: str, scope: Scope) -> bool:
 
 def _opens_with(tag: str, part: Element) -> bool:
     """Whether an element begins with a heading of some kind, as sections do."""
-    return tag in HEADINGS and any(name(inner) == tag for inner in islice(part.iter(), 4))
+    return any(name(inner) == tag for inner in islice(part.iter(), 4))
 
 
 def _is_usual_run_in(shown: str, share: float) -> bool:
@@ -249,7 +258,12 @@ def _broken(label: Element, shown: str, sure: int, scope: Scope) -> Box | None:
     after = list(label.itersiblings())
     starts = [part for part in after if name(part) == "br" and _BULLET.match(part.tail or "")]
     others = any(name(part) not in ("br", "a", "b", "strong", "em", "i", "span") for part in after)
-    if len(starts) < 2 or others or (label.tail or "").strip(" :：\n\t\u00a0") or (around.text or "").strip():
+    if (
+        not 2 <= len(starts) <= _MOST_LINES
+        or others
+        or (label.tail or "").strip(" :：\n\t\u00a0")
+        or (around.text or "").strip()
+    ):
         return None
     if not _is_apart_enough(around, scope):
         return None

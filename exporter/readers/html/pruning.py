@@ -151,14 +151,8 @@ def _is_one_of_many(child: Element, page: Page) -> bool:
     every = page.all_words.get(child, 0)
     if not child.get("class") or page.linked_words.get(child, 0) * 4 > every or every < _FEWEST_SAID:
         return False
-    around = child.getparent()
-    alike = [
-        part
-        for part in (around if around is not None else ())
-        if name(part) == name(child) and part.get("class") == child.get("class") and part is not child
-    ]
-    kept = sum(page.kept_words.get(part, 0) * 2 >= page.all_words.get(part, 0) > 0 for part in alike)
-    return kept >= _SEVERAL and kept * 2 >= len(alike)
+    kept, alike = page.kept_beside(child)
+    return kept >= _SEVERAL and kept * 2 >= alike - 1
 
 
 def _settled_around(element: Element | None, page: Page, region: Element) -> Element:
@@ -178,7 +172,7 @@ def _is_content(child: Element, page: Page) -> bool:
         return False  # a teaser of another one
     every, linked = page.all_words.get(child, 0), page.linked_words.get(child, 0)
     if not every:
-        return False
+        return any(is_formula(part) for part in child.iterdescendants())
     if linked * 2 > every:
         return tag == "p" and _is_line_of_links(child, page)
     if tag == "table":

@@ -9,7 +9,9 @@ paragraph like its neighbours), and everything else is taken out of the tree.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -49,6 +51,8 @@ class Page:
         self.root = root
         self.heading = heading
         self.leading: set[Element] = set()
+        self._rows: dict[tuple[Element, str, str], tuple[int, int]] = {}
+        self._said: tuple[list[int], list[int]] | None = None
         self.always: set[Element] = set()
         self.order = {element: number for number, element in enumerate(root.iter())}
         self.units = _units(root, self.order)
@@ -173,6 +177,24 @@ class Page:
             if inner is None or name(inner) in WHOLE or name(inner) in ("tbody", "tr"):
                 return self._with_head(element)
             element = inner
+
+    def kept_beside(self, element: Element) -> tuple[int, int]:
+        """How many elements of its kind and class stand in the same element, first those that are mostly article."""
+        around = element.getparent()
+        key = (around, name(element), element.get("class") or "")
+        if key not in self._rows:
+            alike = [part for part in around if name(part) == key[1] and (part.get("class") or "") == key[2]]
+            kept = sum(self.kept_words.get(part, 0) * 2 >= self.all_words.get(part, 0) > 0 for part in alike)
+            self._rows[key] = (kept, len(alike))
+        return self._rows[key]
+
+    def said_before(self, element: Element) -> float:
+        """The share of the article's words that stand before an element."""
+        if self._said is None:
+            kept = sorted((unit.order, len(unit.words)) for unit in self.units.values() if unit.kept)
+            self._said = [order for order, _ in kept], list(accumulate((count for _, count in kept), initial=0))
+        orders, sums = self._said
+        return sums[bisect_left(orders, self.order[element])] / max(1, sums[-1])
 
     def is_between(self, element: Element) -> bool:
         """Whether an element stands between parts of the article."""

@@ -58,11 +58,7 @@ class Scope:
 
     def said_before(self, element: Element) -> float:
         """The share of the article's words that stand before an element."""
-        if self.page is None:
-            return 0.0
-        kept = [unit for unit in self.page.units.values() if unit.kept]
-        before = sum(len(unit.words) for unit in kept if unit.order < self.order[element])
-        return before / max(1, sum(len(unit.words) for unit in kept))
+        return self.page.said_before(element) if self.page else 0.0
 
     def share(self, element: Element) -> float:
         """How far down the article an element stands: 0 at its start, 1 at its end."""

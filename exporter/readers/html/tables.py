@@ -70,7 +70,9 @@ def _is_layout(element: Element, rows: list[tuple[Part, Element]]) -> bool:
         return True
     if attribute(element, "role") in ("table", "grid", "treegrid") or attribute(element, "summary"):
         return False
-    if any(name(part) in ("caption", "thead", "th") for part in element.iterdescendants()):
+    if any(name(part) in ("caption", "thead") for part in element):
+        return False
+    if any(name(cell) == "th" for _, row in rows for cell in _cells(row)):
         return False
     counts = [len(_cells(row)) for _, row in rows]
     if max(counts, default=0) <= 1 and len(counts) <= 1:
@@ -79,7 +81,8 @@ def _is_layout(element: Element, rows: list[tuple[Part, Element]]) -> bool:
         return True
     if len(counts) > 1 and max(counts) > 1:
         return False
-    return all(any(name(part) in _PROSE for part in cell.iterdescendants()) for _, row in rows for cell in _cells(row))
+    cells = [cell for _, row in rows for cell in _cells(row) if len(cell) or (cell.text or "").strip()]
+    return all(any(name(part) in _PROSE for part in cell.iterdescendants()) for cell in cells)
 
 
 def _row(c: Converter, row: Element, part: Part) -> Row | None:

@@ -230,8 +230,8 @@ ALIKE = {
         "en",
         "middle",
         "".join(
-            f"<h2>Part {number}</h2><p>{PROSE['en'].format(number + 20)}</p><blockquote><strong>Summary</strong><p>Part {number} of "
-            "the wall is old and needs work before the winter.</p></blockquote>"
+            f"<h2>Part {number}</h2><p>{PROSE['en'].format(number + 20)}</p><blockquote><strong>Summary</strong><p>"
+            f"Part {number} of the wall is old and needs work before the winter.</p></blockquote>"
             for number in (1, 2, 3)
         ),
     ),
