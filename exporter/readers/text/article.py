@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -232,10 +233,13 @@ def _paragraph(text: str, number: int) -> Paragraph:
 
 
 def _quoted(chunk: Chunk) -> Quote:
-    """Lines marked as quoted, as mail has them: one paragraph."""
-    lines = [line.text.lstrip("> ") for line in chunk.lines]
-    words = joined([line for line in lines if line] or [""])
-    return Quote(content=(Paragraph(content=_inlines(words), place=Place(chunk.number)),), place=Place(chunk.number))
+    """Lines marked as quoted, as mail has them; a mark alone on its line parts paragraphs."""
+    found = [(line.text.lstrip("> "), line.number) for line in chunk.lines]
+    parts = [list(part) for said, part in groupby(found, key=lambda line: bool(line[0])) if said] or [found]
+    paragraphs = (
+        Paragraph(content=_inlines(joined([words for words, _ in part])), place=Place(part[0][1])) for part in parts
+    )
+    return Quote(content=tuple(paragraphs), place=Place(chunk.number))
 
 
 def _verse(chunk: Chunk) -> Paragraph:

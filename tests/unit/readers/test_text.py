@@ -7,7 +7,7 @@ import time
 import pytest
 
 from exporter.errors import SourceError
-from exporter.model import Article, Heading, LineBreak, List, Paragraph, Text
+from exporter.model import Article, Heading, LineBreak, List, Paragraph, Quote, Text
 from exporter.readers import Source, text
 from exporter.report import Report
 from exporter.walk import text as words
@@ -182,3 +182,10 @@ def test_chrome_inside_the_body_is_dropped_and_quoted() -> None:
     article = read(f"A title\n\n{paragraphs[0]}\n\n{paragraphs[1]}\n\nAdvertisement\n\n{paragraphs[2]}\n", report)
     assert [words(block) for block in article.body] == list(paragraphs)
     assert ["Advertisement" in notice.message for notice in report if notice.code == "site-chrome"] == [True]
+
+
+def test_a_quotation_keeps_its_paragraphs() -> None:
+    pasted = b"A title\n\nSome words before it.\n\n> first paragraph\n> goes on\n>\n> second paragraph\n\nAfter it.\n"
+    quote = text.reader.read(Source(pasted), Report()).body[1]
+    assert isinstance(quote, Quote)
+    assert [words(one) for one in quote.content] == ["first paragraph goes on", "second paragraph"]
