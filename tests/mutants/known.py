@@ -96,7 +96,6 @@ _AROUND = "where lines and labels around the text stand, the design decides"
 _IDENTIFIER = "where the article gives none, it is computed from all of it: `--rebuild` finds the change"
 
 KNOWN = (
-    Known("pdf", "text removed", _publisher_once, _TWICE),
     Known("pdf", "text removed", _nothing, "what a formula draws is not read: its alternative is"),
     Known("pdf", "text moved", _around_only, _AROUND),
     Known("docx", "text removed", _publisher_once, _TWICE),

@@ -103,10 +103,10 @@ def _texts(data: bytes) -> Mutants:
     yield from _each(data, "text moved", "element", "P H2 L", 10, lambda one: _swap(one, 3))
     yield from _each(data, "text changed", "actual", "P", 4, lambda one: one.__setitem__("/ActualText", "Other words"))
     for at in range(8):
-        yield "text removed", f"from the page {at}", edited(data, lambda pdf, at=at: _unsaid(pdf, at * 9))
+        yield "text removed", f"from the page {at}", edited(data, lambda pdf, at=at: unsaid(pdf, at * 9))
 
 
-def _unsaid(pdf: pikepdf.Pdf, at: int) -> None:
+def unsaid(pdf: pikepdf.Pdf, at: int) -> None:
     """Take one piece of shown text off its page; its marks stay."""
     count = 0
     for page in pdf.pages:

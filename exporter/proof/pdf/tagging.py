@@ -107,6 +107,15 @@ def _span(cell: Element, name: str) -> int:
     return int(value) if value.isdigit() and len(value) < 6 else 1
 
 
+def _painted(parsed: Parsed, findings: Findings) -> None:
+    """What an element holds is drawn. Others leave marks around nothing; in an export they mean that something is gone."""
+    if parsed.document.record() is None:
+        return
+    for number, page in enumerate(parsed.contents, 1):
+        if bare := page.texts.keys() - page.painted:
+            findings.add("nothing-drawn", f"{len(bare)} pieces of marked content draw nothing", f"page {number}")
+
+
 def _claimed(parsed: Parsed, findings: Findings) -> None:
     """All content is marked, as an artifact or as an element's; each piece is held once (ISO 14289-1, 7.1)."""
     held = Counter(
@@ -222,4 +231,4 @@ def _spoken(parsed: Parsed, element: Element) -> str:
     )
 
 
-TAG_RULES = (_types, _nesting, _headings, _pictures, _tables, _claimed, _parents, _links, _notes)
+TAG_RULES = (_types, _nesting, _headings, _pictures, _tables, _painted, _claimed, _parents, _links, _notes)

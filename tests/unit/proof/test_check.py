@@ -268,3 +268,10 @@ def test_standard_types_keep_their_meaning() -> None:
     data = mutants.edited(exports()["pdf"], remap)
     (checked,) = proof.check([proof.Candidate("it.pdf", data)], tools="none")
     assert "remapped-tag" in {notice.code for notice in checked.notices}
+
+
+def test_what_is_tagged_has_to_be_drawn() -> None:
+    """A line that stands on the page twice and is gone once: no comparison of words can find it."""
+    data = mutants.edited(exports()["pdf"], lambda pdf: mutants.unsaid(pdf, 0))
+    (checked,) = proof.check([proof.Candidate("it.pdf", data)], tools="none")
+    assert "nothing-drawn" in {notice.code for notice in checked.notices}
