@@ -175,7 +175,7 @@ def _prose(label: Element, shown: str, sure: int, after: list[Element], parent: 
     summary = sure < 3 and not says and _is_summary(label, shown, scope)
     if (sure < 3 and not says and not summary) or not is_apart(parent, scope):
         return None
-    if _is_usual_run_in(shown, scope.share(label)) or any(map(holds_facts, after)):
+    if sure < 4 and (_is_usual_run_in(shown, scope.share(label)) or any(map(holds_facts, after))):
         return None
     if sure < 3 and not summary and (_CONCLUSION.search(shown) or scope.share(label) > 0.35):
         return None
@@ -238,7 +238,8 @@ def _run_in(label: Element, shown: str, sure: int, scope: Scope) -> Box | None:
         or name(label) not in ("strong", "b", "em", "span")
     ):
         return None
-    if (around.text or "").strip() or takeaways.key(shown) in patterns().run_in or len(shown.split()) > 5:
+    usual = sure < 4 and takeaways.key(shown) in patterns().run_in
+    if (around.text or "").strip() or usual or len(shown.split()) > 5:
         return None
     if not shown.rstrip().endswith((":", "：")) and not (label.tail or "").lstrip().startswith(
         (":", "：", "-", "–", "—")

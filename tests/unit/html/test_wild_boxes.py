@@ -266,3 +266,14 @@ def test_what_looks_like_a_box_is_none(case: str) -> None:
     lang, where, markup = ALIKE[case]
     article = page(lang, **{where: markup})
     assert article.takeaways is None, text(article.takeaways.items[0])
+
+
+@pytest.mark.parametrize("label", ["Our take", "Need to know", "What the harbour says"])
+def test_a_box_the_user_names_is_taken_whatever_it_is_called(label: str) -> None:
+    box = f"<div class=b><h4>{label}</h4><p>The wall grows by two metres before the winter, and nobody pays.</p></div>"
+    markup = f"<html lang=en><body><article><h1>The wall of the port</h1>{box}" + "".join(
+        f"<p>{PROSE['en'].format(number)}</p>" for number in range(8)
+    )
+    article = read(Source(markup.encode(), "page.html", takeaways=label), Report()).article
+    assert article.takeaways is not None
+    assert article.takeaways.label == label

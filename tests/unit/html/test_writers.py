@@ -125,7 +125,8 @@ def test_chromes_mhtml_brings_its_pictures() -> None:
 
 def test_a_readers_view_is_read_whole() -> None:
     view = (
-        "<!DOCTYPE html><html><head><title>The wall</title></head><body><div class='container'><div class='header reader-header'>"
+        "<!DOCTYPE html><html><head><title>The wall</title></head><body><div class='container'>"
+        "<div class='header reader-header'>"
         "<a class='domain reader-domain' href='https://port.example/'>port.example</a><h1 class='reader-title'>The wall</h1>"
         "<div class='credits reader-credits'>Ada Quay</div></div><div class='content'><div class='moz-reader-content'>"
         f"<div id='readability-page-1' class='page'>{PROSE}<p>It ends.</p></div></div></div></div></body></html>"
