@@ -116,7 +116,7 @@ def prepare(article: Article, *, theme: Theme, where: Where, report: Report) -> 
         report=report,
         record=record,
         # Of the words alone: a picture mended later does not make it another article.
-        identifier=article.identifier or content_urn(canonical.dumps(article)),
+        identifier=(article.identifier or "").strip() or content_urn(canonical.dumps(article)),
         modified=modified(article),
         pictures=had,
         generator=f"exporter {__version__}",

@@ -178,7 +178,7 @@ def _accessible(book: Book, findings: Findings) -> None:
     unspoken = [one for one in pictures if one.get("alt") is None]
     if "alternativeText" in features and unspoken:
         findings.add("untrue-claim", "it claims text alternatives, and a picture has none")
-    if pictures and modes and "visual" not in modes:
+    if modes and "visual" not in modes and any(one.get("alt") != "" for one in pictures):  # ornaments say nothing
         findings.add("untrue-claim", "it has pictures, and does not say that it is visual")
     if "tableOfContents" in features and book.navigation() is None:
         findings.add("untrue-claim", "it claims a table of contents, and has none")

@@ -9,6 +9,7 @@ import pytest
 import exporter
 from exporter import proof
 from exporter.checks import prepared
+from exporter.contract import sample
 from exporter.model import (
     Article,
     Author,
@@ -176,3 +177,18 @@ def test_what_is_read_in_another_way_still_has_to_be_all_there() -> None:
 def test_words_fit_with_what_may_stand_at_edges(found: str, used: dict[str, int] | None) -> None:
     edges: dict[int, set[str]] = {0: set(), 2: set(), 3: set()}
     assert fits(["a", "b", "c"], edges, found.split(), {"By", "Figure"}, {"Ann": 1}) == used
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "article",
+    [
+        Article(title=(Text("Words"), Image(source="a.png", alt="")), lang="en"),
+        Article(title=(Text("Words"),), lang="en", identifier="\u00a0"),
+    ],
+    ids=["only an ornament", "an identifier of nothing"],
+)
+def test_an_odd_article_is_no_bad_export(article: Article, name: str) -> None:
+    data = exporter.render(article, name, pictures={"a.png": sample.picture(8, 4)})
+    (checked,) = proof.check([proof.Candidate(f"a.{name}", data)], tools="none")
+    assert checked.passed, checked.notices
