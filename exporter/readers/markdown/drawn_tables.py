@@ -81,13 +81,11 @@ def _simple(state: StateBlock, start: int, end: int) -> bool:
         return False
     last = start + 2
     while last < min(end, start + _MOST_LINES) and not state.isEmpty(last):
-        if not _fits([_raw(state, last)], columns) and not _COLUMNS.match(_raw(state, last)):
+        if not _fits([_raw(state, last)], columns) or _COLUMNS.match(_raw(state, last)):
             return False
         last += 1
     rows = [_raw(state, line) for line in range(start + 2, last)]
-    if rows and _COLUMNS.match(rows[-1]):
-        rows.pop()
-    if not rows or any(map(_COLUMNS.match, rows)):
+    if not rows:
         return False
     return _table(state, start, last, columns, [head], [[row] for row in rows])
 

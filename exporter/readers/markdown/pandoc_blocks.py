@@ -116,6 +116,8 @@ def _items(state: StateBlock, start: int, end: int, first: _Mark) -> tuple[list[
         if state.isEmpty(line):
             items[-1][2].append("")
         elif mark and mark.shape == first.shape:
+            if len(items) == 1 and not _counted(first, mark)[0]:
+                break
             items.append((mark, line, [text[mark.width :]]))
         elif state.sCount[line] > indent + 1:
             items[-1][2].append(" " * max(0, state.sCount[line] - indent - items[-1][0].width) + text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -115,6 +116,28 @@ def test_a_grid_inside_a_grid_inside_a_grid_ends() -> None:
         rule = "+" + "-" * (width + 2) + "+"
         lines = [rule, *(f"| {line.ljust(width)} |" for line in lines), rule]
     assert "x" in text(article("\n".join(lines)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a  b\n-- --\n",
+        "----------\nab  cd\n--- ---\n",
+        "+---+\n| a |\n",
+        "a) x\n\n",
+        "| x\n",
+        "(@a) x\n\n",
+        "\n% x\nwords\n",
+    ],
+)
+def test_beginnings_without_ends_cost_no_more_than_their_length(words: str) -> None:
+    def seconds(times: int) -> float:
+        begun = perf_counter()
+        article(words * times)
+        return perf_counter() - begun
+
+    seconds(100)
+    assert seconds(4000) < 40 * max(seconds(400), 0.005)
 
 
 def test_a_line_block_keeps_its_lines_and_indents() -> None:
