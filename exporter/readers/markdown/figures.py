@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
-from exporter.model import Blocks, Figure, Inlines, Paragraph, Place, Table, Text
+from exporter.model import Blocks, Figure, Image, Inlines, Paragraph, Place, Table, Text
 from exporter.patterns import pattern
 from exporter.readers.markdown.boxes import html_box
 from exporter.readers.markdown.elements import Element
@@ -17,6 +17,8 @@ from exporter.readers.markdown.quoting import shortened
 
 if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes, Part
+
+_LINK = pattern(r"\[([^\[\]\n]+)\]\(https?://[^\s()]+\)")
 
 
 def figure_of(nodes: Nodes, element: Element) -> Figure | None:
@@ -44,9 +46,9 @@ def _figure(nodes: Nodes, element: Element, pictures: list[Element], caption: In
     used = ["credit"]
     if given and not caption:
         caption, used = _own_caption(nodes, given, used)
-    images = tuple(nodes.image(part, *used) for part in pictures)
+    images = tuple(_said(nodes.image(part, *used)) for part in pictures)
     if given and not caption and images[0].title:
-        caption, images = (Text(value=images[0].title),), (replace(images[0], title=None),)
+        caption, images = _titled(nodes, images[0].title), (replace(images[0], title=None),)
     return Figure(
         images=images,
         caption=caption,
@@ -54,6 +56,16 @@ def _figure(nodes: Nodes, element: Element, pictures: list[Element], caption: In
         place=place(element),
         **own(element),
     )
+
+
+def _titled(nodes: Nodes, title: str) -> Inlines:
+    """A picture's title as its caption. Markdown has no links in titles; whoever writes one there wants it in the caption."""
+    return nodes.inlines_of(title) if _LINK.search(title) else (Text(value=title),)
+
+
+def _said(image: Image) -> Image:
+    """A picture whose text alternative is without the marks of links that stand in it as characters."""
+    return replace(image, alt=_LINK.sub(r"\1", image.alt)) if image.alt and "](" in image.alt else image
 
 
 def _own_caption(nodes: Nodes, picture: Element, used: list[str]) -> tuple[Inlines, list[str]]:

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from exporter.model import Article, Link, List, Paragraph, Table
+from exporter.model import Article, Figure, Link, List, Paragraph, Table
 from exporter.readers import Source
 from exporter.readers.markdown import read
 from exporter.report import Report
@@ -220,3 +220,12 @@ def test_tables_of_pandocs_own_tests_are_all_read() -> None:
     assert len(tables) == 7
     assert all(len(found.body) >= 2 for found in tables)
     assert sum(bool(found.caption) for found in tables) == 3
+
+
+def test_a_link_written_into_a_pictures_title_is_one_in_the_caption() -> None:
+    (figure,) = article(r'![\[a plan\](https://x.org/p)](a.png "\[a plan](https://x.org/p)")').body
+    assert isinstance(figure, Figure)
+    assert figure.images[0].alt == "a plan"
+    assert [(node.target, text(node)) for node in figure.caption if isinstance(node, Link)] == [
+        ("https://x.org/p", "a plan")
+    ]
