@@ -91,7 +91,7 @@ def run(tool: Tool, path: Path, findings: Findings) -> str:
 
 def _packaged(program: str) -> str:
     """The version of a program that does not tell it, from the npm package that it came with."""
-    beside = Path(program).resolve().parents[:2]
+    beside = Path(program).resolve().parents[:4]
     for file in (folder / "package.json" for folder in beside):
         if file.is_file():
             return str(json.loads(file.read_text("utf-8")).get("version", ""))

@@ -14,6 +14,9 @@ from exporter.proof.words import address, words
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
+_DEEPEST = 6
+"""The lowest level of headings that HTML and PDF have: those below it become one of it."""
+
 
 def counted(expected: Expectation, found: Readback, findings: Findings) -> None:
     """Compare the parts of an export with those of its article; what differs is a finding."""
@@ -110,7 +113,7 @@ def _headings(expected: Expectation, found: Readback, findings: Findings) -> Non
             )
             continue
         shift = rest[at].level - level if shift is None else shift
-        if rest[at].level - level != shift:
+        if rest[at].level != level + shift and not rest[at].level == _DEEPEST < level + shift:
             told = f"“{joined(stream.words)}” has another level in the export"
             findings.add("different-heading", told, hint="export it again")
         rest = rest[at + 1 :]

@@ -135,6 +135,12 @@ def test_items_are_counted_in_lists_of_every_kind(name: str, kind: Literal["bull
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_headings_go_deeper_than_formats_do(name: str) -> None:
+    headings = [Heading((Text(f"Level {level}"),), level=level) for level in range(1, 7)]
+    assert told(name, article(*headings, paragraph("Text."))) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_points_of_a_box_may_hold_pictures_between_their_letters(name: str) -> None:
     point = (Text("be"), Image("nowhere.png", ""), Text("fore"))
     assert told(name, article(paragraph("Text."), takeaways=Takeaways((point, (Text("Another"),))))) == []
