@@ -50,7 +50,10 @@ def changed(data: bytes) -> bytes:
             if script:
                 _change(pdf, objects, script)
         out = io.BytesIO()
-        pdf.save(out, static_id=True, compress_streams=False, fix_metadata_version=False)
+        try:
+            pdf.save(out, static_id=True, compress_streams=False, fix_metadata_version=False)
+        except pikepdf.PdfError:  # no file comes of what was changed
+            return _good()
     return out.getvalue()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from exporter.errors import SourceError
+from exporter.patterns import pattern
 from exporter.readers.archives import Archive, joined, parsed
 from exporter.readers.epub.package import Item, Package
 from exporter.report import Report
@@ -23,6 +24,7 @@ _ADDRESSES = ("href", "src", "poster", "data", _XLINK)
 _REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-details", "headers", "longdesc")
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = frozenset([b"amp", b"lt", b"gt", b"quot", b"apos"])
+_BEYOND_XML = pattern("[^\\t\\n\\r -\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _MOST = 2000
 
 
@@ -117,15 +119,20 @@ def one_tree(found: list[Chapter]) -> _Element:
 
 def _renamed(element: Any, chapter: Chapter, places: dict[str, str], ids: set[str]) -> None:
     if name := element.get("id"):
-        element.set("id", f"{chapter.prefix}-{name}")
+        _set(element, "id", f"{chapter.prefix}-{name}")
     if (name := element.get("name")) and str(element.tag).endswith("a"):
-        element.set("name", f"{chapter.prefix}-{name}")
+        _set(element, "name", f"{chapter.prefix}-{name}")
     for key in _REFERRING:
         if said := element.get(key):
-            element.set(key, " ".join(f"{chapter.prefix}-{one}" if one in ids else one for one in said.split()))
+            _set(element, key, " ".join(f"{chapter.prefix}-{one}" if one in ids else one for one in said.split()))
     for key in _ADDRESSES:
         if address := element.get(key):
-            element.set(key, _address(address, chapter, places))
+            _set(element, key, _address(address, chapter, places))
+
+
+def _set(element: Any, key: str, value: str) -> None:
+    """Give an attribute a value without the characters that XML has not: HTML and percent-encoding bring them."""
+    element.set(key, _BEYOND_XML.sub("", value))
 
 
 def _address(address: str, chapter: Chapter, places: dict[str, str]) -> str:
