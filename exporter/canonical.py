@@ -64,8 +64,9 @@ def load_record(data: bytes, source: str = "") -> Record:
             return msgspec.json.decode(plain, type=Record)
         return Record(msgspec.json.decode(plain, type=Article))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        why = " ".join(str(error).split())  # a field's name is the source's, whatever it holds
         raise SourceError(
-            f"not an article in JSON: {error}", place=source, hint="`exporter schema` describes what is expected"
+            f"not an article in JSON: {why}", place=source, hint="`exporter schema` describes what is expected"
         ) from None
     except RecursionError:
         raise SourceError("nested too deep", place=source, hint="nest fewer blocks in each other") from None
