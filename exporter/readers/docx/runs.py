@@ -110,9 +110,10 @@ class Runs:
         out: set[Wrapper] = set()
         base = around.base
         if role not in ("run-in", "label", "credit", "attribution"):
-            if (own.bold and not base.bold) or role == "strong":
+            if (own.bold and not base.bold) or (role == "strong" and own.bold is not False):
                 out.add(wrap("strong"))
-            if (own.italic is not None and bool(own.italic) != bool(base.italic)) or role == "emphasis":
+            turned = own.italic is not None and bool(own.italic) != bool(base.italic)
+            if turned or (role == "emphasis" and own.italic is not False):
                 out.add(wrap("emphasis"))
         if own.strike:
             out.add(wrap("strike"))

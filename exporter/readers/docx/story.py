@@ -16,6 +16,8 @@ from .styles import Look, Style, flag, indents, listed, value
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_SHIFTS = frozenset(["subscript", "superscript"])
+"""What a large initial is set lower with, which means nothing."""
 _DEEPEST = 24
 """Text boxes, tables and controls inside each other; what is deeper is read as its words only."""
 
@@ -89,6 +91,10 @@ class Story(Runs):
         line.size = self._sizes.most_common(1)[0][0] if self._sizes else 0
         boxes, self._sizes = self.boxes, sizes
         self.pieces, self.boxes = outer
+        if value(properties, "framePr", "dropCap") in ("drop", "margin"):
+            self._joining = [piece._replace(wraps=frozenset(one for one in piece.wraps if one[0] not in _SHIFTS))
+                             for piece in line.pieces]  # fmt: skip
+            return list(boxes)
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._joining = line.pieces
             return list(boxes)

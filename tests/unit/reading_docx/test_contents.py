@@ -22,7 +22,7 @@ from exporter.model import (
 )  # fmt: skip
 from exporter.walk import text, walk
 
-from .word import SPACES, article, codes, docx, item, numbering, p, r, reading
+from .word import SPACES, article, codes, docx, item, numbering, p, r, reading, style, styles
 
 DOT = b"\x89PNG not really"
 BLIP = (
@@ -352,3 +352,22 @@ def test_a_strict_document_is_read_as_any_other() -> None:
 
     made = reading(changed(docx(body(p("Part", "heading1"), p("Text."))), strict))[0].article
     assert [(type(block).__name__, text(block)) for block in made.body] == [("Heading", "Part"), ("Paragraph", "Text.")]
+
+
+def test_a_large_initial_begins_the_paragraph_it_stands_beside() -> None:
+    initial = p(
+        properties='<w:framePr w:dropCap="drop" w:lines="3"/>',
+        inside=r("D", '<w:position w:val="-6"/><w:sz w:val="90"/>'),
+    )
+    got, _ = reading(docx(body(initial + p("rop cap.") + p("Next."))))
+    assert [text(block) for block in got.article.body] == ["Drop cap.", "Next."]
+    assert got.article.body[0] == Paragraph(content=(Text(value="Drop cap."),))
+
+
+def test_words_whose_style_is_turned_off_again_are_not_stressed() -> None:
+    stressed = r("is ", '<w:rStyle w:val="Emphasis"/>') + r("not", '<w:rStyle w:val="Emphasis"/><w:i w:val="0"/>')
+    style_part = styles(style("Emphasis", more="<w:rPr><w:i/></w:rPr>", kind="character"))
+    got, _ = reading(docx(body(p(inside=r("This ") + stressed)), {"word/styles.xml": style_part}))
+    assert got.article.body == (
+        Paragraph(content=(Text(value="This "), Emphasis(content=(Text(value="is "),)), Text(value="not"))),
+    )
