@@ -248,7 +248,7 @@ def _sensible(theme: Theme, name: str) -> Theme:
     if min(width - page.inner_mm - page.outer_mm, height - page.top_mm - page.bottom_mm) < _LEAST_MM:
         told = f"the margins leave less than {_LEAST_MM:.0f} mm of the {page.size} page"
         raise UsageError(told, place=name, hint="make them smaller")
-    if theme.fonts.folder and not Path(theme.folder, theme.fonts.folder).is_dir():
+    if theme.fonts.folder and not Path(theme.folder or "", theme.fonts.folder).is_dir():
         raise UsageError(
             f"the folder of fonts {theme.fonts.folder!r} is not there", place=name, hint="check fonts.folder"
         )

@@ -16,7 +16,7 @@ from exporter.pipeline.reading import How, reader_for
 asked: list[Source] = []
 
 
-def packed(source: Source, report: Report) -> Reading:
+def packed(source: Source, _report: Report) -> Reading:
     asked.append(source)
     figure = Figure((Image("inside/a.png", "A grey square"),))
     return Reading(Article(title=(Text("Packed"),), lead=figure, lang="en"), {"inside/a.png": source.data[4:]})
