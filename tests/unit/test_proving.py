@@ -119,7 +119,11 @@ def test_exports_are_verified_before_they_are_written(
 
 @pytest.mark.parametrize(
     "tokens",
-    ['[takeaways]\nposition = "end"', '[brand]\nmasthead = "The House of Brand"', '[page]\nsize = "Letter"\ncolumns = 2'],
+    [
+        '[takeaways]\nposition = "end"',
+        '[brand]\nmasthead = "The House of Brand"',
+        '[page]\nsize = "Letter"\ncolumns = 2',
+    ],
 )
 def test_house_styles_are_no_findings(tokens: str, tmp_path: Path, made: Path) -> None:
     (tmp_path / "house.toml").write_text(f'extends = "brief"\n{tokens}\n')
