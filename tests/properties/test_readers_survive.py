@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import exporter
 from exporter import canonical, registry
+from exporter.contract import sample
 from exporter.contract.strategies import articles
 from exporter.errors import SourceError
 from exporter.limits import Limits
@@ -124,8 +128,21 @@ def test_good_files_damaged_anywhere(kind: str, exported: dict[str, bytes], cut:
 @pytest.fixture(scope="session")
 def exported() -> dict[str, bytes]:
     """A small article in each format."""
-    import exporter
-    from exporter.contract import sample
-
     article = sample.everything()
     return {kind: exporter.render(article, kind) for kind in ("pdf", "docx", "epub")}
+
+
+@pytest.mark.parametrize(
+    ("reader", "unit"), [("markdown", "\n[^a]: a"), ("markdown", "\n[a]: b"), ("text", "From: a\n")]
+)
+def test_what_is_there_again_and_again_takes_no_longer_each_time(reader: str, unit: str) -> None:
+    """Eight times as much may take twenty times as long, not sixty-four times."""
+
+    def seconds(times: int) -> float:
+        begun = time.process_time()
+        read(reader, (unit * times).encode())
+        return time.process_time() - begun
+
+    seconds(10)
+    few = seconds(1_500)
+    assert seconds(12_000) < 20 * few + 1

@@ -102,6 +102,7 @@ class Bookmarks:
         self.wanted = {node.target[1:] for node in walk(article) if isinstance(node, Link) and node.target[:1] == "#"}
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
         self._count = first
 
     def number(self) -> int:
@@ -117,10 +118,11 @@ class Bookmarks:
 
     def _free(self, wish: str) -> str:
         base = (wish if wish[:1].isalpha() else f"a_{wish}")[:40]
-        name, count = base, 1
+        name, count = base, self._counts.get(base.lower(), 1)
         while name.lower() in self._taken:
             count += 1
             name = f"{base[: 39 - len(str(count))]}_{count}"
+        self._counts[base.lower()] = count  # where the next one like it goes on: many stay linear
         self._taken.add(name.lower())
         return name
 

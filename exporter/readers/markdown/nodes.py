@@ -34,6 +34,7 @@ class Nodes(InlineNodes):
     def __init__(self, report: Report) -> None:
         super().__init__(report)
         self.notes: dict[str, Note] = {}
+        self._twice: dict[str, int] = {}
         self.takeaways: Takeaways | None = None
         self.wanted: str | None = None
         self.shift = 0
@@ -135,10 +136,11 @@ class Nodes(InlineNodes):
         return (*before, Paragraph(content=table.caption, place=place(element))) if table.caption else before
 
     def _note(self, element: Element) -> Blocks:
-        label, number = element.attrs["label"], 2
-        name = label
+        label = element.attrs["label"]
+        name, number = label, self._twice.get(label, 2)
         while name in self.notes:
             name, number = f"{label}-{number}", number + 1
+        self._twice[label] = number  # where the next one of this label goes on: many stay linear
         if name != label:
             self.report.warn(
                 "note-twice", f"the note “{label}” is given twice: the second is not called", place=place(element)
