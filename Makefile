@@ -38,8 +38,8 @@ corpus: .venv/.developed ## read, export and verify every file of CORPUS, and sc
 mutants: .venv/.developed ## damage good exports in hundreds of ways and count what `exporter check` finds
 	$(BIN)/python -m tests.mutants
 
-fuzz: build/fuzz/.installed ## fuzz every reader and the picture path, SECONDS each
-	build/fuzz/bin/python tests/fuzz/fuzz.py $(SECONDS)
+fuzz: build/fuzz/.installed ## fuzz every reader and more (or TARGETS of them), SECONDS each
+	build/fuzz/bin/python tests/fuzz/fuzz.py $(SECONDS) $(TARGETS)
 
 faults: .venv/.developed ## interrupt a batch at MOMENTS random moments
 	$(BIN)/python tests/faults/kills.py $(MOMENTS)
