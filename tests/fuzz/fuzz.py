@@ -63,7 +63,7 @@ def _signature(error: BaseException) -> str:
 
 def one(name: str, folder: str, arguments: list[str]) -> None:
     """In a process of its own: libFuzzer's loop, which does not come back. The last argument: where the seeds are."""
-    import atheris
+    import atheris  # type: ignore[import-untyped]
 
     with atheris.instrument_imports(include=["exporter"]):
         from tests.fuzz.targets import TARGETS

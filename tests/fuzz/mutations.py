@@ -169,7 +169,7 @@ class Trees:
     )  # fmt: skip
 
 
-_VALUES = (None, True, False, 0, 1, -1, 7, 10**12, 1.5, [], {}, *WORDS)
+_VALUES: tuple[Any, ...] = (None, True, False, 0, 1, -1, 7, 10**12, 1.5, [], {}, *WORDS)
 
 
 class Json:

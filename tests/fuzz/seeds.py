@@ -68,7 +68,7 @@ def json() -> list[bytes]:
 
 def records() -> list[bytes]:
     """What exports carry."""
-    said = ({}, {"pictures/harbour.png": "0" * 64})
+    said: tuple[dict[str, str], ...] = ({}, {"pictures/harbour.png": "0" * 64})
     return [canonical.record(article, {}) for article in pieces()] + [
         b'{"article":%s,"pictures":%s}' % (canonical.dumps(brief()), str(pictures).replace("'", '"').encode())
         for pictures in said
