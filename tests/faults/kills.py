@@ -50,7 +50,9 @@ class Batch:
     def run(self, sent: signal.Signals | None, after: float) -> tuple[int, str]:
         """Make all exports anew over old ones; give the exit code and what was said."""
         command = [sys.executable, "-m", "exporter", "all", *(f"{number}.md" for number in range(ARTICLES)), "-q"]
-        with subprocess.Popen(command, cwd=self.folder, stderr=subprocess.PIPE, text=True, process_group=0) as process:
+        with subprocess.Popen(
+            command, cwd=self.folder, stderr=subprocess.PIPE, text=True, process_group=0, preexec_fn=_interruptible
+        ) as process:
             if sent is not None:
                 time.sleep(after)
                 process.send_signal(sent)
@@ -84,6 +86,11 @@ class Batch:
         if path.read_bytes() == OLD:
             return "old"
         return "new" if _digest(path) == self.whole[path.name] else "torn"
+
+
+def _interruptible() -> None:
+    """As in a terminal: what runs in the background is born with interruptions ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _digest(path: Path) -> str:
