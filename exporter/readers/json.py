@@ -7,9 +7,8 @@ from exporter.errors import SourceError
 from exporter.model import Article
 from exporter.readers import Reader, Source
 from exporter.readers.decoding import decoded
-from exporter.readers.markdown.nesting import depth
 from exporter.report import Report
-from exporter.walk import DEEPEST
+from exporter.walk import DEEPEST, depth
 
 _DEEPEST_NODE = 4 * DEEPEST
 """Blocks hold items and inlines between them, so nodes may stand deeper than blocks; beyond this nobody wrote it."""

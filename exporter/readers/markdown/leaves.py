@@ -12,9 +12,8 @@ from exporter.patterns import pattern
 from exporter.readers.markdown.directives import split_options
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, plain
-from exporter.readers.markdown.nesting import depth
 from exporter.readers.markdown.parts import dedented, fence_info, place
-from exporter.walk import DEEPEST
+from exporter.walk import DEEPEST, depth
 
 if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes
