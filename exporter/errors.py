@@ -16,6 +16,13 @@ Every error says where (file and place), what is wrong and what to do.
 from __future__ import annotations
 
 
+def interruption(error: BaseException | None) -> BaseException | None:
+    """The interruption an error came of: what is open when one comes may fail on being closed, and hide it."""
+    while error is not None and isinstance(error, Exception):
+        error = error.__context__
+    return error
+
+
 class ExportError(Exception):
     """A failure, told in one line: `place: message (hint)`."""
 

@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Callable
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -75,6 +75,14 @@ def run(arguments: list[str]) -> int:
     """Run the command with these arguments and give its exit code; no exception leaves."""
     _let_any_name_be_said()
     try:
+        return _coded(arguments)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            _settle(stream)
+
+
+def _coded(arguments: list[str]) -> int:
+    try:
         code = _invoke(arguments)
         if sys.stdout:
             sys.stdout.flush()
@@ -116,14 +124,22 @@ def _let_any_name_be_said() -> None:
 
 
 def _unsaid(error: OSError) -> int:
-    """Standard output takes no more. Python would try once more on leaving, and complain in its own way."""
-    if sys.stdout:
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Standard output takes no more."""
     if isinstance(error, BrokenPipeError):
         return 1
     _say(f"exporter: standard output: cannot be written: {error.strerror or error}; free some space")
     return 5
+
+
+def _settle(stream: TextIO | None) -> None:
+    """Give up what a full or closed stream did not take: Python would try again on leaving, and change the exit code."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _interrupted() -> int:

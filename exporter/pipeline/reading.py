@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from exporter import registry
 from exporter.checks import cleaned
-from exporter.errors import ExportError, SourceError, UsageError
+from exporter.errors import ExportError, SourceError, UsageError, interruption
 from exporter.limits import DEFAULT, MIB, Limits, flag, refuse
 from exporter.model import Article
 from exporter.readers import Reader, Reading, Source
@@ -121,6 +121,8 @@ def _reading(chosen: Reader, source: Source, report: Report) -> Reading:
     except RecursionError:
         raise SourceError("nested too deep", place=source.name, hint="nest less") from None
     except Exception as error:
+        if interrupted := interruption(error):
+            raise interrupted from None
         what = f"the {chosen.name} reader failed on it: {type(error).__name__}: {_one_line(error)}"
         raise SourceError(what, place=source.name, hint="please report this") from error
     return read if isinstance(read, Reading) else Reading(read)

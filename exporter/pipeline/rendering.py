@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from exporter import __version__, canonical, registry
 from exporter.backends import Backend, Context
 from exporter.checks import cleaned, prepared
-from exporter.errors import BackendError, ExportError, SourceError, UsageError
+from exporter.errors import BackendError, ExportError, SourceError, UsageError, interruption
 from exporter.labels import labels
 from exporter.limits import DEFAULT, Limits, refuse
 from exporter.model import Article
@@ -41,6 +41,8 @@ class Prepared(Struct, frozen=True):
         except ExportError:
             raise
         except Exception as error:
+            if interrupted := interruption(error):
+                raise interrupted from None
             words = " ".join(f"{type(error).__name__}: {error}".split())[:240]
             raise BackendError(
                 f"the {backend.name} backend failed: {words}",

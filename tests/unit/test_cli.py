@@ -280,7 +280,10 @@ def environment() -> dict[str, str]:
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     line = command.replace("exporter", f"{sys.executable} -m exporter")
-    return subprocess.run(["/bin/sh", "-c", line], cwd=folder, capture_output=True, check=False)
+    buffered = {
+        name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"
+    }  # as most users have it
+    return subprocess.run(["/bin/sh", "-c", line], cwd=folder, env=buffered, capture_output=True, check=False)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full is a thing of Linux")
