@@ -10,8 +10,10 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from exporter.errors import SourceError
 from exporter.model import Article, List, Node, Table
@@ -63,6 +65,13 @@ class Measured(Struct):
     list_depth: int = 0
     table_cells: int = 0
     notes: int = 0
+
+
+def asked(given: dict[str, Any]) -> Limits:
+    """The limits a command was given by their flags, taken out of the rest; sizes come in MiB."""
+    found = {name: given.pop("max_" + name, None) for name in DEFAULT.__struct_fields__}
+    scaled = {name: value * (MIB if in_mib(name) else 1) for name, value in found.items() if value is not None}
+    return replace(DEFAULT, **scaled)
 
 
 _WHAT = {

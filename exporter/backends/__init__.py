@@ -68,8 +68,15 @@ class Option(Struct, frozen=True):
     file: bool = False
 
 
+def _nothing(_: Theme) -> None:
+    """What a backend does that has nothing to get ready."""
+
+
 class Backend(Struct, frozen=True):
-    """One format: `suffix` ends its files (".pdf"), `render` makes them, `options` are what it can be asked for."""
+    """One format: `suffix` ends its files (".pdf"), `render` makes them, `options` are what it can be asked for.
+
+    ready: imports and loads what any article will need; called, if at all, before `render`, while a source is being read.
+    """
 
     name: str
     suffix: str
@@ -77,6 +84,7 @@ class Backend(Struct, frozen=True):
     summary: str
     render: Callable[[Article, Context], bytes]
     options: tuple[Option, ...] = ()
+    ready: Callable[[Theme], None] = _nothing
 
 
 class _Package(ModuleType):

@@ -19,7 +19,6 @@ from exporter.cli.parameters import (
     Takeaways,
     Verbose,
     declare,
-    limits_of,
 )
 
 
@@ -48,6 +47,7 @@ def _read(
 ) -> int:
     from exporter.console import Console
     from exporter.errors import UsageError
+    from exporter.limits import asked
     from exporter.pipeline.keeping import keep, kept, written
     from exporter.pipeline.outputs import write
     from exporter.pipeline.pictures import Where, loaded
@@ -60,7 +60,7 @@ def _read(
     kind, goal = kept(path, "json" if json and output else to or "", output)
     kind = "json" if json else kind
     how, report = (
-        How(reader, base_url, takeaways, limits_of(own)),
+        How(reader, base_url, takeaways, asked(own)),
         Report("standard input" if source == "-" else source),
     )
     reading = from_source(path, how=how, report=report)

@@ -42,12 +42,18 @@ class Child(Generic[R]):
         self.pipe = reading
 
     def result(self) -> R:
-        """What the work gave. Raises the ExportError it raised, or one that says how the process ended."""
+        """What the work gave. Raises the ExportError it raised, or one that says how the process ended.
+
+        Whatever interrupts the waiting, an alarm or a signal, ends the work too.
+        """
         try:
-            with os.fdopen(self.pipe, "rb") as pipe:
+            with os.fdopen(self.pipe, "rb", closefd=False) as pipe:
                 data = pipe.read()
-        finally:
-            _, status = os.waitpid(self.process, 0)
+        except BaseException:
+            self.stop()
+            raise
+        os.close(self.pipe)
+        _, status = os.waitpid(self.process, 0)
         if not data:
             raise ExportError(f"a process ended early (status {status})", hint="try again with fewer files at once")
         result = pickle.loads(data)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from exporter.backends import Backend, Context, Option
 from exporter.model import Article
+from exporter.theme import Theme
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -20,6 +21,10 @@ def _render(article: Article, context: Context) -> bytes:
     return render(article, context)
 
 
+def _ready(_: Theme) -> None:
+    import exporter.backends.docx.document  # noqa: F401
+
+
 REFERENCE = Option("reference-doc", "A Word document or template to build on.", metavar="FILE.docx|.dotx", file=True)
 
-backend = Backend("docx", ".docx", MEDIA_TYPE, "a Word document to edit and send round", _render, options=(REFERENCE,))
+backend = Backend("docx", ".docx", MEDIA_TYPE, "a Word document to edit and send round", _render, (REFERENCE,), _ready)

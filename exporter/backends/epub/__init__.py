@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from exporter.backends import Backend, Context
 from exporter.model import Article
+from exporter.theme import Theme
 
 MEDIA_TYPE = "application/epub+zip"
 
@@ -20,4 +21,8 @@ def _render(article: Article, context: Context) -> bytes:
     return render(article, context)
 
 
-backend = Backend("epub", ".epub", MEDIA_TYPE, "an EPUB to read on a phone or an e-reader", _render)
+def _ready(_: Theme) -> None:
+    import exporter.backends.epub.document  # noqa: F401
+
+
+backend = Backend("epub", ".epub", MEDIA_TYPE, "an EPUB to read on a phone or an e-reader", _render, ready=_ready)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from exporter.backends import Backend, Context, Option
 from exporter.model import Article
+from exporter.theme import Theme
 
 
 def _render(article: Article, context: Context) -> bytes:
@@ -16,6 +17,15 @@ def _render(article: Article, context: Context) -> bytes:
 
     standard(context.options)  # before any work is done: two that cannot be together
     return render(article, context)
+
+
+def _ready(theme: Theme) -> None:
+    import exporter.backends.pdf.brief  # noqa: F401
+    from exporter.backends.pdf import fonts
+
+    faces = fonts.Fonts(theme)
+    for role, bold in (("text", False), ("text", True), ("label", False), ("label", True)):
+        faces.face(role, bold)
 
 
 backend = Backend(
@@ -36,4 +46,5 @@ backend = Backend(
             choices=("ua-1", "ua-2"),
         ),
     ),
+    ready=_ready,
 )
