@@ -39,16 +39,16 @@ class Glyph(NamedTuple):
 
 
 class Shaped(NamedTuple):
-    """A shaped piece of text: its width, and its glyphs as steps: what to draw ((glyph, text) to be given a CID), the
-    TJ adjustment before it (raw, between two strings), how far it is raised; `after` is the last adjustment; `moved`:
-    how far each glyph is moved to the right, where one is raised or moved far; `parts`: glyphs and adjustments as they
-    follow each other; `advances`: how wide each letter is, where each has a glyph of its own."""
+    """A shaped piece of text: its width, how many glyphs it has, and its parts: what to draw ((glyph, text) to be given a
+    CID) and the TJ adjustments between (raw, from the end of a string to the start of the next), as they follow each other.
+    `moved` and `raised`: how far each glyph is moved to the right and up, where one is raised or moved far; `advances`: how
+    wide each letter is, where each has a glyph of its own."""
 
     width: int
-    steps: tuple[tuple[tuple[int, str], str, int], ...]
-    after: str
-    moved: tuple[int, ...]
+    count: int
     parts: tuple[tuple[int, str] | str, ...]
+    moved: tuple[int, ...]
+    raised: tuple[int, ...]
     advances: tuple[int, ...]
 
 
@@ -142,7 +142,7 @@ class Face:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         texts = _cluster_texts([info.cluster for info in infos], text, rtl)
         scale = self.scale
-        return _stepped(
+        return _joined(
             [
                 Glyph(
                     info.codepoint or self.space,
@@ -205,22 +205,25 @@ def _cluster_texts(clusters: list[int], text: str, rtl: bool) -> list[str]:
     return out
 
 
-def _stepped(glyphs: list[Glyph]) -> Shaped:
-    steps: list[tuple[tuple[int, str], str, int]] = []
+def _joined(glyphs: list[Glyph]) -> Shaped:
+    parts: list[tuple[int, str] | str] = []
     pending = width = 0
+    single = True
     for glyph, words in zip(glyphs, _shared_texts(glyphs), strict=True):
         shift = pending + glyph.dx
-        steps.append(((glyph.number, words), f">{-shift}<" if shift else "", glyph.dy))
+        if shift:
+            parts.append(f"){-shift}(")
+        parts.append((glyph.number, words))
         pending = glyph.advance - glyph.width - glyph.dx
         width += glyph.advance
-    moved = tuple(glyph.dx for glyph in glyphs) if any(glyph.dy or abs(glyph.dx) > _FAR for glyph in glyphs) else ()
-    after = f">{-pending}<" if pending else ""
-    parts: list[tuple[int, str] | str] = []
-    for key, before, _ in steps:
-        parts += (before, key) if before else (key,)
-    single = all(len(words) == 1 for (_, words), _, _ in steps)
+        single = single and len(words) == 1
+    if pending:
+        parts.append(f"){-pending}(")
+    odd = any(glyph.dy or abs(glyph.dx) > _FAR for glyph in glyphs)
+    moved = tuple(glyph.dx for glyph in glyphs) if odd else ()
+    raised = tuple(glyph.dy for glyph in glyphs) if odd else ()
     advances = tuple(glyph.advance for glyph in glyphs) if single else ()
-    return Shaped(width, tuple(steps), after, moved, (*parts, after) if after else tuple(parts), advances)
+    return Shaped(width, len(glyphs), tuple(parts), moved, raised, advances)
 
 
 def _shared_texts(glyphs: list[Glyph]) -> list[str]:

@@ -87,7 +87,7 @@ class Line(Atom):
                 gap = setting.space if use is setting.space.use else setting.space_in(use.face)
                 own_gap = gap.use is use
                 adjust = round((setting.space.width - gap.width + extra) * -1000 / setting.style.size)
-                gap_code = f"{gap.code}>{adjust}<" if adjust else gap.code
+                gap_code = f"{gap.code}){adjust}(" if adjust else gap.code
                 codes, left = [], x
                 while at < count and pieces[at].use is use and owners[first + at] == owner:
                     codes.append(pieces[at].code)
@@ -95,7 +95,7 @@ class Line(Atom):
                     space = spaces[first + at] if at < shown else 0.0
                     at += 1
                     if extra and at < count and kinds[first + at - 1] == BETWEEN:
-                        codes.append(f">{round(extra * -1000 / setting.style.size)}<")
+                        codes.append(f"){round(extra * -1000 / setting.style.size)}(")
                         x += extra
                     if space:
                         if own_gap:
@@ -103,7 +103,7 @@ class Line(Atom):
                         if at < count:
                             x += space + extra
                             if not own_gap:
-                                codes.append(f">{round((space + extra) * -1000 / setting.style.size)}<")
+                                codes.append(f"){round((space + extra) * -1000 / setting.style.size)}(")
                 hyphen = setting.hyphen if at == count and self.head is not None else None
                 if hyphen is not None and hyphen.use is use:
                     codes.append(hyphen.code)

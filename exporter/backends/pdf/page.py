@@ -5,6 +5,7 @@ Whatever is drawn belongs to a slot of the structure tree or is an artifact. Coo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from exporter.backends.pdf.fonts import Use
 from exporter.backends.pdf.objects import number
 from exporter.backends.pdf.structure import Element, Slot
 from exporter.backends.pdf.text import Setting
+
+_EMPTY = re.compile(r"(?<!\\)\(\)")
+"""A string without anything in it; a parenthesis that is drawn has a backslash before it."""
 
 
 class Link(NamedTuple):
@@ -95,7 +99,8 @@ class Page:
         if style.rise != self._rise:
             self._rise = style.rise
             out.append(f"{style.rise:g} Ts")
-        out.append(f"BT {x:.2f} {y:.2f} Td[<{code}>]TJ ET".replace("<>", ""))
+        shown = f"BT {x:.2f} {y:.2f} Td[({code})]TJ ET"
+        out.append(_EMPTY.sub("", shown) if "()" in shown else shown)
 
     def bar(self, left: float, bottom: float, right: float, top: float, ink: str) -> None:
         """A filled rectangle; `ink` is an operator for the fill colour."""

@@ -151,7 +151,7 @@ class Setting:
         return of.shape(text, shown, features=style.features, lang=style.lang, rtl=rtl)
 
     def _width(self, shaped: Shaped) -> float:
-        return shaped.width * self.style.size / 1000 + self.style.tracking * len(shaped.steps)
+        return shaped.width * self.style.size / 1000 + self.style.tracking * shaped.count
 
     def word(self, text: str, rtl: bool = False) -> list[tuple[Piece, int]]:
         """The pieces of a word without spaces, each with what may happen after it (the last: NOWHERE)."""
