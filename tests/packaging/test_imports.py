@@ -17,6 +17,7 @@ HEAVY = {
     for name in (
         "bidi",
         "charset_normalizer",
+        "budoux",
         "docx",
         "ebooklib",
         "fontTools",

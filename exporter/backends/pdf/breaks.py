@@ -1,8 +1,8 @@
 """Where a word may break without a hyphen of its own: after hyphens, dashes and slashes; between the characters of Chinese,
 Japanese and Korean; between the syllables of scripts that set no spaces (Thai, Lao, Khmer, Burmese, Tibetan).
 
-Thai and its kin are broken only where a syllable is sure to begin: before a vowel that is written before its consonant,
-after a sign that ends a syllable, before the commonest words. A dictionary would find more places, never better ones.
+Thai is broken between words (`words`). Its kin, for which there is no light dictionary, are broken only where a syllable is
+sure to begin: before a vowel that is written before its consonant, after a sign that ends a syllable.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def parts(text: str) -> list[tuple[str, int]]:
 def joint(before: str, after: str) -> int:
     """What may happen between two parts of unspaced text, or of a word with hyphens."""
     if after[0] in _NOT_FIRST or before[-1] in _NOT_LAST:
+        return NOWHERE
+    if before[-1] == "." and "\u0e00" <= after[0] < "\u0f00":  # Thai and Lao shorten as in "e.g."
         return NOWHERE
     return BETWEEN if is_square(before[-1]) or is_square(after[0]) else HERE
 
@@ -98,7 +100,6 @@ def _pattern(others: str) -> str:
 
 
 _SYLLABLES = {
-    "\u0e00": "(?=[เ-ไ])|(?<=[ะๆฯ])(?=[ก-ฮ])|(?=ของ|ที่|ซึ่ง|หรือ|ความ|การ|ด้วย|นี้|นั้น|ว่า|ต้อง|สิทธิ)",
     "\u0e80": "(?=[ເ-ໄ])|(?<=[ະໆຯ])(?=[ກ-ຮ])",
     "\u0f00": "(?<=[\u0f0b\u0f0d])(?![\u0f0b-\u0f14])",
     "\u1000": "(?<!\u1039)(?=[\u1000-\u102a\u103f\u104c-\u104f](?!\u1037?\u103a|\u1039))",
@@ -119,6 +120,10 @@ def _syllables(part: str) -> list[str]:
     """A stretch of one of the scripts, cut between syllables; anything else as it is."""
     if not "\u0e00" <= part[0] <= "\u17ff" or len(part) < 2:
         return [part]
+    if part[0] < "\u0e80":
+        from exporter.backends.pdf import words  # only Thai needs it
+
+        return words.segments(part)
     between = _between(max(block for block in _SYLLABLES if block <= part[0]))
     if between is None:
         return [part]

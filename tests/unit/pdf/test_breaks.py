@@ -40,8 +40,6 @@ def test_korean_breaks_between_syllables() -> None:
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
-        ("และโอนมิได้", ["และ", "โอนมิ", "ได้"]),
-        ("แห่งครอบครัว", ["แห่งครอบครัว"]),
         ("ໃນການ", ["ໃນການ"]),
         ("လူခပ်သိမ်း၏", ["လူ", "ခပ်", "သိမ်း", "၏"]),
         ("སྔོན་བརྗོད།", ["སྔོན་", "བརྗོད།"]),
@@ -50,6 +48,20 @@ def test_korean_breaks_between_syllables() -> None:
     ],
 )
 def test_scripts_without_spaces_break_between_syllables(text: str, pieces: list[str]) -> None:
+    assert cut(text) == pieces
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("ใช้Wi-Fiฟรีแล้ว", ["ใช้", "Wi-", "Fi", "ฟรี", "แล้ว"]),
+        ("ช้าๆและ(เบาๆ)", ["ช้าๆ", "และ", "(เบาๆ)"]),
+        ("กรุงเทพฯและ", ["กรุงเทพฯ", "และ"]),
+        ("พ.ศ.๒๕๖๘", ["พ.ศ.๒๕๖๘"]),
+        ("ส.ส.", ["ส.ส."]),
+    ],
+)
+def test_thai_breaks_between_words_also_beside_other_scripts(text: str, pieces: list[str]) -> None:
     assert cut(text) == pieces
 
 
