@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exporter import model
 from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule, stack_height
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.galley import Galley, Room
 from exporter.backends.pdf.inline import Inliner
+from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.lists import hang
 from exporter.backends.pdf.page import Link, ink
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style
+from exporter.theme import Size
 from exporter.walk import text as plain
 
 if TYPE_CHECKING:
     from exporter.backends.pdf.squares import Squares
 
 _BAR = 1.6
+_BETWEEN = 24.0  # points, between kicker and publisher where they share a line
+_MOST_LINES = 4.2  # of a title or standfirst, before it is set smaller: the takeaways belong on page 1
+_TITLE, _STANDFIRST = (1.0, 0.84, 0.68), (1.0, 0.86)  # of the theme's size, tried in turn
 
 
 def set_front(composer: Composer, galley: Galley, room: Room) -> None:
@@ -53,32 +58,57 @@ def _masthead(composer: Composer, galley: Galley, room: Room) -> None:
     galley.space(7.0)
     if first:
         spaced = _label(composer, room, colours.text, bold=True, caps=True, tracking=0.6)
-        composer.words(galley, spaced, first, Element("P", room.element), hyphens=False)
-        if second and galley.atoms[-1].keep is False:
-            light = _label(composer, room, colours.muted, caps=True, tracking=0.6)
-            mark = composer.mark(light, second, Element("P", room.element), light.style)
-            mark.x = room.left if room.rtl else room.right - mark.width() + 0.6
-            line = galley.atoms[-1]
-            mark.base = line.base  # type: ignore[attr-defined]
-            line.beside = (*line.beside, mark)
+        lines = composer.words(galley, spaced, first, Element("P", room.element), hyphens=False)
+        if second and lines:
+            _publisher(composer, galley, room, second, lines[-1])
         galley.atoms[-1].keep = True
     galley.space(22.0 if first else 16.0)
+
+
+def _publisher(composer: Composer, galley: Galley, room: Room, words: str, kicker: Line) -> None:
+    """The publisher at the other edge of the kicker's line, or below it where there is no room for both."""
+    light = _label(composer, room, composer.theme.colours.muted, caps=True, tracking=0.6)
+    element = Element("P", room.element)
+    width = composer.mark(light, words, None, light.style).width()
+    if kicker.width() + _BETWEEN + width > room.right - room.left:
+        kicker.keep = True
+        galley.space(1.0)
+        composer.words(galley, light, words, element, hyphens=False)
+        return
+    mark = composer.mark(light, words, element, light.style)
+    mark.x = room.left if room.rtl else room.right - width + 0.6
+    mark.base = kicker.base
+    kicker.beside = (*kicker.beside, mark)
 
 
 def _title(composer: Composer, galley: Galley, room: Room) -> None:
     article, scale = composer.article, composer.theme.scale
     first = len(galley.atoms)
-    title = room.at(scale.title, bold=True)._replace(align="start")
-    title = title._replace(style=title.style._replace(tracking=-0.2))
-    narrow = title.inset(0, (room.right - room.left) * 0.06)
-    composer.text(galley, narrow, article.title, Element("H1", room.element), balanced=True, hyphens=False)
+    room = room._replace(align="start")
+    narrow = room.inset(0, (room.right - room.left) * 0.06)
+    title = _smaller(composer, narrow, article.title, scale.title, _TITLE, bold=True, tracking=-0.2)
+    composer.text(galley, title, article.title, Element("H1", room.element), balanced=True, hyphens=False)
     if article.standfirst:
         galley.space(8.0)
-        lead = room.at(scale.standfirst, colour=composer.theme.colours.muted)._replace(align="start")
-        lead = lead.inset(0, (room.right - room.left) * 0.06)
+        muted = composer.theme.colours.muted
+        lead = _smaller(composer, narrow, article.standfirst, scale.standfirst, _STANDFIRST, colour=muted)
         composer.text(galley, lead, article.standfirst, Element("P", room.element), hyphens=False)
     galley.keep(first)
     galley.space(10.0)
+
+
+def _smaller(
+    composer: Composer, room: Room, content: model.Inlines, size: Size, shares: Sequence[float], **style: Any
+) -> Room:
+    """The room with type of the largest of these shares of a size that needs no more than a few lines, or the smallest."""
+    words, measure = plain(content).split(), room.right - room.left
+    for share in shares:
+        room = room.at(Size(round(size.size * share, 2), round(size.leading * share, 2)), **style)
+        setting = composer.typesetter.setting(room.style)
+        width = sum(piece.width for word in words for piece, _ in setting.word(word))
+        if width + len(words) * setting.space.width <= _MOST_LINES * measure * 0.93:
+            break
+    return room
 
 
 def _byline(composer: Composer, galley: Galley, room: Room) -> None:
