@@ -25,7 +25,7 @@ def test_sentences(words: str) -> None:
     assert segments(words.replace("|", "")) == words.split("|")
 
 
-@pytest.mark.parametrize("word", ["โรงพยาบาล", "หนังสือ", "จังหวัด", "๑๒๓๔๕๖๗๘๙๐", "ๆ", "ก", "ฯลฯ"])
+@pytest.mark.parametrize("word", ["โรงพยาบาล", "หนังสือ", "อย่างไรก็ตาม", "จังหวัด", "๑๒๓๔๕๖๗๘๙๐", "ๆ", "ก", "ฯลฯ"])
 def test_one_word_stays_whole(word: str) -> None:
     assert segments(word) == [word]
 
