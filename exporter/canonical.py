@@ -9,7 +9,6 @@ somewhere in the export, byte for byte as they came in; the SHA-256 is how a rea
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -39,6 +38,8 @@ def dumps(article: Article) -> bytes:
 
 def record(article: Article, pictures: Mapping[str, bytes]) -> bytes:
     """The Record of an article and its pictures' files, as JSON on one line."""
+    import hashlib  # late, like all that takes its time to load
+
     digests = {source: hashlib.sha256(data).hexdigest() for source, data in sorted(pictures.items())}
     return _encoder.encode(Record(without_places(article), digests))
 

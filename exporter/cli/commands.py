@@ -63,7 +63,7 @@ _CommandError: type[Exception] = typer.BadParameter.__mro__[2]
 
 def invoke(arguments: list[str]) -> int:
     """Run the command these arguments name. Raises UsageError where they are wrong, ExportError, KeyboardInterrupt."""
-    command = typer.main.get_command(_app(arguments))
+    command = typer.main.get_command(app(arguments))
     try:
         code = command.main(arguments, prog_name="exporter", standalone_mode=False)
     except _CommandError as error:
@@ -78,22 +78,22 @@ def invoke(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _app(arguments: list[str]) -> typer.Typer:
+def app(arguments: list[str]) -> typer.Typer:
     """All commands; only the one that is asked for has its parameters, which cost time to gather, and loads its backend."""
     names = {"help_option_names": ["-h", "--help"]}
-    app = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=EXIT_CODES, context_settings=names)
-    app.callback(invoke_without_command=True)(_root)
+    made = typer.Typer(add_completion=False, rich_markup_mode=None, epilog=EXIT_CODES, context_settings=names)
+    made.callback(invoke_without_command=True)(_root)
     asked = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name in sorted(registry.backend_names(), key=lambda name: (name not in ALL, (*ALL, name).index(name), name)):
         summary = _BUILTIN.get(name) or f"What {registry.distribution(name)} makes of an article."
         command = _exporting(name) if asked == name else _not_asked
-        app.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(command)
-    app.command("all", help=_ALL, epilog=EXIT_CODES)(_exporting(*ALL) if asked == "all" else _not_asked)
-    app.command("read", help=_READ, epilog=EXIT_CODES)(_reading() if asked == "read" else _not_asked)
-    app.command("check", help=_CHECK, epilog=EXIT_CODES)(_checking() if asked == "check" else _not_asked)
+        made.command(name, help=summary + "\n\n" + _examples(name), epilog=EXIT_CODES)(command)
+    made.command("all", help=_ALL, epilog=EXIT_CODES)(_exporting(*ALL) if asked == "all" else _not_asked)
+    made.command("read", help=_READ, epilog=EXIT_CODES)(_reading() if asked == "read" else _not_asked)
+    made.command("check", help=_CHECK, epilog=EXIT_CODES)(_checking() if asked == "check" else _not_asked)
     for name, what in _LISTINGS.items():
-        app.command(name, help=what)(_listing(name) if asked == name else _not_asked)
-    return app
+        made.command(name, help=what)(_listing(name) if asked == name else _not_asked)
+    return made
 
 
 def _exporting(*formats: str) -> Callable[..., int]:

@@ -59,7 +59,7 @@ Verbose = Annotated[bool, typer.Option(*SPELT["verbose"], help="Tell every decis
 Verify = Annotated[
     bool, typer.Option(*SPELT["verify"], help="Read each export back and compare it before it is written.")
 ]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", metavar="N", help="Processes at once (0: one a processor).", min=0)]
+Jobs = Annotated[int, typer.Option(*SPELT["jobs"], metavar="N", help="Processes at once (0: one a processor).", min=0)]
 Json = Annotated[bool, typer.Option(*SPELT["json"], help="Results and notices as JSON lines on standard output.")]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -128,6 +127,8 @@ def prepare(article: Article, *, theme: Theme, where: Where, report: Report) -> 
 
 def content_urn(data: bytes) -> str:
     """A URN for exactly this content: a UUID of version 8 (RFC 9562 5.8) cut from its SHA-256."""
+    import hashlib  # it takes its time to load: not before there is something to do meanwhile
+
     digest = hashlib.sha256(data).hexdigest()
     variant = "89ab"[int(digest[16], 16) % 4]
     return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"

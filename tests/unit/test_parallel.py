@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from exporter import registry
 from exporter.cli import run
 from exporter.errors import ExportError, SourceError
+from exporter.limits import within
+from exporter.pipeline.exporting import Settings, export_to
 from exporter.pipeline.parallel import Child, spread
+from exporter.report import Report
+from exporter.theme import Theme, load_theme
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+
+SETTINGS = Settings(load_theme("brief"), processes=2)
 
 
 def square(number: int) -> int:
@@ -46,6 +55,40 @@ def test_nobody_is_left_when_work_stops() -> None:
         list(results)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_an_alarm_ends_the_work_that_is_waited_for() -> None:
+    child = Child(lambda: time.sleep(60))
+    with pytest.raises(SourceError, match="not done after 1 s"), within(1, "a"):
+        child.result()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_a_reader_told_before_it_failed_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.html").write_bytes(b"<title>\x81</title><p>")
+    told = []
+    for jobs in ("1", "2"):
+        assert run(["pdf", str(tmp_path / "a.html"), "-j", jobs, "-v"]) == 3
+        told.append(capfd.readouterr().err)
+    assert told[0] == told[1]
+    assert "not UTF-8" in told[0] and "no article in this page" in told[0]
+
+
+def test_a_backend_that_cannot_get_ready_leaves_the_first_word_to_the_source(tmp_path: Path) -> None:
+    def failing(_: Theme) -> None:
+        raise RuntimeError("not ready")
+
+    pdf = registry.backend("pdf")
+    made: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "backend", lambda _: replace(pdf, ready=failing))
+        (tmp_path / "empty.md").write_text("")
+        with pytest.raises(SourceError):
+            export_to(tmp_path / "empty.md", [("pdf", tmp_path / "a.pdf")], SETTINGS, Report())
+        (tmp_path / "a.md").write_text("# A\n\nWords.\n")
+        made += [one.format for one in export_to(tmp_path / "a.md", [("pdf", tmp_path / "a.pdf")], SETTINGS, Report())]
+    assert made == ["pdf"]
 
 
 @pytest.mark.parametrize("command", ["all", "pdf"])
