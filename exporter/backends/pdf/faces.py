@@ -45,11 +45,15 @@ class Shaped(NamedTuple):
     wide each letter is, where each has a glyph of its own."""
 
     width: int
-    count: int
+    glyphs: int
     parts: tuple[tuple[int, str] | str, ...]
     moved: tuple[int, ...]
     raised: tuple[int, ...]
     advances: tuple[int, ...]
+
+
+EMPTY = Shaped(0, 0, (), (), (), ())
+"""No text at all."""
 
 
 class Subset(NamedTuple):

@@ -11,6 +11,7 @@ from pathlib import Path
 from exporter.backends.pdf import search
 from exporter.backends.pdf.faces import UNSEEN, Face, Shaped, face
 from exporter.backends.pdf.objects import File, Stream, deflated, name
+from exporter.backends.pdf.pieces import Piece
 from exporter.theme import Font, Theme
 
 _PART = 100  # entries a section of a CMap may have (Adobe Technical Note 5014)
@@ -47,12 +48,26 @@ class _Codes(dict[tuple[int, str] | str, str]):
         return code
 
 
+class _Drawn(dict[Piece, str]):
+    """The code of each piece, made when it is first drawn."""
+
+    def __init__(self, use: Use) -> None:
+        super().__init__()
+        self.use = use
+
+    def __missing__(self, piece: Piece) -> str:
+        case = piece.case
+        code = self[piece] = self.use.code(piece.shaped, case.size, case.rise, "" if piece.rtl else piece.text)
+        return code
+
+
 class Use:
-    """A face in use in one document: the CIDs given so far."""
+    """A face in use in one document: the CIDs given so far, and `drawn`, the code of pieces set in it."""
 
     def __init__(self, of: Face, label: str) -> None:
         self.face, self.label = of, label
         self.codes = _Codes()
+        self.drawn = _Drawn(self)
         self._code = self.codes.__getitem__
 
     def code(self, shaped: Shaped, size: float, rise: float = 0.0, text: str = "") -> str:

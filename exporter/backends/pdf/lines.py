@@ -12,7 +12,7 @@ from exporter.backends.pdf.atoms import Atom
 from exporter.backends.pdf.breaks import BETWEEN, SPACE
 from exporter.backends.pdf.page import Page
 from exporter.backends.pdf.paragraphs import Align, Paragraph, Run, broken
-from exporter.backends.pdf.text import Piece
+from exporter.backends.pdf.pieces import Piece
 
 
 class Line(Atom):
@@ -48,7 +48,7 @@ class Line(Atom):
         found = self.pieces()
         spaces = self.paragraph.spaces
         kinds = self.paragraph.kinds
-        hyphen = found[-1].setting.hyphen.width if self.head is not None else 0.0
+        hyphen = found[-1].case.hyphen.width if self.head is not None else 0.0
         return (
             sum(piece.width for piece in found)
             + sum(spaces[self.first : self.last])
@@ -71,26 +71,29 @@ class Line(Atom):
         at = 0
         while at < count:
             piece = pieces[at]
-            owner, use = owners[first + at], piece.use
+            owner, face = owners[first + at], piece.face
             run = runs[owner]
             page.open(run.slot)
-            if use is None:
+            if face is None:
                 piece.draw(page, x, y)  # type: ignore[attr-defined]
                 left, x = x, x + piece.width
                 at += 1
                 if spaces[first + at - 1]:
                     gap = run.setting.space
-                    page.show(run.setting, gap.use, gap.code, x, y)  # type: ignore[arg-type]
+                    page.piece(run.setting, gap, x, y)
                     x += gap.width + extra
             else:
                 setting = run.setting
-                gap = setting.space if use is setting.space.use else setting.space_in(use.face)
-                own_gap = gap.use is use
+                use = setting.fonts.use(face)
+                code = use.drawn
+                gap = setting.space if face is setting.face else setting.case.space_in(face)
+                own_gap = gap.face is face
                 adjust = round((setting.space.width - gap.width + extra) * -1000 / setting.style.size)
-                gap_code = f"{gap.code}){adjust}(" if adjust else gap.code
+                end_code = code[gap] if own_gap else ""
+                gap_code = f"{end_code}){adjust}(" if adjust else end_code
                 codes, left = [], x
-                while at < count and pieces[at].use is use and owners[first + at] == owner:
-                    codes.append(pieces[at].code)
+                while at < count and pieces[at].face is face and owners[first + at] == owner:
+                    codes.append(code[pieces[at]])
                     x += pieces[at].width
                     space = spaces[first + at] if at < shown else 0.0
                     at += 1
@@ -99,18 +102,18 @@ class Line(Atom):
                         x += extra
                     if space:
                         if own_gap:
-                            codes.append(gap_code if at < count else gap.code)
+                            codes.append(gap_code if at < count else end_code)
                         if at < count:
                             x += space + extra
                             if not own_gap:
                                 codes.append(f"){round((space + extra) * -1000 / setting.style.size)}(")
                 hyphen = setting.hyphen if at == count and self.head is not None else None
-                if hyphen is not None and hyphen.use is use:
-                    codes.append(hyphen.code)
+                if hyphen is not None and hyphen.face is face:
+                    codes.append(code[hyphen])
                 page.show(setting, use, "".join(codes), left, y)
                 if hyphen is not None:
-                    if hyphen.use is not None and hyphen.use is not use:
-                        page.show(setting, hyphen.use, hyphen.code, x, y)
+                    if hyphen.face is not face:
+                        page.piece(setting, hyphen, x, y)
                     x += hyphen.width
                 if setting.style.underline or setting.style.strike:
                     on = at < count and runs[owners[first + at]].link is run.link and run.link is not None
@@ -141,10 +144,10 @@ class Line(Atom):
         for position in bidi.visual(levels):
             piece, run, width = items[position]
             page.open(run.slot)
-            if piece.use is None:
+            if piece.face is None:
                 piece.draw(page, x, y)  # type: ignore[attr-defined]
             else:
-                page.show(run.setting, piece.use, piece.code, x, y)
+                page.piece(run.setting, piece, x, y)
                 if piece.text != " ":
                     _decorate(page, run, x, x + width, y)
             if run.link is not None:

@@ -178,8 +178,7 @@ class Setter:
         def draw(page: Page, x: float, y: float) -> None:
             page.open(self.slot)
             for piece in pieces:
-                if piece.use is not None:
-                    page.show(setting, piece.use, piece.code, x, y + shift)
+                page.piece(setting, piece, x, y + shift)
                 x += piece.width
 
         tall = any(char.isdigit() or char.isupper() or char in "bdfhkltβδζθλξφψ|()[]{}" for char in words)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from exporter.backends.pdf.fonts import Use
 from exporter.backends.pdf.objects import number
+from exporter.backends.pdf.pieces import Piece
 from exporter.backends.pdf.structure import Element, Slot
 from exporter.backends.pdf.text import Setting
 
@@ -80,6 +81,12 @@ class Page:
         if self._open is not None:
             self.out.append("EMC")
             self._open = None
+
+    def piece(self, setting: Setting, piece: Piece, x: float, y: float) -> None:
+        """Draw a piece of text from (x, y) on."""
+        if piece.face is not None:
+            use = setting.fonts.use(piece.face)
+            self.show(setting, use, use.drawn[piece], x, y)
 
     def show(self, setting: Setting, use: Use, code: str, x: float, y: float) -> None:
         """Draw coded glyphs from (x, y) on."""

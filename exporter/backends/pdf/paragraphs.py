@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 from operator import add, sub
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from exporter.backends.pdf import bidi, breaking
 from exporter.backends.pdf.breaks import BETWEEN, FORCED, HERE, NOWHERE, SOFT, SPACE, is_square, joint
 from exporter.backends.pdf.page import Link
+from exporter.backends.pdf.pieces import Piece
 from exporter.backends.pdf.structure import Slot
-from exporter.backends.pdf.text import Inset, Piece, Setting, is_right_to_left
+from exporter.backends.pdf.text import Inset, Setting, is_right_to_left
 
 Align: TypeAlias = Literal["start", "end", "center", "justify"]
 _HYPHEN_PENALTY = 30_000.0
@@ -63,21 +64,30 @@ class Paragraph:
                 continue
             setting = run.setting
             usual = setting.space.width
-            known, word_of = setting.words.get, setting.word
-            later = False
-            for word in (run.text,) if setting.style.literal else run.text.split(" "):
-                if later and pieces and kinds[-1] != FORCED:
-                    spaces[-1] = usual
-                    kinds[-1] = SPACE
-                later = True
-                if word:
-                    if kinds and kinds[-1] == NOWHERE and (word[0] >= "\u2e80" or pieces[-1].text[-1:] >= "\u2e80"):
-                        kinds[-1] = _joint(pieces[-1], word)
-                    for piece, after in known(word) or word_of(word):
+            words = [run.text] if setting.style.literal else run.text.split(" ")
+            if words[0] and kinds and kinds[-1] == NOWHERE:
+                kinds[-1] = _joint(pieces[-1], words[0])
+            # Words of one piece that are known are the rule: all that stand side by side are added at once.
+            found = [*map(setting.case.words.get, words), None]
+            at, count = 0, len(words)
+            while at < count:
+                if at and pieces and kinds[-1] != FORCED:
+                    spaces[-1], kinds[-1] = usual, SPACE
+                if found[at] is None:
+                    for piece, after in setting.word(words[at]) if words[at] else ():
                         pieces.append(piece)
                         spaces.append(0.0)
                         kinds.append(after)
                         owners.append(owner)
+                    at += 1
+                    continue
+                stop = found.index(None, at)
+                pieces += cast("list[Piece]", found[at:stop])
+                spaces += [usual] * (stop - at)
+                kinds += [SPACE] * (stop - at)
+                owners += [owner] * (stop - at)
+                spaces[-1], kinds[-1] = 0.0, NOWHERE
+                at = stop
 
     def _add_odd(self, owner: int, run: Run) -> None:
         if run.inset is not None:
@@ -147,7 +157,7 @@ class Paragraph:
             self.levels, self.space_levels = [], []
         for at, (piece, space, kind, owner) in enumerate(old):
             level = levels[at][0] if levels else 0
-            parts = [piece] if at not in wide or piece.use is None else piece.setting.broken(piece)
+            parts = [piece] if at not in wide or piece.face is None else piece.case.broken(piece)
             self.endless = self.endless or len(parts) > _ENDLESS
             for part in parts:
                 self._append(part, owner, level)
@@ -240,9 +250,9 @@ def _places(  # noqa: C901 - a hot loop, kept whole
         if hyphenate is not None:
             halves = piece.halves
             if halves is None:
-                halves = piece.setting.halves(piece, hyphenate)
+                halves = piece.case.halves(piece, hyphenate)
             if halves:
-                over = piece.setting.hyphen.over_end if flush else 0.0
+                over = piece.case.hyphen.over_end if flush else 0.0
                 for letters, head_width, tail_width in halves:
                     add_end(x + head_width - over)
                     add_start(after - tail_width)
@@ -255,15 +265,15 @@ def _places(  # noqa: C901 - a hot loop, kept whole
         if kind == NOWHERE:
             continue
         if kind == BETWEEN:
-            gaps += _BETWEEN * piece.setting.style.size
+            gaps += _BETWEEN * piece.case.size
         soft = kind == SOFT
-        stop = x + piece.setting.hyphen.width if soft else x
+        stop = x + piece.case.hyphen.width if soft else x
         add_end_space(gaps)
         if kind == SPACE:
             x += spaces[at]
             gaps += spaces[at]
         if flush:
-            add_end(stop - (piece.setting.hyphen if soft else piece).over_end)
+            add_end(stop - (piece.case.hyphen if soft else piece).over_end)
             add_start(x + pieces[at + 1].over_start if at < last else x)
         else:
             add_end(stop)
@@ -360,9 +370,9 @@ def _lines(
             count = sum(kind in (SPACE, BETWEEN) for kind in kinds[begin : stop.piece])
             if count and (end != ends[-1] or room < 0):
                 extra = room / count
-                setting = pieces[begin].setting
-                if extra > _LOOSEST * setting.space.width or (
-                    extra > _LOOSEST_BETWEEN * setting.style.size and BETWEEN in kinds[begin : stop.piece]
+                case = pieces[begin].case
+                if extra > _LOOSEST * case.space.width or (
+                    extra > _LOOSEST_BETWEEN * case.size and BETWEEN in kinds[begin : stop.piece]
                 ):
                     extra = 0.0
         out.append((begin, stop.piece, tail, head, extra))
@@ -378,7 +388,7 @@ def _kerned(paragraph: Paragraph, start: _Split, stop: _Split, tail: Piece | Non
         less += next((width for at, _, width in piece.halves or () if at == start.at), tail.width) - tail.width
     if head is not None and stop.at > 0 and stop.piece != start.piece:
         piece = paragraph.pieces[stop.piece]
-        own = head.width + piece.setting.hyphen.width
+        own = head.width + piece.case.hyphen.width
         less += next((width for at, width, _ in piece.halves or () if at == stop.at), own) - own
     return less
 
@@ -388,11 +398,11 @@ def _ends_of_words(paragraph: Paragraph, start: _Split, stop: _Split) -> tuple[P
     tail = head = None
     if start.at > 0:
         piece = paragraph.pieces[start.piece]
-        tail = piece.setting.part(piece, start.at)
+        tail = piece.case.part(piece, start.at)
     if stop.at < 0:
         head = paragraph.pieces[stop.piece]
     elif stop.at > 0:
         piece = paragraph.pieces[stop.piece]
         first = start.at if start.piece == stop.piece and start.at > 0 else 0
-        head = piece.setting.part(piece, first, stop.at)
+        head = piece.case.part(piece, first, stop.at)
     return tail, head

@@ -1,34 +1,21 @@
-"""From styled text to pieces that lines are made of: cut at spaces and break places, shaped, coded for drawing.
+"""Styled text in one document: which pieces stand for its words, in the face of its style or in others that have what
+that lacks.
 
-A Style says how text looks; a Setting is a style in one document with its pieces cached, so that a word is shaped and
-coded once. Widths are points.
+A Style says how text looks; a Setting is a style in one document. Widths are points.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
-from functools import cached_property
 from typing import NamedTuple
 
-from exporter.backends.pdf import hyphens
-from exporter.backends.pdf.breaks import NOWHERE, parts
-from exporter.backends.pdf.faces import Face, Shaped
-from exporter.backends.pdf.fonts import Fonts, Use
+from exporter.backends.pdf.breaks import NOWHERE
+from exporter.backends.pdf.faces import EMPTY, Face
+from exporter.backends.pdf.fonts import Fonts
+from exporter.backends.pdf.pieces import Cut, Look, Piece, type_case
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
-
-
-_OVER_END = {
-    **dict.fromkeys(".,", 0.6), **dict.fromkeys("-\u2010", 0.5), **dict.fromkeys(":;!?", 0.25), **dict.fromkeys("’”'\"", 0.5),
-    **dict.fromkeys("–»›", 0.25), **dict.fromkeys("—…)]", 0.12), **dict.fromkeys("。、，．", 0.4),
-}  # fmt: skip
-_OVER_START = {
-    **dict.fromkeys("‘“„‚'\"", 0.5), **dict.fromkeys("«‹–", 0.25), **dict.fromkeys("—([", 0.12), **dict.fromkeys("「『（", 0.4),
-}  # fmt: skip
-"""What part of its width a sign reaches over the edge of flush lines. Signs are small or pale there: lines that keep to the
-edge by measure look ragged to the eye. Full-width signs have their ink in one half."""
 
 
 class Style(NamedTuple):
@@ -50,21 +37,6 @@ class Style(NamedTuple):
     literal: bool = False
 
 
-class Piece:
-    """Glyphs that stay together: their width, the code that draws them, the font, the text they stand for; how far they
-    reach over the left edge of flush lines where they begin one, and over the right where they end one (points)."""
-
-    __slots__ = ("code", "halves", "level", "over_end", "over_start", "rtl", "setting", "text", "use", "width")
-
-    def __init__(
-        self, width: float, code: str, use: Use | None, setting: Setting, text: str, rtl: bool = False
-    ) -> None:
-        self.width, self.code, self.use, self.setting, self.text, self.rtl = width, code, use, setting, text, rtl
-        self.level = 1 if rtl else 0
-        self.over_start = self.over_end = 0.0
-        self.halves: list[tuple[int, float, float]] | None = None  # once they have been asked for
-
-
 class Inset(Piece):
     """A piece that is no text: a picture or formula in the line. `draw(page, x, baseline)` draws it."""
 
@@ -73,7 +45,7 @@ class Inset(Piece):
     def __init__(
         self, width: float, ascent: float, descent: float, draw: Callable[..., None], setting: Setting
     ) -> None:
-        super().__init__(width, "", None, setting, "")
+        super().__init__(width, "", setting.case, None, EMPTY)
         self.ascent, self.descent, self.draw = ascent, descent, draw
         self.after = NOWHERE
 
@@ -82,147 +54,62 @@ Missing = Callable[[str], None]
 
 
 class Setting:
-    """A style in one document."""
+    """A style in one document: its type case, and the words for which other faces have to be looked for."""
 
     def __init__(self, style: Style, fonts: Fonts, missing: Missing) -> None:
         self.style, self.fonts, self.missing = style, fonts, missing
         self.face: Face = fonts.face(style.role, style.bold, style.italic)
-        self.words: dict[str, list[tuple[Piece, int]]] = {}  # those that have been asked for, by their letters
-        self.backwards: dict[str, list[tuple[Piece, int]]] = {}
-        self._known = self.face.known(style.features, style.lang)
-        self._own: Use | None = None
-        self._spaces: dict[Face, Piece] = {}
-        self.space = self.space_in(self.face)
+        self.case = type_case(self.face, _look(style))
+        self.space = self.case.space
+        self._odd: dict[tuple[str, bool], Cut] = {}
         red, green, blue = (int(style.colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
         self.ink = f"{red:.3g} {green:.3g} {blue:.3g} rg"
 
+    @property
+    def hyphen(self) -> Piece:
+        """A hyphen at a line's end."""
+        return self.case.hyphen
+
     def piece(self, text: str, rtl: bool = False) -> Piece:
         """One piece in the style's own face, whatever it has."""
-        return self._shaped(text, self.face, rtl)
+        return self.case.piece(text, self.face, rtl)
 
-    def space_in(self, of: Face) -> Piece:
-        """A space in a face of this style (its own, where that has none)."""
-        found = self._spaces.get(of)
-        if found is None:
-            found = self._spaces[of] = self._shaped(" ", of if " " in of.coverage else self.face, False)
-        return found
-
-    @cached_property
-    def hyphen(self) -> Piece:
-        """A hyphen that reads as U+00AD: structure text rejoins the word."""
-        style = self.style
-        shaped = self.face.shape("\u00ad", "-", features=style.features)
-        use = self.fonts.use(self.face)
-        width = shaped.width * style.size / 1000 + style.tracking
-        made = Piece(width, use.code(shaped, style.size, style.rise), use, self, "\u00ad")
-        made.over_end = _OVER_END["-"] * width
-        return made
-
-    def _shaped(self, text: str, of: Face, rtl: bool) -> Piece:
-        shaped = self._glyphs(text, of, rtl)
-        if of is self.face:
-            use = self._own = self._own or self.fonts.use(of)
-        else:
-            use = self.fonts.use(of)
-        code = use.code(shaped, self.style.size, self.style.rise, "" if rtl else text)
-        made = Piece(self._width(shaped), code, use, self, text, rtl)
-        if text and not rtl:
-            if text[0] in _OVER_START:
-                made.over_start = _OVER_START[text[0]] * of.advance(text[0]) * self.style.size / 1000
-            if text[-1] in _OVER_END:
-                made.over_end = _OVER_END[text[-1]] * of.advance(text[-1]) * self.style.size / 1000
-        return made
-
-    def _unseen(self, text: str, of: Face, rtl: bool) -> Piece:
-        """Boxes that read as the characters no font has."""
-        for char in text:
-            self.missing(char)
-        shaped = of.shape(text, of.stand_in * len(text), rtl=rtl)
-        use = self.fonts.use(of)
-        code = use.code(shaped, self.style.size, self.style.rise, "" if rtl else text)
-        return Piece(self._width(shaped), code, use, self, text, rtl)
-
-    def _glyphs(self, text: str, of: Face, rtl: bool = False) -> Shaped:
-        style, shown = self.style, ""
-        if of is self.face and not rtl and not style.caps and (known := self._known.get(text)) is not None:
-            return known
-        if style.caps and len(upper := text.upper()) == len(text):
-            shown = upper
-        return of.shape(text, shown, features=style.features, lang=style.lang, rtl=rtl)
-
-    def _width(self, shaped: Shaped) -> float:
-        return shaped.width * self.style.size / 1000 + self.style.tracking * shaped.count
-
-    def word(self, text: str, rtl: bool = False) -> list[tuple[Piece, int]]:
+    def word(self, text: str, rtl: bool = False) -> Cut:
         """The pieces of a word without spaces, each with what may happen after it (the last: NOWHERE)."""
-        known = self.backwards if rtl else self.words
-        found = known.get(text)
-        if found is None:
-            found = known[text] = self._cut(text, rtl)
-        return found
+        return self.case.word(text, rtl) or self._odd.get((text, rtl)) or self._mixed(text, rtl)
 
-    def _cut(self, text: str, rtl: bool) -> list[tuple[Piece, int]]:
+    def _mixed(self, text: str, rtl: bool) -> Cut:
+        """A word with characters the style's own face lacks."""
         out: list[tuple[Piece, int]] = []
         style, covers = self.style, self.face.coverage.issuperset
-        whole = style.literal or (text.isascii() and text.isalpha())
-        for part, after in [(text, NOWHERE)] if whole else parts(text):
+        for part, after in self.case.parts(text):
             if covers(part):
-                out.append((self._shaped(part, self.face, rtl), after))
+                out.append((self.case.piece(part, self.face, rtl), after))
                 continue
             for words, of, known in self.fonts.split(part, style.role, style.bold, style.italic, style.lang):
-                out.append((self._shaped(words, of, rtl) if known else self._unseen(words, of, rtl), NOWHERE))
+                out.append((self.case.piece(words, of, rtl) if known else self._unseen(words, of, rtl), NOWHERE))
             if out:
                 out[-1] = (out[-1][0], after)
+        self._odd[text, rtl] = out
         return out
 
-    def halves(self, piece: Piece, lang: str) -> list[tuple[int, float, float]]:
-        """Where a piece may be hyphenated: place in its text, the head's width with its hyphen, the tail's width; but for
-        the kerning between them, which only the lines that end there are asked for (`part`)."""
-        found = self._halved(piece, lang)
-        if self.style.lang:  # else the next to ask may be of another language
-            piece.halves = found
-        return found
-
-    def _halved(self, piece: Piece, lang: str) -> list[tuple[int, float, float]]:
-        if piece.rtl or piece.use is None or self.style.role == "code":
-            return []
-        of, text, hyphen = piece.use.face, piece.text, self.hyphen.width
-        cuts = hyphens.places(text, self.style.lang or lang)
-        if cuts and (advances := self._glyphs(text, of).advances):
-            scale, tracking = self.style.size / 1000, self.style.tracking
-            heads = [(at, sum(advances[:at]) * scale + tracking * at) for at in cuts]
-            return [(at, head + hyphen, piece.width - head) for at, head in heads]
-        return [
-            (at, self._width(self._glyphs(text[:at], of)) + hyphen, self._width(self._glyphs(text[at:], of)))
-            for at in cuts
-        ]
-
-    def part(self, piece: Piece, first: int, last: int | None = None) -> Piece:
-        """Some of the letters of a piece."""
-        return self._shaped(piece.text[first:last], piece.use.face if piece.use else self.face, piece.rtl)
-
-    def broken(self, piece: Piece) -> list[Piece]:
-        """A piece cut into its letters, for words no line can hold."""
-        if piece.use is None:
-            return [piece]
-        known: dict[str, Piece] = {}
-        out = []
-        for letter in _letters(piece.text):
-            if letter not in known:
-                known[letter] = self._shaped(letter, piece.use.face, piece.rtl)
-            out.append(known[letter])
-        return out
+    def _unseen(self, text: str, of: Face, rtl: bool) -> Piece:
+        for char in text:
+            self.missing(char)
+        return self.case.unseen(text, of, rtl)
 
 
-def _letters(text: str) -> list[str]:
-    """Letters with their marks."""
-    out: list[str] = []
-    for char in text:
-        if out and (unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")):
-            out[-1] += char
-        else:
-            out.append(char)
-    return out
+def _look(style: Style) -> Look:
+    return Look(
+        style.size,
+        style.features,
+        style.lang,
+        style.rise,
+        style.tracking,
+        style.caps,
+        style.literal,
+        hyphenated=style.role != "code",
+    )
 
 
 def is_right_to_left(text: str) -> bool:
