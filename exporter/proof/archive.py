@@ -23,6 +23,10 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The only ones there may be (ISO/IEC 29500-2, 7.3; EPUB 3.3, 4.2.2)."""
 
 
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a compound file begins ([MS-CFB] 2.2): Word's format before .docx, and its wrapping of what is locked."""
+
+
 class Archive:
     """The entries of a ZIP archive by name. Raises Damaged where it is none, or one that could not be meant well."""
 
@@ -31,7 +35,7 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError) as error:
-            raise Damaged(f"not a readable ZIP archive ({error})") from None
+            raise _unreadable(data, error) from None
         self.names = {entry.filename for entry in self.entries}
         self._left = MOST_BYTES
         self._read: dict[str, bytes] = {}
@@ -79,6 +83,19 @@ class Archive:
         if self._left < 0:
             raise Damaged(f"it unpacks to more than {MOST_BYTES >> 20} MB")
         return data
+
+
+def _unreadable(data: bytes, error: Exception) -> Damaged:
+    """Why these bytes are no archive, as far as their beginning tells."""
+    if data.startswith(_OLD):
+        return Damaged(
+            "a file of old Word (.doc), or one locked with a password", "save it as .docx without a password"
+        )
+    if data.startswith(b"PK\3\4") and isinstance(error, zipfile.BadZipFile):
+        return Damaged("it is cut off or damaged: the directory at the end of its archive is missing")
+    if not data.startswith(b"PK"):
+        return Damaged("it is not what its name says: Word documents and EPUBs are ZIP archives")
+    return Damaged(f"not a readable ZIP archive ({error})")
 
 
 def parsed(data: bytes, name: str) -> _Element:

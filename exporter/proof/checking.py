@@ -12,12 +12,13 @@ from exporter.canonical import Record
 from exporter.checks import prepared
 from exporter.labels import labels
 from exporter.model import Article
-from exporter.proof.differences import Difference, compared
-from exporter.proof.expected import Expectation, expectation
+from exporter.proof.differences import Difference
+from exporter.proof.edits import as_edits
+from exporter.proof.expected import expectation
 from exporter.proof.exports import Format, Opened, format_of, opened, record, without_originals
 from exporter.proof.findings import Damaged, Findings
 from exporter.proof.readback import Readback
-from exporter.proof.whole import counted
+from exporter.proof.whole import judged
 from exporter.proof.words import words
 from exporter.report import Notice, Report
 
@@ -55,7 +56,8 @@ class Checked(Struct, frozen=True):
 
     Each answer is True, False, or None where the question could not be asked: `whole` and `alike` need an article to
     compare with, `same` was not asked for.   differences: where the text is not the article's.   notices: all findings.
-    tools: the outside tools that judged it, with their versions.
+    tools: the outside tools that judged it, with their versions.   edited: whether its text was changed after it was
+    exported (None: the file does not say; Word documents of ours do). One that was is not whole, but not damaged either.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Checked(Struct, frozen=True):
     differences: tuple[Difference, ...]
     notices: tuple[Notice, ...]
     tools: tuple[str, ...] = ()
+    edited: bool | None = None
 
     @property
     def passed(self) -> bool:
@@ -99,14 +102,11 @@ def check(
         if rebuild is not None:
             one.rebuild(rebuild)
     if len(looked) > 1 and reference is not None:
-        first = next((one.candidate.name for one in looked if one.article == reference), "the source")
+        holders = sorted((one for one in looked if one.article == reference), key=lambda one: one.changed)
+        first = holders[0].candidate.name if holders else "the source"
         for one in looked:
             one.likeness(reference, first)
     return [one.result() for one in looked]
-
-
-_OF_THE_ARTICLE = frozenset({"no-header-cells"})
-"""What an export can only have from its article: the header cells of both are compared."""
 
 
 def verify(data: bytes, article: Article, format: str, report: Report, *, house: str = "") -> bool:
@@ -125,24 +125,14 @@ def verify(data: bytes, article: Article, format: str, report: Report, *, house:
         found = export.read()
         inside = record(found, report.source)
         had = inside.pictures if inside else ()
-        _whole(expectation(article, labels(article.lang), had, house), found, findings)
+        judged(expectation(article, labels(article.lang), had, house), found, findings)
         export.conform(findings)
     except Damaged as error:
         findings.add("damaged-file", str(error), hint="please report this")
-    known = _OF_THE_ARTICLE | {notice.code for notice in report}
+    known = {notice.code for notice in report}
     told = [notice for notice in findings.notices() if notice.code not in known and notice.severity == "warning"]
     report.take(told)
     return not told
-
-
-def _whole(expected: Expectation, found: Readback, findings: Findings) -> tuple[Difference, ...]:
-    differences = tuple(compared(expected, found))
-    for one in differences:
-        where = f" (after “{one.before}”)" if one.before else ""
-        told = {"missing": "missing", "extra": "not the article's", "moved": "in another place"}[one.kind]
-        findings.add(f"{one.kind}-text", f"{told}: “{one.text}”{where}", one.where, "export it again")
-    counted(expected, found, findings)
-    return differences
 
 
 class _Look:
@@ -158,6 +148,7 @@ class _Look:
         self._found = Readback()
         self._differences: tuple[Difference, ...] = ()
         self._whole: bool | None = None
+        self._edited: bool | None = None
         self._alike: bool | None = None
         self._same: bool | None = None
         self._tools: list[str] = []
@@ -170,30 +161,38 @@ class _Look:
             self.inside = record(self._found, self.candidate.name)
             self.article = self.inside.article if self.inside else None
         except Damaged as error:
-            self._damaged(str(error))
+            self._damaged(str(error), error.hint)
         except Exception as error:  # whatever a file does to the libraries is the file's finding
             self._damaged(f"it cannot be read ({type(error).__name__}: {error})")
 
-    def _damaged(self, why: str) -> None:
-        self._conformance.add("damaged-file", why, hint="export it again, or fetch it again")
+    def _damaged(self, why: str, hint: str = "export it again, or fetch it again") -> None:
+        self._conformance.add("damaged-file", why, hint=hint)
 
     def compare(self, article: Article | None) -> None:
         """Whether the file says all of an article."""
         if self._export is None:
             return
         if article is None:
-            self._other.add("no-article", "no article inside to compare with", hint="name its source", severity="info")
+            hint = "name what it should say with --source FILE"
+            self._other.add("no-article", "no article inside to compare with", hint=hint, severity="info")
             return
         ready = prepared(article, Report())
-        self._differences = _whole(
+        self._differences = judged(
             expectation(ready, labels(ready.lang), self.inside.pictures if self.inside else ()),
             self._found,
             self._wholeness,
         )
         if self.inside is not None:
             for lost in without_originals(self._export, self.inside):
-                self._wholeness.add("missing-original", f"the picture {lost!r} is not in the file as it came")
+                told = f"the picture {lost!r} is not in it as it came, at best a copy"
+                self._wholeness.add("missing-original", told, hint="export it again from its source")
         self._whole = not self._wholeness.notices()
+        self._edited = self._export.edited()
+
+    @property
+    def changed(self) -> bool:
+        """Whether it was edited, and says something else than its article since."""
+        return bool(self._edited) and self._whole is False
 
     def conform(self, tools: Iterable[Tool]) -> None:
         """Whether the file obeys the rules of its format, by our own checks and by outside tools."""
@@ -201,7 +200,7 @@ class _Look:
             try:
                 self._export.conform(self._conformance)
             except Damaged as error:
-                self._damaged(str(error))
+                self._damaged(str(error), error.hint)
             except Exception as error:
                 self._damaged(f"it cannot be judged ({type(error).__name__}: {error})")
         for tool in tools:
@@ -218,22 +217,24 @@ class _Look:
         again = rebuild(self.candidate.data, self.format)
         self._same = again == self.candidate.data
         if not self._same:
-            told = f"made again it has {len(again)} bytes, not these {len(self.candidate.data)}"
+            told = f"made again {_unlike(again, self.candidate.data)}"
             self._other.add("not-the-same", told, hint="was it made with another version, theme or option, or edited?")
 
     def likeness(self, reference: Article, first: str) -> None:
         """Whether the file holds the article that the others hold."""
         if self.article is not None:
-            self._alike = self.article == reference
+            self._alike = self.article == reference and not self.changed
         elif self._export is not None:
             self._alike = self._whole
         if self._alike is False:
-            hint = "export both from one source"
-            self._other.add("not-alike", f"its article is not the one of {first}", hint=hint)
+            told = f"its {'text' if self.changed else 'article'} is not the one of {first}"
+            self._other.add("not-alike", told, hint="export both from one source")
 
     def result(self) -> Checked:
         """All that was found."""
-        conformance = self._conformance.notices()
+        wholeness, conformance = self._wholeness.notices(), self._conformance.notices()
+        if self._edited:
+            wholeness = as_edits(wholeness, self._differences, self.candidate.name)
         return Checked(
             name=self.candidate.name,
             format=self.format,
@@ -243,9 +244,17 @@ class _Look:
             same=self._same,
             counts=_counts(self._found),
             differences=self._differences,
-            notices=(*self._wholeness.notices(), *conformance, *self._other.notices()),
+            notices=(*wholeness, *conformance, *self._other.notices()),
             tools=tuple(self._tools),
+            edited=self._edited,
         )
+
+
+def _unlike(one: bytes, other: bytes) -> str:
+    if len(one) != len(other):
+        return f"it has {len(one)} bytes, not these {len(other)}"
+    at = next(at for at, (own, new) in enumerate(zip(other, one, strict=True)) if own != new)
+    return f"it is as long, but another from byte {at} on"
 
 
 def _counts(found: Readback) -> Counts:

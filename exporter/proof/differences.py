@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
@@ -28,7 +30,10 @@ _AROUND = 4
 
 
 class Difference(Struct, frozen=True):
-    """Words that are `missing`, `extra` or `moved`, with the words `before` and `after` them, and where they are found."""
+    """Words that are `missing`, `extra` or `moved`, with the words `before` and `after` them, and where they are found.
+
+    Words that stand in the place of others make two, one after the other, with the same words around them.
+    """
 
     kind: str
     text: str
@@ -196,6 +201,10 @@ def _is_furniture(added: Sequence[str], furniture: set[str], budget: Counter[str
     return True
 
 
+_Homes: TypeAlias = dict[tuple[str, ...], list[Change]]
+"""The additions, by their words: where what is missing may have gone."""
+
+
 class _Telling:
     """Turns changes into differences a person can read."""
 
@@ -206,38 +215,43 @@ class _Telling:
 
     def told(self, missing: list[Change], extra: list[Change]) -> list[Difference]:
         """What is missing in one place and comes in another has moved."""
-        homes = {_core(self._come(change)): change for change in extra}
-        out: list[Difference] = []
+        homes: _Homes = {}
+        for change in extra:
+            homes.setdefault(_core(self._come(change)), []).append(change)
+        out: list[tuple[int, Difference]] = []
         for change in missing:
             gone = _core(self._stream.words[change.at : change.at + change.gone])
-            home = homes.pop(gone, None) or self._inside(gone, homes)
-            out.append(self._missing(change) if home is None else self._moved(change, home))
-        moved_in = [change for change in extra if homes.get(_core(self._come(change))) is change]
-        return out + [self._extra(change) for change in moved_in]
+            home = self._home(gone, homes)
+            out.append((change.there, self._missing(change) if home is None else self._moved(change, home)))
+        out += [(change.there, self._extra(change)) for come in homes.values() for change in come]
+        return [difference for _, difference in sorted(out, key=lambda one: one[0])]
 
     def _come(self, change: Change) -> Sequence[str]:
         return self._there[change.there : change.there + change.come]
 
-    def _inside(self, gone: tuple[str, ...], homes: dict[tuple[str, ...], Change]) -> Change | None:
-        """The addition that holds all of `gone` in its midst, with furniture around it."""
-        if len(gone) < _AROUND:
+    def _home(self, gone: tuple[str, ...], homes: _Homes) -> Change | None:
+        """An addition that is `gone`, or holds all of it in its midst, with furniture around it; it is taken."""
+        found: tuple[str, ...] | None = gone if gone in homes else None
+        if found is None and len(gone) >= _AROUND:
+            found = next((come for come in homes if _holds(come, gone)), None)
+        if found is None:
             return None
-        for words_there, change in homes.items():
-            if _holds(words_there, gone):
-                del homes[words_there]
-                return change
-        return None
+        home = homes[found].pop(0)
+        if not homes[found]:
+            del homes[found]
+        return home
 
     def _missing(self, change: Change) -> Difference:
-        known = self._stream.words
-        gone = known[change.at : change.at + change.gone]
-        before, after = known[max(0, change.at - _AROUND) : change.at], known[change.at + change.gone :][:_AROUND]
-        return Difference("missing", joined(gone), joined(before), joined(after), self._where(change.there))
+        gone = self._stream.words[change.at : change.at + change.gone]
+        return Difference("missing", joined(gone), *self._around(change), self._where(change.there))
+
+    def _around(self, change: Change) -> tuple[str, str]:
+        """The words of the article before and after a change."""
+        known, end = self._stream.words, change.at + change.gone
+        return joined(known[max(0, change.at - _AROUND) : change.at]), joined(known[end : end + _AROUND])
 
     def _extra(self, change: Change) -> Difference:
-        start, end = change.there, change.there + change.come
-        before, after = self._there[max(0, start - _AROUND) : start], self._there[end : end + _AROUND]
-        return Difference("extra", joined(self._come(change)), joined(before), joined(after), self._where(start))
+        return Difference("extra", joined(self._come(change)), *self._around(change), self._where(change.there))
 
     def _moved(self, change: Change, home: Change) -> Difference:
         told = self._missing(change)
@@ -246,6 +260,11 @@ class _Telling:
     def _where(self, at: int) -> str:
         index = bisect_right(self._starts, at) - 1
         return self._passages[index].where if 0 <= index < len(self._passages) else ""
+
+
+def places(differences: Sequence[Difference]) -> list[list[Difference]]:
+    """Differences place by place: what is missing there, and what stands there instead."""
+    return [list(group) for _, group in groupby(differences, key=lambda one: (one.where, one.before, one.after))]
 
 
 def _core(parts: Sequence[str]) -> tuple[str, ...]:

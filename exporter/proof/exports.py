@@ -31,6 +31,9 @@ class Opened(Protocol):
     def parts(self) -> Iterator[bytes]:
         """The files it carries, byte for byte; what cannot be unpacked is left out."""
 
+    def edited(self) -> bool | None:
+        """Whether its text is another than the one written with the article inside; None: it does not say."""
+
 
 def format_of(data: bytes, name: str = "") -> Format:
     """The format of a file by its content; a damaged archive is what its name says; "" is none that we know."""
@@ -51,13 +54,15 @@ def format_of(data: bytes, name: str = "") -> Format:
 
 def opened(data: bytes, kind: Format, *, drawn: bool = True) -> Opened:
     """A file taken apart. `drawn`: read the pages of a PDF a second time, as they are drawn. Raises Damaged."""
+    if not data:
+        raise Damaged("the file is empty")
     if kind == "pdf":
         return _Pdf(data, drawn)
     if kind == "docx":
         return _Word(data)
     if kind == "epub":
         return _Epub(data)
-    raise Damaged("neither PDF, Word document nor EPUB")
+    raise Damaged("neither PDF, Word document nor EPUB", "name an export; a source is shown by `exporter read`")
 
 
 def record(found: Readback, name: str) -> canonical.Record | None:
@@ -101,6 +106,9 @@ class _Pdf:
     def parts(self) -> Iterator[bytes]:
         return self._parsed.document.files()
 
+    def edited(self) -> None:
+        return None
+
 
 class _Word:
     def __init__(self, data: bytes) -> None:
@@ -121,6 +129,9 @@ class _Word:
     def parts(self) -> Iterator[bytes]:
         return self._package.archive.files()
 
+    def edited(self) -> bool | None:
+        return self._package.edited()
+
 
 class _Epub:
     def __init__(self, data: bytes) -> None:
@@ -140,3 +151,6 @@ class _Epub:
 
     def parts(self) -> Iterator[bytes]:
         return self._book.archive.files()
+
+    def edited(self) -> None:
+        return None

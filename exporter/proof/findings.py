@@ -8,8 +8,20 @@ MOST = 40
 """How many findings of one code are told; the rest is counted in one more."""
 
 
+HEADLESS = "say which row names the columns"
+"""What to do about a table without header cells. It is as its article has it: a remark in every format.
+
+"Tables should include headers" (ISO 14289-1, 7.5); WCAG 2.2, 1.3.1, asks that those there are be marked (F90, F91). What
+an export lost of its article's header cells is another finding: both are compared.
+"""
+
+
 class Damaged(Exception):
-    """The file cannot be read as what its name says; `str()` says why. A finding, never a failure of ours."""
+    """The file cannot be read as what its name says: `str()` says why, `hint` what to do. A finding, never a failure."""
+
+    def __init__(self, why: str, hint: str = "export it again, or fetch it again") -> None:
+        super().__init__(why)
+        self.hint = hint
 
 
 class Findings:
@@ -39,6 +51,11 @@ class Findings:
             if count > MOST
         ]
         return (*self._found, *more)
+
+
+def number_of(count: int, one: str, many: str = "") -> str:
+    """A count with its noun, as people say it: "1 picture", "2 pictures", "no pictures"."""
+    return f"{count or 'no'} {one if count == 1 else many or f'{one}s'}"
 
 
 def printable(text: str, most: int = 300) -> str:

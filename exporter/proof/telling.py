@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 
 from exporter.proof.checking import Checked, Counts
-from exporter.proof.differences import Difference
-from exporter.proof.findings import printable
+from exporter.proof.differences import Difference, places
+from exporter.proof.edits import edited
+from exporter.proof.findings import number_of, printable
+from exporter.report import Notice
 
 _SIGNS = {"missing": "-", "extra": "+", "moved": "~"}
 _SHOWN = 20
-"""How many differences are shown of one file."""
+"""How many places that differ are shown of one file."""
 
 
 def lines(checked: Checked) -> Iterator[str]:
@@ -23,16 +25,21 @@ def lines(checked: Checked) -> Iterator[str]:
         yield f"  holds {held}"
     if checked.tools:
         yield f"  judged by {', '.join(checked.tools)}"
-    for one in checked.differences[:_SHOWN]:
-        yield from _difference(one)
-    if len(checked.differences) > _SHOWN:
-        yield f"  … and {len(checked.differences) - _SHOWN} differences more"
+    found = places(checked.differences)
+    for place in found[:_SHOWN]:
+        yield from _difference(place)
+    if len(found) > _SHOWN:
+        yield f"  … and {number_of(len(found) - _SHOWN, 'more place')}"
     for notice in checked.notices:
-        if not notice.code.endswith("-text") or notice.code in {"undrawn-text", "missing-text"}:
-            if notice.code == "missing-text" and checked.differences:
-                continue
+        if not _is_shown(notice, checked.differences):
             sign = "!" if notice.severity == "warning" else "·"
             yield f"  {sign} {printable(notice.message)}{f'; {notice.hint}' if notice.hint else ''} [{notice.code}]"
+
+
+def _is_shown(notice: Notice, differences: Sequence[Difference]) -> bool:
+    """Whether a notice says what the differences show already."""
+    code = notice.message.rpartition("[")[2].rstrip("]") if notice.code == "more-findings" else notice.code
+    return bool(differences) and code in {"missing-text", "extra-text", "moved-text"}
 
 
 def verdict(checked: Checked) -> str:
@@ -40,22 +47,25 @@ def verdict(checked: Checked) -> str:
     answers = {"whole": checked.whole, "conforming": checked.conforming, "alike": checked.alike, "same": checked.same}
     good = [name for name, answer in answers.items() if answer]
     bad = [f"NOT {name}" for name, answer in answers.items() if answer is False]
+    if checked.edited and checked.whole is False:
+        bad[0] = f"EDITED since it was exported: {edited(checked.differences)}"
     return ", ".join([*bad, *good]) or "nothing could be said"
 
 
-def _difference(one: Difference) -> Iterator[str]:
-    where = f"@ {printable(one.where)} " if one.where else "@ "
-    yield f"  {where}… {printable(one.before)} ▸"
-    yield f"  {_SIGNS[one.kind]} {printable(one.text, 500)}"
+def _difference(place: Sequence[Difference]) -> Iterator[str]:
+    where = f"@ {printable(place[0].where)} " if place[0].where else "@ "
+    yield f"  {where}… {printable(place[0].before)} ▸"
+    for one in place:
+        yield f"  {_SIGNS[one.kind]} {printable(one.text, 500)}"
 
 
 def _held(counts: Counts) -> str:
     found = msgspec.structs.asdict(counts)
-    return ", ".join(f"{count} {name}" for name, count in found.items() if count)
+    return ", ".join(number_of(count, name.removesuffix("s"), name) for name, count in found.items() if count)
 
 
 def as_data(checked: Sequence[Checked]) -> list[dict[str, Any]]:
-    """The same for machines: JSON-ready, in the order of the files."""
+    """The same for machines: JSON-ready, in the order of the files; keys are the fields of `Checked`, and `passed`."""
     found: list[dict[str, Any]] = msgspec.to_builtins(checked)
     for one, data in zip(checked, found, strict=True):
         data["passed"] = one.passed

@@ -1,21 +1,58 @@
-"""Whether the parts of an article are all in its export: headings, links, pictures, tables and the like."""
+"""Whether an article is all in its export: its words, and its headings, links, pictures, tables and the like."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from exporter.proof.differences import agree, joined
+from exporter.proof.differences import Difference, agree, compared, joined
 from exporter.proof.expected import Expectation
-from exporter.proof.findings import Findings
+from exporter.proof.findings import Findings, number_of
 from exporter.proof.readback import Readback, Title
 from exporter.proof.words import address, words
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
+_ENOUGH, _FEW = 30, 0.05
+"""An article of so many runs of words, of which fewer than this share can be read, is not what the export is of."""
+
 _DEEPEST = 6
 """The lowest level of headings that HTML and PDF have: those below it become one of it."""
+
+
+def judged(expected: Expectation, found: Readback, findings: Findings) -> tuple[Difference, ...]:
+    """Compare an export with its article: the words that differ, and findings about all that does."""
+    differences = tuple(compared(expected, found))
+    for one in differences:
+        where = f" (after “{one.before}”)" if one.before else ""
+        told = {"missing": "missing", "extra": "not the article's", "moved": "in another place"}[one.kind]
+        findings.add(f"{one.kind}-text", f"{told}: “{one.text}”{where}", one.where, "export it again")
+    if differences and _nothing_in_common(expected, found):
+        _other(expected, found, findings)
+    else:
+        counted(expected, found, findings)
+    return differences
+
+
+def _nothing_in_common(expected: Expectation, found: Readback) -> bool:
+    """Whether it is no use to compare part by part: hardly a run of words of the article can be read."""
+    wanted, got = _runs(expected.texts[0].words), _runs([one for said in found.passages for one in words(said.text)])
+    return len(wanted) >= _ENOUGH and len(wanted & got) < _FEW * len(wanted)
+
+
+def _runs(said: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(said, said[1:], said[2:], strict=False))
+
+
+def _other(expected: Expectation, found: Readback, findings: Findings) -> None:
+    said = " ".join(one.text for one in found.passages[:3])[:80].strip()
+    if not said:
+        findings.add("nothing-read", "none of its words can be read", hint="export it again, with tags if it is a PDF")
+        return
+    told = f"it is another text, “{said} …”, not “{joined(expected.title.words)}”"
+    findings.add("other-article", told, hint="compare it with the source it was exported from")
 
 
 def counted(expected: Expectation, found: Readback, findings: Findings) -> None:
@@ -29,30 +66,30 @@ def counted(expected: Expectation, found: Readback, findings: Findings) -> None:
     _tables(expected, found, findings)
     _metadata(expected, found, findings)
     if found.items not in {expected.items, expected.items + expected.related}:  # related links may stand in a list
-        _number(findings, "items", expected.items, found.items, "{} list items")
+        _number(findings, "items", expected.items, found.items, "list item")
     if found.note_count != expected.called_count:
-        _number(findings, "notes", expected.note_count, found.note_count, "{} notes")
+        _number(findings, "notes", expected.note_count, found.note_count, "note")
     if found.calls not in expected.calls:
-        _number(findings, "note-marks", max(expected.calls), found.calls, "{} marks of notes")
+        _number(findings, "note-marks", max(expected.calls), found.calls, "mark of notes", "marks of notes")
 
 
-def _number(findings: Findings, what: str, wanted: object, got: object, words_for: str) -> None:
+def _number(findings: Findings, what: str, wanted: int, got: int, one: str, many: str = "") -> None:
     if wanted != got:
-        findings.add(f"different-{what}", f"the article has {words_for.format(wanted)}, the export {got}")
+        told = f"the article has {number_of(wanted, one, many)}, the export {got or 'none'}"
+        findings.add(f"different-{what}", told, hint="export it again")
 
 
 def _tables(expected: Expectation, found: Readback, findings: Findings) -> None:
     """Tables have the cells and the header cells of the article's, in order."""
-    _number(
-        findings,
-        "tables",
-        [cells for cells, _ in expected.grids],
-        [grid.cells for grid in found.grids],
-        "tables of {} cells",
-    )
-    for (_, headers), grid in zip(expected.grids, found.grids, strict=False):
+    if len(expected.grids) != len(found.grids):
+        _number(findings, "tables", len(expected.grids), len(found.grids), "table")
+        return
+    for (cells, headers), grid in zip(expected.grids, found.grids, strict=True):
+        if grid.cells != cells:
+            told = f"a table has {number_of(grid.cells, 'cell')}, not {cells}"
+            findings.add("different-tables", told, grid.where, "export it again")
         if grid.headers not in headers:
-            told = f"a table has {grid.headers} header cells, not {max(headers)}"
+            told = f"a table has {number_of(grid.headers, 'header cell')}, not {max(headers)}"
             findings.add("different-headers", told, grid.where, "export it again")
 
 
@@ -159,7 +196,9 @@ def _takeaways(expected: Expectation, found: Readback, findings: Findings) -> No
     wanted, got = expected.takeaways, found.takeaways
     if len(wanted) != len(got):
         findings.add(
-            "different-takeaways", f"the box holds {len(got)} of {len(wanted)} takeaways", hint="export it again"
+            "different-takeaways",
+            f"the box holds {len(got) or 'none'} of {number_of(len(wanted), 'takeaway')}",
+            hint="export it again",
         )
     elif not all(agree(stream, said, expected.furniture) for stream, said in zip(wanted, got, strict=True)):
         findings.add("different-takeaways", "the takeaways are not those of the article", hint="export it again")

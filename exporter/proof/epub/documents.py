@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporter.proof.epub.book import MATHML, OPS, XHTML, XML, Book
 from exporter.proof.epub.reading import kinds
-from exporter.proof.findings import Damaged, Findings
+from exporter.proof.findings import HEADLESS, Damaged, Findings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -122,7 +122,12 @@ def _pictures(book: Book, findings: Findings) -> None:
     for name, tree in _documents(book, findings):
         for image in tree.iter(f"{XHTML}img"):
             if image.get("alt") is None and not image.get("aria-label") and image.get("role") != "presentation":
-                findings.add("missing-alt", "a picture has no text alternative", name, "describe it in the source")
+                findings.add(
+                    "missing-alt",
+                    f"the picture {image.get('src', '')!r} has no text alternative",
+                    name,
+                    "describe it in the source",
+                )
         for formula in tree.iter(f"{MATHML}math"):
             if not formula.get("alttext"):
                 findings.add("missing-alt", "a formula has no text alternative", name, severity="info")
@@ -138,14 +143,14 @@ def _links(book: Book, findings: Findings) -> None:
 
 
 def _tables(book: Book, findings: Findings) -> None:
-    """A data table has header cells that say what they head (HTML 4.9.10; WCAG 2.2, 1.3.1)."""
+    """Header cells say what they head, and a data table should have some (HTML 4.9.10; WCAG 2.2, 1.3.1)."""
     for name, tree in _documents(book, findings):
         for table in tree.iter(f"{XHTML}table"):
             headers = list(table.iter(f"{XHTML}th"))
             if table.get("role") in {"presentation", "none"}:
                 continue
             if not headers:
-                findings.add("no-header-cells", "a table has no header cells", name, "give the table a head")
+                findings.add("no-header-cells", "a table has no header cells", name, HEADLESS, "info")
             for header in headers:
                 if header.get("scope") not in {"col", "row", "colgroup", "rowgroup"}:
                     findings.add("no-scope", f"a header cell does not say what it heads: {_text(header)!r}", name)

@@ -40,7 +40,9 @@ def _sound(parsed: Parsed, findings: Findings) -> None:
 def _marked(parsed: Parsed, findings: Findings) -> None:
     """The document says that it is tagged, and is (ISO 14289-1, 7.1; ISO 32000-1, 14.7.1)."""
     if parsed.document.tree is None:
-        findings.add("no-structure", "there is no structure tree", hint="write a tagged PDF")
+        findings.add(
+            "no-structure", "there is no structure tree: it is not tagged", hint="make it a tagged PDF (PDF/UA)"
+        )
     if string(str(get(get(parsed.document.root, "/MarkInfo"), "/Marked", ""))) != "True":
         findings.add("not-marked", "MarkInfo does not say that it is tagged", hint="set MarkInfo/Marked to true")
     if str(get(get(parsed.document.root, "/MarkInfo"), "/Suspects", "")) == "True":

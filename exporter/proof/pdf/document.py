@@ -23,6 +23,9 @@ MOST_PAGES = 5_000
 _LONGEST = 256 << 20
 """How many bytes of a stream are looked at."""
 
+_END, _TAIL = b"%%EOF", 1024
+"""How a PDF ends, and how far from the end of a file, or its beginning, readers look (ISO 32000-1, 7.5.5; Annex H.3.4)."""
+
 DEEPEST = 200
 """How many elements of a structure tree may stand inside each other before it is called damaged."""
 
@@ -39,9 +42,11 @@ class Document:
             self.root = self.pdf.Root
             self.repairs = [plain(warning) for warning in self.pdf.get_warnings()]
         except pikepdf.PasswordError:
-            raise Damaged("it is locked with a password") from None
+            raise Damaged("it is locked with a password", "save it without one") from None
         except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError) as error:
-            raise Damaged(f"not a readable PDF ({plain(error)})") from None
+            whole = _END in data[-_TAIL:] or b"%PDF-" not in data[:_TAIL]
+            told = f"not a readable PDF ({plain(error)})" if whole else "it is cut off or damaged: its end is missing"
+            raise Damaged(told) from None
         if len(self.pages) > MOST_PAGES:
             raise Damaged(f"it has {len(self.pages)} pages")
         self._refuse_bombs()

@@ -6,7 +6,7 @@ import io
 import unicodedata
 from collections import Counter
 
-from exporter.proof.findings import Findings
+from exporter.proof.findings import Findings, number_of
 from exporter.proof.readback import Readback
 
 _TOLERATED = 0.01
@@ -23,7 +23,7 @@ def compare(data: bytes, found: Readback, findings: Findings) -> None:
     undrawn = tagged - drawn
     if undrawn.total() > max(2, _TOLERATED * tagged.total()):
         worst = "".join(letter for letter, _ in undrawn.most_common(12))
-        told = f"{undrawn.total()} letters that the tags say are not on the pages ({worst} …)"
+        told = f"of what the tags say, {number_of(undrawn.total(), 'letter')} cannot be found on the pages ({worst} …)"
         findings.add("undrawn-text", told, hint="export it again")
 
 

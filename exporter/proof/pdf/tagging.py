@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from exporter.proof.findings import Findings
+from exporter.proof.findings import HEADLESS, Findings, number_of
 from exporter.proof.pdf.document import elements, get, items, reference, string
 from exporter.proof.pdf.reading import Parsed, target
 from exporter.proof.pdf.structure import Annotation, Element, Piece
@@ -33,7 +33,7 @@ def _types(parsed: Parsed, findings: Findings) -> None:
     for kind, count in Counter(
         element.own for element in parsed.tree.walk()[1:] if element.kind not in STANDARD
     ).items():
-        findings.add("unknown-tag", f"{count} elements are of the type {kind}, which nobody knows")
+        findings.add("unknown-tag", f"{_are(count, 'element')} of the type {kind}, which nobody knows")
 
 
 def _nesting(parsed: Parsed, findings: Findings) -> None:
@@ -69,17 +69,25 @@ def _pictures(parsed: Parsed, findings: Findings) -> None:
 
 
 def _tables(parsed: Parsed, findings: Findings) -> None:
-    """Header cells say what they head; a table has some; its rows are of one length (ISO 14289-1, 7.5)."""
+    """Header cells say what they head, and a table should have some; its rows are of one length (ISO 14289-1, 7.5)."""
     for table in (element for element in parsed.tree.walk() if element.kind == "Table"):
         cells = [cell for row in _rows(table) for cell in row.elements() if cell.kind in {"TH", "TD"}]
         headers = [cell for cell in cells if cell.kind == "TH"]
         if cells and not headers:
-            findings.add("no-header-cells", "a table has no header cells", table.where(), "give the table a head")
+            findings.add("no-header-cells", "a table has no header cells", table.where(), HEADLESS, "info")
         for cell in headers:
             if "Table/Scope" not in cell.attributes and "Table/Headers" not in cell.attributes:
                 findings.add("no-scope", "a header cell does not say what it heads", cell.where())
         if len(set(_widths(table))) > 1:
             findings.add("uneven-table", "the rows of a table differ in length", table.where())
+
+
+def _are(count: int, noun: str) -> str:
+    return f"{number_of(count, noun)} {'is' if count == 1 else 'are'}"
+
+
+def _pieces(count: int) -> str:
+    return number_of(count, "piece")
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -113,25 +121,30 @@ def _painted(parsed: Parsed, findings: Findings) -> None:
         return
     for number, page in enumerate(parsed.contents, 1):
         if bare := page.texts.keys() - page.painted:
-            findings.add("nothing-drawn", f"{len(bare)} pieces of marked content draw nothing", f"page {number}")
+            findings.add("nothing-drawn", f"marked content draws nothing: {_pieces(len(bare))}", f"page {number}")
 
 
 def _claimed(parsed: Parsed, findings: Findings) -> None:
-    """All content is marked, as an artifact or as an element's; each piece is held once (ISO 14289-1, 7.1)."""
+    """All content is marked, as an artifact or as an element's; each piece is held once (ISO 14289-1, 7.1).
+
+    Where there are no tags at all, that is told already.
+    """
+    if parsed.document.tree is None:
+        return
     held = Counter(
         (kid.page, kid.number) for element in parsed.tree.walk() for kid in element.kids if isinstance(kid, Piece)
     )
     for number, page in enumerate(parsed.contents, 1):
         where = f"page {number}"
         if page.unmarked:
-            findings.add("unmarked-content", f"{page.unmarked} pieces of content are not marked", where)
+            findings.add("unmarked-content", f"content is not marked: {_pieces(page.unmarked)}", where)
         if page.unbalanced:
             findings.add("broken-marks", "marked content is not closed, or closed twice", where)
         if page.doubled:
             findings.add("doubled-marks", f"the marks {page.doubled[:5]} stand there twice", where)
         orphans = [mark for mark in page.texts if (number, mark) not in held]
         if orphans:
-            findings.add("orphaned-content", f"{len(orphans)} marked pieces belong to no element", where)
+            findings.add("orphaned-content", f"marked content belongs to no element: {_pieces(len(orphans))}", where)
     for (page_number, mark), count in held.items():
         if count > 1:
             findings.add("doubled-content", f"{count} elements hold the same piece", f"page {page_number}")
@@ -219,7 +232,7 @@ def _notes(parsed: Parsed, findings: Findings) -> None:
         if not element.id:
             findings.add("note-without-id", "a note has no identifier", element.where())
     if twice:
-        findings.add("note-without-id", f"{len(twice)} identifiers of notes are used twice")
+        findings.add("note-without-id", f"notes share {number_of(len(twice), 'identifier')}")
 
 
 def _spoken(parsed: Parsed, element: Element) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from exporter.proof.findings import Damaged, Findings
+from exporter.proof.findings import HEADLESS, Damaged, Findings
 from exporter.proof.word.package import DC, DECORATIVE, PIC, WP, A, M, Package, R, W
 from exporter.proof.word.styles import BOX, TAKEAWAYS_HEADING, Styles
 
@@ -103,7 +103,8 @@ def _title(package: Package, findings: Findings) -> None:
     shown = next((one for one in package.document.iter(f"{W}p") if styles.name(one) == "title"), None)
     plain = shown is not None and shown.find(f".//{M}oMath") is None and shown.find(f".//{W}drawing") is None
     if said and shown is not None and plain and _text(shown) and not _says(_text(shown), said):
-        findings.add("two-titles", f"the properties say {said!r}, the page {_text(shown)!r}")
+        told = f"the properties say {said!r}, the page {_text(shown)!r}"
+        findings.add("two-titles", told, hint="give both one title")
 
 
 def _says(shown: str, said: str) -> bool:
@@ -142,7 +143,9 @@ def _pictures(package: Package, findings: Findings) -> None:
             decorative = any(flag.get("val") in {"1", "true"} for flag in drawing.iter(DECORATIVE))
             said = (described.get("descr", "") if described is not None else "").strip()
             if not said and not decorative:
-                findings.add("missing-alt", "a picture has no text alternative", part, "describe it in the source")
+                findings.add(
+                    "missing-alt", f"{_named(described)} has no text alternative", part, "describe it in the source"
+                )
             inner = drawing.find(f".//{PIC}cNvPr")
             if inner is not None and inner.get("descr") is not None and inner.get("descr", "").strip() != said:
                 findings.add("two-alternatives", f"a picture has two text alternatives, one is {said!r}", part)
@@ -150,17 +153,22 @@ def _pictures(package: Package, findings: Findings) -> None:
                 findings.add("broken-picture", "a picture has no image", part)
 
 
-def _tables(package: Package, findings: Findings) -> None:
-    """A table's first row repeats as its head, and its rows fill the grid (ISO/IEC 29500-1, 17.4.78, 17.4.48).
+def _named(described: _Element | None) -> str:
+    """A picture by the name that Word shows for it, where it has one."""
+    name = described.get("name", "") if described is not None else ""
+    return f"the picture {name!r}" if name else "a picture"
 
-    One without such a row can say that its first column heads the rows (17.4.55: `tblLook`).
+
+def _tables(package: Package, findings: Findings) -> None:
+    """A table's rows fill the grid (ISO/IEC 29500-1, 17.4.48), and its first one repeats as its head (17.4.78).
+
+    One without such a row can say that its first column heads the rows (17.4.55: `tblLook`). That a table has no heads
+    at all breaks no rule: Word's accessibility checker would have some.
     """
     for table in package.document.iter(f"{W}tbl"):
         rows = table.findall(f"{W}tr")
         if rows and not _repeats(rows[0]) and not _headed_by_column(table):
-            findings.add(
-                "no-header-cells", f"a table has no header row: {_text(rows[0])[:60]!r}", hint="give the table a head"
-            )
+            findings.add("no-header-cells", f"a table has no header row: {_cells(rows[0])!r}", "", HEADLESS, "info")
         columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
         widths = {_width(row) for row in rows}
         if widths != {columns} and rows:
@@ -168,6 +176,10 @@ def _tables(package: Package, findings: Findings) -> None:
         for cell in (cell for row in rows for cell in row.iter(f"{W}tc")):
             if not len(cell) or cell[-1].tag != f"{W}p":
                 findings.add("broken-cell", "a cell does not end with a paragraph: Word cannot open it")
+
+
+def _cells(row: _Element) -> str:
+    return " | ".join(_text(cell) for cell in row.iter(f"{W}tc"))[:60]
 
 
 def _repeats(row: _Element) -> bool:

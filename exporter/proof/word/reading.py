@@ -16,6 +16,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _UNREAD = frozenset(
     {f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}sectPr", f"{W}sdtPr", _FALLBACK}
 )
+_SHOWN = 40
+"""How many signs of a heading are shown where it names a place."""
 _NOTES = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
 
 
@@ -74,6 +76,7 @@ class _Reader:
             # The title stands above the headings of the first level, which is how other formats count.
             with self.gatherer.heading(1 if style == "title" else level + 1):
                 self._runs(paragraph)
+            self.gatherer.where = under(self.gatherer.headings[-1].text)
         else:
             self._runs(paragraph)
             self.gatherer.part()
@@ -143,12 +146,13 @@ class _Reader:
             cells = [cell for cell in row.iter(f"{W}tc") if not _continues(cell) and _table_of(cell) is table]
             count += len(cells)
             headers += len(cells) if row.find(f"{W}trPr/{W}tblHeader") is not None else 0
-        self.gatherer.grids.append(Grid(count, headers))
+        self.gatherer.grids.append(Grid(count, headers, self.gatherer.where))
         self._boxed = False
         self.blocks(table)
 
     def notes(self) -> None:
         """Foot- and endnotes, in the order of their part, but those that only rule a line."""
+        self.gatherer.where = "notes"
         for kind, tag in _NOTES.items():
             tree = self.package.beside(kind)
             self._part = self.package.related(self.package.main, kind)
@@ -157,6 +161,11 @@ class _Reader:
                     self.gatherer.note_count += 1
                     with self.gatherer.aside():
                         self.blocks(note)
+
+
+def under(heading: str) -> str:
+    """A place in a document that has no pages, for people: the heading it stands under."""
+    return f"under “{heading if len(heading) <= _SHOWN else heading[: _SHOWN - 1] + '…'}”" if heading else ""
 
 
 def _continues(cell: _Element) -> bool:

@@ -38,5 +38,8 @@ def test_any_article_is_whole(name: str) -> None:
         assert proof.verify(data, ready, name, report), list(report)[told:]
         (checked,) = proof.check([proof.Candidate(f"it.{name}", data)], tools="none")
         assert checked.whole, checked.notices
+        assert not checked.edited
+        warned = {notice.code for notice in checked.notices if notice.severity == "warning"}
+        assert warned <= {notice.code for notice in report}, "`check` has more to say than `--verify`"
 
     check()
