@@ -17,6 +17,7 @@ from exporter.backends.pdf.paragraphs import Paragraph, Run
 from exporter.backends.pdf.structure import Element, read_as
 from exporter.backends.pdf.text import Style, is_right_to_left
 
+PADDING = 10.0  # points, beside program text in its frame
 _TAB = 4
 _MARK = "↪"
 _PAPER = "#ffffff"  # behind program text in a tinted box
@@ -41,7 +42,7 @@ def set_code(composer: Composer, galley: Galley, room: Room, node: model.CodeBlo
     tinted = any(frame.tint for frame in room.frames)
     frame = Frame(room.left, room.right, tint=ink(_PAPER if tinted else colours.tint))
     inner = room._replace(
-        left=room.left + 10, right=room.right - 10, frames=(*room.frames, frame), rtl=False, leading=size.leading,
+        left=room.left + PADDING, right=room.right - PADDING, frames=(*room.frames, frame), rtl=False, leading=size.leading,
         style=Style("code", size.size, colours.text, literal=True),
     )  # fmt: skip
     code = Element("Code", composer.child("P", room, node))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from exporter import model
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.galley import Room
+from exporter.backends.pdf.measures import wish
 from exporter.backends.pdf.text import Style
 from exporter.grid import Grid, Placed, scope
-from exporter.walk import text as plain
-from exporter.walk import walk
 
 _SMALL = 0.7  # of the table's type size, before the table is turned
 _SMALLEST = 0.62  # before words are cut instead
@@ -99,35 +97,21 @@ def _wishes(composer: Composer, room: Room, placed: Grid) -> tuple[list[float], 
         most[at.column] = max(most[at.column], high)
     for at, low, high in wide:
         columns = range(at.column, min(at.column + at.cell.colspan, placed.width))
-        for wishes, wish in ((least, low), (most, high)):
-            lack = (wish - sum(wishes[column] for column in columns)) / len(columns)
+        for wishes, own in ((least, low), (most, high)):
+            lack = (own - sum(wishes[column] for column in columns)) / len(columns)
             for column in columns:
                 wishes[column] += max(0.0, lack)
     return least, [max(low, high) for low, high in zip(least, most, strict=True)]
 
 
 def _measured(composer: Composer, room: Room, placed: Placed, pad: float) -> tuple[float, float]:
-    """The widest word and the widest paragraph of a cell, padding included."""
-    setting = composer.typesetter.setting(cell_style(composer, room, placed))
-    low = high = 0.0
-    for line in plain(placed.cell.content).split("\n"):
-        x = 0.0
-        for word in line.split(" "):
-            for piece, _ in setting.word(word) if word else ():
-                low = max(low, piece.width)
-                x += piece.width
-            x += setting.space.width
-        high = max(high, x - setting.space.width)
-    extra = 2 * pad + 0.5
-    for inner in walk(placed.cell.content):
-        if isinstance(inner, (model.List, model.Quote, model.DefinitionList)):
-            extra += composer.theme.spacing.indent
-        elif isinstance(inner, (model.Figure, model.CodeBlock, model.Callout, model.Aside, model.Table)):
-            low, high = max(low, 70.0), max(high, 110.0)
-    return low + extra, high + extra
+    """What a cell needs and wishes, padding included."""
+    found = wish(composer, placed.cell.content, cell_style(composer, room, placed)).plus(2 * pad + 0.5)
+    return found.least, found.most
 
 
 def cell_style(composer: Composer, room: Room, placed: Placed) -> Style:
+    """How the text of a cell looks."""
     if placed.part == "head":
         size = round(room.style.size * 0.9, 2)
         return Style("label", size, composer.theme.colours.muted, bold=True, lang=room.lang)

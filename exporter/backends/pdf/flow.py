@@ -8,7 +8,8 @@ from typing import Any
 
 from exporter import model
 from exporter.backends import Context
-from exporter.backends.pdf.atoms import Frame, Late, Rule, stack_height
+from exporter.backends.pdf.atoms import Late, Rule, stack_height
+from exporter.backends.pdf.cuts import opened
 from exporter.backends.pdf.fonts import Fonts
 from exporter.backends.pdf.galley import Galley, Notes, Room
 from exporter.backends.pdf.inline import Inliner
@@ -113,8 +114,9 @@ class Composer:
         inliner.add(content, room.style, element)
         if tail:
             tail(inliner)
-        paragraph = Paragraph(inliner.out, room.rtl)
         hyphenate = room.lang if hyphens and self.theme.setting.hyphenate else None
+        runs = inliner.out if room.rtl else opened(inliner.out, room.right - room.left, hyphenate)
+        paragraph = Paragraph(runs, room.rtl)
         lines = set_lines(
             paragraph, room.left, room.right, room.leading, room.align, hyphenate=hyphenate, balanced=balanced
         )
@@ -288,50 +290,20 @@ class Composer:
         galley.space(room.gap)
 
     def quote(self, galley: Galley, room: Room, node: model.Quote) -> None:
-        """Somebody else's words: a thin bar at the reading edge, who said them below."""
-        element = self.child("BlockQuote", room, node)
-        bar = Frame(room.left, room.right, rtl=room.rtl, bar=1.6, bar_ink=ink(self.theme.colours.rule))
-        inner = room.inset(self.theme.spacing.indent, 0)
-        inner = inner._replace(element=element, frames=(*room.frames, bar))
-        galley.space(self.theme.spacing.block * 0.75)
-        self.blocks(galley, inner, node.content)
-        self._attribution(galley, inner, node.attribution)
-        galley.space(self.theme.spacing.block * 0.75)
+        """Somebody else's words."""
+        from exporter.backends.pdf.quotes import set_quote
 
-    def _attribution(self, galley: Galley, room: Room, content: model.Inlines) -> None:
-        if not content:
-            return
-        if galley.atoms:
-            galley.atoms[-1].keep = True
-        style = self.label(self.theme.colours.muted)
-        size = self.theme.scale.label
-        room = room.at(size)._replace(
-            style=style._replace(size=size.size), align=room.align if room.align == "center" else "start"
-        )
-        element = Element("P", room.element)
-        galley.space(3.0)
-        self.text(galley, room, content, element, lead=lambda inliner: inliner.text("— ", room.style, element))
+        set_quote(self, galley, room, node)
+
+    def pull_quote(self, galley: Galley, room: Room, node: model.PullQuote) -> None:
+        """Words lifted out."""
+        from exporter.backends.pdf.quotes import set_pull_quote
+
+        set_pull_quote(self, galley, room, node)
 
     def label(self, colour: str, **more: Any) -> Style:
         """The style of labels in this colour."""
         return Style("label", self.theme.scale.label.size, colour, lang=self.article.lang or "", **more)
-
-    def pull_quote(self, galley: Galley, room: Room, node: model.PullQuote) -> None:
-        """Words lifted out: larger, in the accent colour, between two hairlines."""
-        colours, size = self.theme.colours, self.theme.scale.standfirst
-        element = self.child("PullQuote", room, node)
-        room = room.inset(2 * self.theme.spacing.indent, 2 * self.theme.spacing.indent)
-        galley.space(self.theme.spacing.block)
-        first = len(galley.atoms)
-        galley.add(Rule(room.left, room.right, ink(colours.accent), 0.8), room)
-        galley.space(8.0)
-        set_in = room.at(size, italic=True, colour=colours.accent)._replace(element=element, align="center")
-        self.text(galley, set_in, node.content, Element("P", element), balanced=True, hyphens=False)
-        self._attribution(galley, set_in, node.attribution)
-        galley.space(8.0)
-        galley.add(Rule(room.left, room.right, ink(colours.accent), 0.8), room)
-        galley.keep(first)
-        galley.space(self.theme.spacing.block)
 
     def figure(self, galley: Galley, room: Room, node: model.Figure) -> None:
         """Pictures with caption and credit."""
