@@ -53,7 +53,8 @@ def _language(parsed: Parsed, findings: Findings) -> None:
     """The language of the text is said, as BCP 47 has it (ISO 14289-1, 7.2; ISO 32000-1, 14.9.2)."""
     lang = string(get(parsed.document.root, "/Lang"))
     if not _LANGUAGE.match(lang):
-        findings.add("no-language", f"the catalog has no language ({lang!r})", hint="set the article's language")
+        told = f"the catalog's language {lang!r} is no language tag" if lang else "the catalog gives no language"
+        findings.add("no-language", told, hint="set the article's language")
     for element in parsed.tree.walk():
         if element.lang is not None and element.lang and not _LANGUAGE.match(element.lang):
             findings.add("bad-language", f"{element.lang!r} is no language tag", element.where())

@@ -174,7 +174,8 @@ def _numbers(tree: Any, depth: int = 0) -> set[int]:
 
 
 def _links(parsed: Parsed, findings: Findings) -> None:
-    """Links say where they lead, do lead there, and are in the structure (ISO 14289-1, 7.18.1, 7.18.5)."""
+    """Links say where they lead, do lead there, and are in the structure (ISO 14289-1, 7.18.1, 7.18.5), if there is one."""
+    tagged = parsed.document.tree is not None
     held = {
         reference(kid.dictionary)
         for element in parsed.tree.walk()
@@ -186,18 +187,18 @@ def _links(parsed: Parsed, findings: Findings) -> None:
     for number, page in enumerate(parsed.document.pages, 1):
         annotations = elements(page.obj.get("/Annots"))
         where = f"page {number}"
-        if annotations and string(page.obj.get("/Tabs")) != "/S":
+        if tagged and annotations and string(page.obj.get("/Tabs")) != "/S":
             findings.add("no-tab-order", "the tab key does not follow the structure", where)
         for one in annotations:
-            _annotation(one, where, held, destinations, findings)
+            _annotation(one, where, held if tagged else None, destinations, findings)
 
 
-def _annotation(one: Any, where: str, held: set[Any], destinations: set[str], findings: Findings) -> None:
+def _annotation(one: Any, where: str, held: set[Any] | None, destinations: set[str], findings: Findings) -> None:
     if string(get(one, "/Subtype")) != "/Link":
         return
     if not string(get(one, "/Contents")):
         findings.add("link-without-words", "a link does not say where it leads", where)
-    if reference(one) not in held:
+    if held is not None and reference(one) not in held:
         findings.add("link-without-tag", "a link is not in the structure", where)
     if not int(get(one, "/F", 0)) & 4:
         findings.add("annotation-not-printed", "a link is not marked to be printed", where, severity="info")
