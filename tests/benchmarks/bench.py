@@ -2,7 +2,9 @@
 
 Cold: whole processes, from an installed wheel with compiled bytecode, the contenders taking turns so that a busy moment hits
 all alike; by the clock, and by the processor (all processes of a run together), which a busy machine hardly changes. Warm:
-the same work again and again in one process. The peers come from the package index into a venv of their own (build/bench).
+the same work again and again in one process; and long articles (long.py). The peers come from the package index into a
+venv of their own (build/bench).
+
 The article is the real one of source/ in the form each tool takes: as pasted and as canonical Markdown for this project,
 Markdown for pandoc, the same words as Typst markup for typst.
 """
@@ -53,6 +55,12 @@ for _ in range(int(sys.argv[2])):
     start = time.perf_counter(); typst.Compiler(sys.argv[1]).compile(format="pdf"); times.append(time.perf_counter() - start)
 print(statistics.median(times))
 """
+LONG_TYPST = """
+import sys, time, typst
+typst.Compiler(b"Some words.").compile(format="pdf")
+start = time.process_time(); typst.Compiler(sys.argv[1]).compile(format="pdf", pdf_standards=["a-3a"])
+print(time.process_time() - start)
+"""
 TYPST_SOURCE = r"""
 import sys
 import exporter
@@ -89,6 +97,7 @@ def main() -> None:
     table("cold, clock", cold_rows(clock))
     table("cold, processor", cold_rows(processor))
     table("warm", warm(article))
+    print("\n".join(long_articles()))
 
 
 def cold_rows(cold: dict[str, float]) -> list[tuple[str, float, float | None, str]]:
@@ -127,6 +136,7 @@ def prepare_sources() -> Path:
         "import sys, typst\ntypst.compile(sys.argv[1], output=sys.argv[2], format='pdf', pdf_standards=['a-3a'])\n"
     )
     (HOME / "typst_warm.py").write_text(WARM_TYPST)
+    (HOME / "typst_long.py").write_text(LONG_TYPST)
     (HOME / "warm.py").write_text(WARM)
     (HOME / "empty.py").write_text(EMPTY_TYPER)
     return article
@@ -184,8 +194,8 @@ def _used() -> float:
 
 def warm(article: Path) -> list[tuple[str, float, float | None, str]]:
     """Rows of warm figures; pandoc has no warm mode."""
-    ours = json.loads(_output("warm.py", article))
-    typst = float(_output("typst_warm.py", HOME / "article.typ"))
+    ours = json.loads(_output(HOME / "warm.py", article, RUNS * 4))
+    typst = float(_output(HOME / "typst_warm.py", HOME / "article.typ", RUNS * 4))
     return [
         ("read Markdown", ours["read"], None, ""),
         ("PDF", ours["pdf"], typst, "typst"),
@@ -194,8 +204,20 @@ def warm(article: Path) -> list[tuple[str, float, float | None, str]]:
     ]
 
 
-def _output(script: str, path: Path) -> str:
-    command = [str(BIN / "python"), str(HOME / script), str(path), str(RUNS * 4)]
+def long_articles() -> list[str]:
+    """Lines on PDFs of many words: seconds of processor time, fonts loaded but no word seen; the most memory of ours."""
+    script, lines = ROOT / "tests" / "benchmarks" / "long.py", ["long PDF     words   exporter   memory   typst"]
+    for words in (5_000, 50_000, 500_000):
+        again = range(3 if words < 500_000 else 1)
+        best = min((json.loads(_output(script, words)) for _ in again), key=lambda run: run["seconds"])
+        _output(script, words, markup := HOME / "long.typ")
+        theirs = min(float(_output(HOME / "typst_long.py", markup)) for _ in again)
+        lines.append(f"{words:18,}   {best['seconds']:6.2f} s   {best['mebibytes']:3.0f} MiB   {theirs:5.2f} s")
+    return lines
+
+
+def _output(script: Path, *arguments: object) -> str:
+    command = [str(BIN / "python"), str(script), *map(str, arguments)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
