@@ -105,7 +105,32 @@ def _file(name: str, value: str | bytes | Path) -> bytes:
 
 
 def prepare(article: Article, *, theme: Theme, where: Where, report: Report) -> Prepared:
-    """Check an article once and gather what backends need."""
+    """Check an article once and gather what backends need. Raises SourceError where it is not as the model has it."""
+    try:
+        return _prepared(article, theme, where, report)
+    except ExportError:
+        raise
+    except Exception as error:
+        if interrupted := interruption(error):
+            raise interrupted from None
+        raise _malformed(article, error, report.source) from error
+
+
+def _malformed(article: Article, error: Exception, place: str) -> ExportError:
+    """What is wrong with an article somebody built: Python checks no types, so it shows only when it is worked on."""
+    try:
+        canonical.loads(canonical.dumps(article), place)
+    except SourceError as found:
+        return SourceError(
+            found.message.replace(" in JSON", ""), place=place, hint="`exporter schema` says what it takes"
+        )
+    except Exception as found:
+        error = found
+    words = " ".join(f"{type(error).__name__}: {error}".split())[:240]
+    return SourceError(f"not an article as the model has it: {words}", place=place, hint="see exporter.model")
+
+
+def _prepared(article: Article, theme: Theme, where: Where, report: Report) -> Prepared:
     refuse(article, where.limits, report.source)
     article = cleaned(article, report)
     ready = prepared(article, report)

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import exporter
 from exporter.cli import run
 from exporter.contract import sample
+from exporter.errors import SourceError
+from exporter.model import Article, Heading, Text
 
 PLAIN = "A title\n\nZwölf Boxkämpfer jagen Viktor quer über den Sylter Deich.\n"
 
@@ -185,3 +188,17 @@ def test_a_device_without_end_is_too_large(folder: Path, capsys: pytest.CaptureF
         "exporter: /dev/zero: larger than 1 MiB; split it, or raise --max-source-size",
     ]
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("article", "told"),
+    [
+        (Article(title=(Text("T"),), body=(Heading(2, (Text("H"),)),)), "not an article: Expected `array`, got `int`"),  # type: ignore[arg-type]
+        (Article(title="T", body=()), "not an article: Expected `array`, got `str`"),  # type: ignore[arg-type]
+        (Article(title=(Text("T"),), body=(object(),)), "not an article as the model has it: "),  # type: ignore[arg-type]
+    ],
+)
+def test_an_article_built_wrong_is_an_error_that_says_where(article: Article, told: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        exporter.render(article, "pdf")
+    assert str(caught.value).startswith(told)
