@@ -73,5 +73,6 @@ class Batch(Struct, frozen=True):
         try:
             made = export_to(job.source.path, job.targets, settings, report)
         except ExportError as error:
+            error.place = error.place or job.source.name
             return Outcome(job, report, error=error)
         return Outcome(job, report, tuple(made))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Generic, TypeVar, cast
 
-from exporter.errors import ExportError
+from exporter.errors import BackendError, ExportError, SourceError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -42,7 +42,7 @@ class Child(Generic[R]):
         self.pipe = reading
 
     def result(self) -> R:
-        """What the work gave. Raises the ExportError it raised, or one that says how the process ended.
+        """What the work gave. Raises the ExportError it raised, or one that says how its process ended.
 
         Whatever interrupts the waiting, an alarm or a signal, ends the work too.
         """
@@ -55,7 +55,7 @@ class Child(Generic[R]):
         os.close(self.pipe)
         _, status = os.waitpid(self.process, 0)
         if not data:
-            raise ExportError(f"a process ended early (status {status})", hint="try again with fewer files at once")
+            raise _ended_early(os.waitstatus_to_exitcode(status))
         result = pickle.loads(data)
         if isinstance(result, BaseException):
             raise result
@@ -82,6 +82,16 @@ class Child(Generic[R]):
                 return True
             time.sleep(0.002)
         return False
+
+
+def _ended_early(code: int) -> ExportError:
+    """The error of a process that gave no answer; a negative code is the signal that ended it."""
+    if -code == signal.SIGKILL:  # Linux does it where there is no memory left
+        hint = "free some memory, split the source, or ask for fewer at once (--jobs 1)"
+        return SourceError("its process was killed, likely for want of memory", hint=hint)
+    if -code in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL):
+        return BackendError(f"its process crashed ({signal.Signals(-code).name})", hint="please report this")
+    return ExportError("its process was ended from outside", hint="try again")
 
 
 def _forked() -> int:

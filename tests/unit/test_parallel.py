@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import time
 from pathlib import Path
@@ -44,9 +45,15 @@ def test_errors_come_as_they_were() -> None:
     assert caught.value.exit_code == 3
 
 
-def test_a_killed_process_is_an_error() -> None:
-    with pytest.raises(ExportError, match="ended early"):
-        Child(lambda: os.kill(os.getpid(), 9)).result()
+@pytest.mark.parametrize(("signal", "code", "told"), [(9, 3, "memory"), (11, 6, "SIGSEGV"), (1, 1, "outside")])
+def test_a_process_that_dies_is_an_error_that_says_how(signal: int, code: int, told: str) -> None:
+    def die() -> None:
+        faulthandler.disable()  # it would print where
+        os.kill(os.getpid(), signal)
+
+    with pytest.raises(ExportError, match=told) as caught:
+        Child(die).result()
+    assert caught.value.exit_code == code
 
 
 def test_nobody_is_left_when_work_stops() -> None:
