@@ -10,13 +10,13 @@ from exporter.proof.differences import Difference, places
 from exporter.proof.findings import number_of
 from exporter.report import Notice
 
-_KEEP = "make the other formats from this file, and the edits are in them; to drop them, export the article again"
+_KEEP = "to keep the edits, export from this file: they win; to drop them, export the article again"
 
 
 def edited(differences: Sequence[Difference]) -> str:
-    """How far its text is from what was exported: "3 places differ"."""
+    """How far its text is from its article's: "3 places differ"."""
     count = len(places(differences))
-    return f"{number_of(count, 'place')} {'differs' if count == 1 else 'differ'}" if count else "its words are the same"
+    return f"{number_of(count, 'place')} {'differs' if count == 1 else 'differ'}" if count else "not in its words"
 
 
 def as_edits(notices: Sequence[Notice], differences: Sequence[Difference], name: str) -> tuple[Notice, ...]:
@@ -27,6 +27,6 @@ def as_edits(notices: Sequence[Notice], differences: Sequence[Difference], name:
     if not notices:
         told = "it was edited since it was exported, and says what it should"
         return (Notice("edited-since", told, "info", name),)
-    told = f"it was edited since it was exported: {edited(differences)} from the article's"
+    told = f"it was edited since it was exported: {edited(differences)}"
     first = Notice("edited-since", told, "warning", name, None, _KEEP)
     return (first, *(replace(notice, hint="") for notice in notices))

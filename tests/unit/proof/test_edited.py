@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 import exporter
 from exporter import proof
-from exporter.model import Article, Paragraph, Text
+from exporter.model import Article, Link, Paragraph, Text
 from tests.mutants import archives
 from tests.mutants.good import exports
 
@@ -53,7 +55,7 @@ def test_an_edited_document_says_so_where_it_differs_and_what_to_do() -> None:
     ]
     (notice,) = [one for one in one.notices if one.code == "edited-since"]
     assert notice.severity == "warning"
-    assert "make the other formats from this file" in notice.hint
+    assert "export from this file: they win" in notice.hint
     assert "export it again" not in "\n".join(told)
 
 
@@ -61,6 +63,20 @@ def test_what_follows_from_an_edit_asks_for_no_new_export() -> None:
     notices = checked(edited(*CHANGES)).notices
     assert notices[0].code == "edited-since"
     assert not any(notice.hint for notice in notices[1:])
+
+
+def test_edits_beside_the_words() -> None:
+    """Nothing but a space was edited in the text; a link that was lost as well is what is left to tell."""
+    linked = article("One", "Two.")
+    link = Link((Text("a place"),), target="https://example.org/")
+    one = replace(linked, body=(*linked.body, Paragraph((Text("Here is "), link))))
+    spaced = edited((b"Two.", b"Two ."), data=exporter.render(one, "docx"))
+    data = archives.replaced(
+        spaced, "word/_rels/document.xml.rels", lambda old: old.replace(b"example.org", b"example.com")
+    )
+    found = checked(data)
+    assert proof.verdict(found) == "EDITED since it was exported: not in its words, conforming"
+    assert "no link leads to https://example.org/" in {notice.message for notice in found.notices}
 
 
 def test_edits_that_are_what_the_source_says_are_no_fault() -> None:
