@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from msgspec.structs import replace
@@ -13,6 +12,8 @@ from exporter.report import Report
 from exporter.walk import transform, walk
 
 _SCHEME = pattern(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+_LINE_ENDS = pattern(r"[\t\r\n]")
+"""What browsers leave out of an address wherever it stands (URL Standard, 4.4): before it is judged, or it hides a scheme."""
 _UNSAFE = frozenset({"javascript", "vbscript", "data", "file"})
 
 
@@ -35,15 +36,15 @@ def _checked(node: Node, ids: set[str | None], notes: set[str | None], report: R
         return Superscript((Text(node.note),), id=node.id, place=node.place)
     if not isinstance(node, Link):
         return node
-    if problem := _problem(node.target, ids):
+    target = _LINE_ENDS.sub("", node.target.strip())
+    if problem := _problem(target, ids):
         code, why = problem
         report.warn(code, f"the link {node.target!r} {why}: its words are kept", place=node.place)
         return _words(node)
-    return _tidy(node, report)
+    return _tidy(node, target, report)
 
 
 def _problem(target: str, ids: set[str | None]) -> tuple[str, str] | None:
-    target = target.strip()
     if not target or target == "#":
         return "dead-link", "leads nowhere"
     if target.startswith("#") and target[1:] not in ids:
@@ -58,8 +59,7 @@ def _words(link: Link) -> Span:
     return Span(link.content, id=link.id, lang=link.lang, dir=link.dir, place=link.place)
 
 
-def _tidy(link: Link, report: Report) -> Link:
-    target = re.sub(r"[\t\r\n]", "", link.target.strip())
+def _tidy(link: Link, target: str, report: Report) -> Link:
     content = link.content
     if any(isinstance(node, Link) for node in walk(content)):
         report.warn("link-in-link", f"a link stands inside the link {target!r}: its words are kept", place=link.place)

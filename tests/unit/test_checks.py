@@ -143,6 +143,9 @@ def test_notes_follow_too() -> None:
         ("", "dead-link"),
         ("javascript:alert(1)", "unsafe-link"),
         (" JavaScript:x", "unsafe-link"),
+        ("java\tscript:alert(1)", "unsafe-link"),
+        ("java\r\nscript\n:alert(1)", "unsafe-link"),
+        ("\n#\n", "dead-link"),
     ],
 )
 def test_links_that_cannot_work_keep_their_words(target: str, code: str) -> None:
