@@ -39,14 +39,14 @@ class Glyph(NamedTuple):
 
 
 class Shaped(NamedTuple):
-    """A shaped piece of text: its width, how many glyphs it has, and its parts: what to draw ((glyph, text) to be given a
-    CID) and the TJ adjustments between (raw, from the end of a string to the start of the next), as they follow each other.
+    """A shaped piece of text: its width, how many glyphs it has, and its parts: what to draw (signs of its face, to
+    be given CIDs) and the TJ adjustments between (raw, from the end of a string to the start of the next), in their order.
     `moved` and `raised`: how far each glyph is moved to the right and up, where one is raised or moved far; `advances`: how
     wide each letter is, where each has a glyph of its own."""
 
     width: int
     glyphs: int
-    parts: tuple[tuple[int, str] | str, ...]
+    parts: tuple[int | str, ...]
     moved: tuple[int, ...]
     raised: tuple[int, ...]
     advances: tuple[int, ...]
@@ -83,6 +83,10 @@ class Face:
         self.x_height = self._metric(hb.OTMetricsTag.X_HEIGHT, 480)
         self.name = self._name()
         self.stand_in = next((char for char in "□?" if char in self.coverage), " ")
+        self.signs: list[
+            tuple[int, str]
+        ] = []  # glyphs, each with a text it stands for, as they were met in this process
+        self._signs: dict[tuple[int, str], int] = {}
         self._widths: dict[int, int] = {}
         self._words: dict[tuple[tuple[str, ...], str, bool], dict[object, Shaped]] = {}
         self._subsets: dict[frozenset[int], Subset] = {}
@@ -99,6 +103,14 @@ class Face:
     def space(self) -> int:
         """The glyph of a space; it stands for invisible characters: no file may refer to .notdef (ISO 14289-1, 7.21.8)."""
         return int(self.font.get_nominal_glyph(0x20) or self.font.get_nominal_glyph(ord(self.stand_in)) or 1)
+
+    def sign(self, glyph: int, text: str) -> int:
+        """Which of the signs a glyph is where it stands for a text."""
+        found = self._signs.get((glyph, text))
+        if found is None:
+            found = self._signs[glyph, text] = len(self.signs)
+            self.signs.append((glyph, text))
+        return found
 
     def width(self, glyph: int) -> int:
         """The advance width of a glyph as the font gives it."""
@@ -146,7 +158,7 @@ class Face:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         texts = _cluster_texts([info.cluster for info in infos], text, rtl)
         scale = self.scale
-        return _joined(
+        return self._joined(
             [
                 Glyph(
                     info.codepoint or self.space,
@@ -159,6 +171,26 @@ class Face:
                 for info, at, words in zip(infos, positions, texts, strict=True)
             ]
         )
+
+    def _joined(self, glyphs: list[Glyph]) -> Shaped:
+        parts: list[int | str] = []
+        pending = width = 0
+        single = True
+        for glyph, words in zip(glyphs, _shared_texts(glyphs), strict=True):
+            shift = pending + glyph.dx
+            if shift:
+                parts.append(f"){-shift}(")
+            parts.append(self.sign(glyph.number, words))
+            pending = glyph.advance - glyph.width - glyph.dx
+            width += glyph.advance
+            single = single and len(words) == 1
+        if pending:
+            parts.append(f"){-pending}(")
+        odd = any(glyph.dy or abs(glyph.dx) > _FAR for glyph in glyphs)
+        moved = tuple(glyph.dx for glyph in glyphs) if odd else ()
+        raised = tuple(glyph.dy for glyph in glyphs) if odd else ()
+        advances = tuple(glyph.advance for glyph in glyphs) if single else ()
+        return Shaped(width, len(glyphs), tuple(parts), moved, raised, advances)
 
     def subset(self, glyphs: Iterable[int]) -> Subset:
         """A font program with these glyphs (and .notdef)."""
@@ -207,27 +239,6 @@ def _cluster_texts(clusters: list[int], text: str, rtl: bool) -> list[str]:
             seen.add(start)
             out[position] = text[start : following[start]]
     return out
-
-
-def _joined(glyphs: list[Glyph]) -> Shaped:
-    parts: list[tuple[int, str] | str] = []
-    pending = width = 0
-    single = True
-    for glyph, words in zip(glyphs, _shared_texts(glyphs), strict=True):
-        shift = pending + glyph.dx
-        if shift:
-            parts.append(f"){-shift}(")
-        parts.append((glyph.number, words))
-        pending = glyph.advance - glyph.width - glyph.dx
-        width += glyph.advance
-        single = single and len(words) == 1
-    if pending:
-        parts.append(f"){-pending}(")
-    odd = any(glyph.dy or abs(glyph.dx) > _FAR for glyph in glyphs)
-    moved = tuple(glyph.dx for glyph in glyphs) if odd else ()
-    raised = tuple(glyph.dy for glyph in glyphs) if odd else ()
-    advances = tuple(glyph.advance for glyph in glyphs) if single else ()
-    return Shaped(width, len(glyphs), tuple(parts), moved, raised, advances)
 
 
 def _shared_texts(glyphs: list[Glyph]) -> list[str]:

@@ -30,18 +30,19 @@ _ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r"})
 """Bytes that mean something else inside a string (7.3.4.2)."""
 
 
-class _Codes(dict[tuple[int, str] | str, str]):
-    """The code of each glyph with its text, given when it is first asked for; an adjustment between glyphs is its own."""
+class _Codes(dict[int | str, str]):
+    """The code of each sign of a face, given when it is first asked for; an adjustment between signs is its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, signs: list[tuple[int, str]]) -> None:
         super().__init__()
+        self.signs = signs
         self.order: list[tuple[int, str]] = []  # the first has the CID 1
 
-    def __missing__(self, key: tuple[int, str] | str) -> str:
+    def __missing__(self, key: int | str) -> str:
         if isinstance(key, str):
             code = key
         else:
-            self.order.append(key)
+            self.order.append(self.signs[key])
             code = chr(len(self.order) >> 8) + chr(len(self.order) & 255)
             code = code.translate(_ESCAPED)
         self[key] = code
@@ -54,10 +55,15 @@ class _Drawn(dict[Piece, str]):
     def __init__(self, use: Use) -> None:
         super().__init__()
         self.use = use
+        self._code = use.codes.__getitem__
 
     def __missing__(self, piece: Piece) -> str:
-        case = piece.case
-        code = self[piece] = self.use.code(piece.shaped, case.size, case.rise, "" if piece.rtl else piece.text)
+        shaped = piece.shaped
+        if not shaped.moved and piece.text.isascii():  # as nearly always
+            code = self[piece] = "".join(map(self._code, shaped.parts))
+        else:
+            case = piece.case
+            code = self[piece] = self.use.code(shaped, case.size, case.rise, "" if piece.rtl else piece.text)
         return code
 
 
@@ -66,7 +72,7 @@ class Use:
 
     def __init__(self, of: Face, label: str) -> None:
         self.face, self.label = of, label
-        self.codes = _Codes()
+        self.codes = _Codes(of.signs)
         self.drawn = _Drawn(self)
         self._code = self.codes.__getitem__
 
@@ -87,7 +93,7 @@ class Use:
         """The same with glyphs at other heights. Readers that sort what is shown by where it begins are to find it in
         order: what begins does so with an unseen space where the pen is (a hair before, for rounding's sake)."""
         out, up, before, at = [], False, "", 0
-        space = self.codes[self.face.space, UNSEEN]
+        space = self.codes[self.face.sign(self.face.space, UNSEEN)]
         width = self.face.width(self.face.space)
         for part in shaped.parts:
             if isinstance(part, str):

@@ -5,14 +5,19 @@ Widths and places are points.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from typing import cast
 
 from exporter.backends.pdf import bidi
 from exporter.backends.pdf.atoms import Atom
 from exporter.backends.pdf.breaks import BETWEEN, SPACE
+from exporter.backends.pdf.faces import Face
+from exporter.backends.pdf.fonts import Use
 from exporter.backends.pdf.page import Page
 from exporter.backends.pdf.paragraphs import Align, Paragraph, Run, broken
 from exporter.backends.pdf.pieces import Piece
+from exporter.backends.pdf.text import Setting
 
 
 class Line(Atom):
@@ -63,65 +68,98 @@ class Line(Atom):
         else:
             self._draw_plain(page, self.x + dx, top - self.base)
 
-    def _draw_plain(self, page: Page, x: float, y: float) -> None:  # noqa: C901, PLR0915 - hot, kept whole
+    def _draw_plain(self, page: Page, x: float, y: float) -> None:
         pieces, paragraph = self.pieces(), self.paragraph
-        first, count, extra = self.first, len(pieces), self.extra
-        owners, spaces, runs, kinds = paragraph.owners, paragraph.spaces, paragraph.runs, paragraph.kinds
-        shown = count if self.head is None else count - 1  # no space follows the head of a hyphenated word
-        at = 0
+        at, count = 0, len(pieces)
         while at < count:
-            piece = pieces[at]
-            owner, face = owners[first + at], piece.face
-            run = runs[owner]
+            run = paragraph.runs[paragraph.owners[self.first + at]]
             page.open(run.slot)
-            if face is None:
-                piece.draw(page, x, y)  # type: ignore[attr-defined]
-                left, x = x, x + piece.width
+            left = x
+            if pieces[at].face is None:
+                x = self._draw_inset(page, pieces[at], self.first + at, run, x, y)
                 at += 1
-                if spaces[first + at - 1]:
-                    gap = run.setting.space
-                    page.piece(run.setting, gap, x, y)
-                    x += gap.width + extra
             else:
-                setting = run.setting
-                use = setting.fonts.use(face)
-                code = use.drawn
-                gap = setting.space if face is setting.face else setting.case.space_in(face)
-                own_gap = gap.face is face
-                adjust = round((setting.space.width - gap.width + extra) * -1000 / setting.style.size)
-                end_code = code[gap] if own_gap else ""
-                gap_code = f"{end_code}){adjust}(" if adjust else end_code
-                codes, left = [], x
-                while at < count and pieces[at].face is face and owners[first + at] == owner:
-                    codes.append(code[pieces[at]])
-                    x += pieces[at].width
-                    space = spaces[first + at] if at < shown else 0.0
-                    at += 1
-                    if extra and at < count and kinds[first + at - 1] == BETWEEN:
-                        codes.append(f"){round(extra * -1000 / setting.style.size)}(")
-                        x += extra
-                    if space:
-                        if own_gap:
-                            codes.append(gap_code if at < count else end_code)
-                        if at < count:
-                            x += space + extra
-                            if not own_gap:
-                                codes.append(f"){round((space + extra) * -1000 / setting.style.size)}(")
-                hyphen = setting.hyphen if at == count and self.head is not None else None
-                if hyphen is not None and hyphen.face is face:
-                    codes.append(code[hyphen])
-                page.show(setting, use, "".join(codes), left, y)
-                if hyphen is not None:
-                    if hyphen.face is not face:
-                        page.piece(setting, hyphen, x, y)
-                    x += hyphen.width
-                if setting.style.underline or setting.style.strike:
-                    on = at < count and runs[owners[first + at]].link is run.link and run.link is not None
-                    trailing = 0.0 if on or at == count or not space else space + extra
-                    _decorate(page, run, left, x - trailing, y)
+                stop = self._alike(pieces, at)
+                x = self._draw_text(page, run, pieces, at, stop, x, y)
+                at = stop
             if run.link is not None:
                 size = run.setting.style.size
                 page.link(run.link, left, y - 0.28 * size, x, y + 0.9 * size)
+
+    def _alike(self, pieces: list[Piece], at: int) -> int:
+        """Where those end that are of one run and face."""
+        owners, first, stop = self.paragraph.owners, self.first, len(pieces)
+        if owners[first + stop - 1] != owners[first + at]:
+            stop = bisect_right(owners, owners[first + at], first + at, first + stop) - first
+        if self.paragraph.odd:
+            face = pieces[at].face
+            return next((other for other in range(at, stop) if pieces[other].face is not face), stop)
+        return stop
+
+    def _draw_inset(self, page: Page, piece: Piece, whole: int, run: Run, x: float, y: float) -> float:
+        piece.draw(page, x, y)  # type: ignore[attr-defined]
+        x += piece.width
+        if self.paragraph.spaces[whole]:
+            page.piece(run.setting, run.setting.space, x, y)
+            x += run.setting.space.width + self.extra
+        return x
+
+    def _draw_text(self, page: Page, run: Run, pieces: list[Piece], at: int, stop: int, x: float, y: float) -> float:
+        """Draw pieces of one run and face from x on; gives where the next one stands."""
+        setting, face, left = run.setting, cast("Face", pieces[at].face), x
+        use = setting.fonts.use(face)
+        ends = stop == len(pieces)
+        space = self.paragraph.spaces[self.first + stop - 1] if self.head is None or not ends else 0.0
+        after = 0.0 if ends or not space else space + self.extra
+        text = self._shown(setting, use, pieces[at:stop], self.first + at, space, ends)
+        x += sum([piece.width for piece in pieces[at:stop]]) + after
+        x += sum(self.paragraph.spaces[self.first + at : self.first + stop - 1])
+        if self.extra:
+            kinds = self.paragraph.kinds[self.first + at : self.first + stop - 1]
+            x += self.extra * (kinds.count(SPACE) + kinds.count(BETWEEN))
+            x += self.extra * (not ends and self.paragraph.kinds[self.first + stop - 1] == BETWEEN)
+        hyphen = setting.hyphen if ends and self.head is not None else None
+        if hyphen is not None and hyphen.face is face:
+            text += use.drawn[hyphen]
+        page.show(setting, use, text, left, y)
+        if hyphen is not None:
+            if hyphen.face is not face:
+                page.piece(setting, hyphen, x, y)
+            x += hyphen.width
+        if setting.style.underline or setting.style.strike:
+            following = None if ends else self.paragraph.runs[self.paragraph.owners[self.first + stop]].link
+            on = following is not None and following is run.link
+            _decorate(page, run, left, x if on else x - after, y)
+        return x
+
+    def _shown(self, setting: Setting, use: Use, pieces: list[Piece], first: int, space: float, ends: bool) -> str:
+        """The code of pieces of one run and face, and of the spaces after them."""
+        code, extra, size = use.drawn, self.extra, setting.style.size
+        gap = setting.space if use.face is setting.face else setting.case.space_in(use.face)
+        last = first + len(pieces) - 1
+        spaces, kinds = self.paragraph.spaces, self.paragraph.kinds
+        if gap.face is not use.face:  # this face has no space: it is left free
+            return "".join(
+                code[piece]
+                + (
+                    f"){round((spaces[at] + extra) * -1000 / size)}("
+                    if spaces[at] and not (ends and at == last)
+                    else ""
+                )
+                for at, piece in enumerate(pieces, first)
+            )
+        adjust = round((setting.space.width - gap.width + extra) * -1000 / size)
+        between = f"{code[gap]}){adjust}(" if adjust else code[gap]
+        after = "" if not space else code[gap] if ends else between
+        if kinds[first:last].count(SPACE) == last - first and (ends or kinds[last] != BETWEEN or not extra):
+            return between.join([code[piece] for piece in pieces]) + after
+        wider = f"){round(extra * -1000 / size)}(" if extra else ""  # between characters
+        return "".join(
+            code[piece]
+            + (wider if kinds[at] == BETWEEN and not (ends and at == last) else "")
+            + (after if at == last else between if spaces[at] else "")
+            for at, piece in enumerate(pieces, first)
+        )
 
     def _draw_mixed(self, page: Page, x: float, y: float) -> None:
         pieces, paragraph = self.pieces(), self.paragraph

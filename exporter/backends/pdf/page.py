@@ -52,8 +52,9 @@ class Page:
         self.muted = False  # what is drawn is an artifact: its element has been drawn before
         self.held = False  # what is drawn belongs to what is open
         self._open: Slot | str | None = None
-        self._font = self._ink = ""
-        self._rise = self._tracking = 0.0
+        self._use: Use | None = None
+        self._ink = ""
+        self._size = self._rise = self._tracking = 0.0
 
     def open(self, slot: Slot | None) -> None:
         """What follows belongs to `slot`; None: it is an artifact, as it is while the page is muted."""
@@ -92,11 +93,10 @@ class Page:
         """Draw coded glyphs from (x, y) on."""
         style = setting.style
         out = self.out
-        font = f"/{use.label} {style.size:g} Tf"
-        if font != self._font:
-            self._font = font
+        if use is not self._use or style.size != self._size:
+            self._use, self._size = use, style.size
             self.fonts[use.label] = use
-            out.append(font)
+            out.append(f"/{use.label} {style.size:g} Tf")
         if setting.ink != self._ink:
             self._ink = setting.ink
             out.append(setting.ink)

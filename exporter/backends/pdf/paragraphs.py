@@ -50,6 +50,7 @@ class Paragraph:
         self.owners: list[int] = []
         self.levels: list[int] | None = None
         self.space_levels: list[int] = []
+        self.odd = False  # it holds pieces that are not of their run's own face
         self.endless = False  # it holds a word of thousands of letters: its lines are just filled
         if rtl or any(run.level == 1 or is_right_to_left(run.text) for run in runs):
             self._add_mixed()
@@ -79,6 +80,7 @@ class Paragraph:
                         spaces.append(0.0)
                         kinds.append(after)
                         owners.append(owner)
+                        self.odd = self.odd or piece.face is not setting.face
                     at += 1
                     continue
                 stop = found.index(None, at)
@@ -91,6 +93,7 @@ class Paragraph:
 
     def _add_odd(self, owner: int, run: Run) -> None:
         if run.inset is not None:
+            self.odd = True
             self._append(run.inset, owner)
             self.kinds[-1] = run.inset.after
         elif self.pieces:

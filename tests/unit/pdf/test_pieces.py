@@ -50,7 +50,7 @@ def test_no_case_grows_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("count", [10, 13, 40, 41, 92])
 def test_codes_that_strings_know_otherwise_are_escaped(count: int) -> None:
     use = Use(Fonts(load_theme()).face("text"), "F1")
-    codes = [use.codes[glyph, "x"] for glyph in range(1, 100)]
+    codes = [use.codes[use.face.sign(glyph, "x")] for glyph in range(1, 100)]
     assert codes[count - 1] == "\0" + {10: "\n", 13: "\\r", 40: "\\(", 41: "\\)", 92: "\\\\"}[count]
 
 
