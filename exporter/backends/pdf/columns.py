@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from exporter.backends.pdf.cuts import width
+from exporter.backends.pdf.decimals import parted
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.galley import Room
 from exporter.backends.pdf.measures import wish
 from exporter.backends.pdf.text import Style
 from exporter.grid import Grid, Placed, scope
+from exporter.walk import text as plain
 
 _SMALL = 0.7  # of the table's type size, before the table is turned
 _SMALLEST = 0.62  # before words are cut instead
@@ -17,14 +22,16 @@ def padding(placed: Grid) -> float:
     return 5.0 if placed.width <= 8 else 3.0
 
 
-def fitted(composer: Composer, room: Room, placed: Grid) -> tuple[bool, Room, list[float]]:
+def fitted(
+    composer: Composer, room: Room, placed: Grid, decimal: Collection[int] = ()
+) -> tuple[bool, Room, list[float]]:
     """Whether the table is to stand on a page that lies, the room it has, the widths of its columns with their padding.
 
     Where words would not fit between the edges, the type gets smaller; before it gets too small to read with ease, the
     table goes across all columns, or is turned; what is too wide for that as well is made smaller still, and in the end
     words are cut.
     """
-    least, most = _wishes(composer, room, placed)
+    least, most = _wishes(composer, room, placed, decimal)
     factor = _factor(least, room, placed)
     if factor >= 1.0:
         return False, room, shared(least, most, room.right - room.left)
@@ -40,7 +47,7 @@ def fitted(composer: Composer, room: Room, placed: Grid) -> tuple[bool, Room, li
         factor = max(_SMALLEST, factor)
         size = round(room.style.size * factor, 2)
         room = room._replace(style=room.style._replace(size=size), leading=room.leading * factor)
-        least, most = _wishes(composer, room, placed)
+        least, most = _wishes(composer, room, placed, decimal)
     return lies, room, shared(least, most, room.right - room.left)
 
 
@@ -85,7 +92,7 @@ def _modest(most: list[float], measure: float) -> set[int]:
     return modest
 
 
-def _wishes(composer: Composer, room: Room, placed: Grid) -> tuple[list[float], list[float]]:
+def _wishes(composer: Composer, room: Room, placed: Grid, decimal: Collection[int]) -> tuple[list[float], list[float]]:
     least, most = [12.0] * placed.width, [12.0] * placed.width
     wide = []
     for at in placed.cells():
@@ -95,6 +102,8 @@ def _wishes(composer: Composer, room: Room, placed: Grid) -> tuple[list[float], 
             continue
         least[at.column] = max(least[at.column], low)
         most[at.column] = max(most[at.column], high)
+    for column, own in _numbers(composer, room, placed, decimal).items():
+        least[column] = max(least[column], own)
     for at, low, high in wide:
         columns = range(at.column, min(at.column + at.cell.colspan, placed.width))
         for wishes, own in ((least, low), (most, high)):
@@ -102,6 +111,19 @@ def _wishes(composer: Composer, room: Room, placed: Grid) -> tuple[list[float], 
             for column in columns:
                 wishes[column] += max(0.0, lack)
     return least, [max(low, high) for low, high in zip(least, most, strict=True)]
+
+
+def _numbers(composer: Composer, room: Room, placed: Grid, decimal: Collection[int]) -> dict[int, float]:
+    """How wide columns of numbers are whose decimal marks stand below each other, padding included."""
+    before, after = dict.fromkeys(decimal, 0.0), dict.fromkeys(decimal, 0.0)
+    for at in placed.cells():
+        parts = parted(plain(at.cell.content).strip(), composer.article.lang) if at.column in before else None
+        if parts is None or at.part == "head" or at.cell.colspan > 1:
+            continue
+        setting = composer.typesetter.setting(cell_style(composer, room, at))
+        before[at.column] = max(before[at.column], width(setting, parts[0]))
+        after[at.column] = max(after[at.column], width(setting, parts[1]))
+    return {column: own + after[column] + 2 * padding(placed) + 0.5 for column, own in before.items()}
 
 
 def _measured(composer: Composer, room: Room, placed: Placed, pad: float) -> tuple[float, float]:

@@ -25,7 +25,8 @@ _MOST_NOTES = 0.6  # of a page, before a note goes on at the next page's foot
 _HIGHEST = 5.0  # above the edge of text
 _LEAST = 100.0  # points that have to be left of a page for columns to begin on it
 _NEARLY = 4.0  # points that columns called level may differ by
-_FEW = 3  # lines that may not stand alone on the last page
+_FEW = 3  # lines that go there from the page before, where hardly any stand on the last page
+_SCANT = 62.0  # points of text that may not stand alone on the last page
 
 
 class Sheet(NamedTuple):
@@ -195,7 +196,7 @@ def fill(
 
 
 def _is_scant(filled: Filled) -> bool:
-    return not filled.notes and len(filled.atoms) <= _FEW and all(atom.height < 30 for atom in filled.atoms)
+    return not filled.notes and filled.used() < _SCANT and all(atom.height < 30 for atom in filled.atoms)
 
 
 class _Filling:

@@ -6,33 +6,27 @@ Structure: Table, Caption, THead, TBody, TFoot, TR, TH with Scope, TD (ISO 32000
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from exporter import model
-from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
+from exporter.backends.pdf.atoms import Atom, stack_height
 from exporter.backends.pdf.columns import cell_style, fitted, padding
+from exporter.backends.pdf.cuts import width
+from exporter.backends.pdf.decimals import align_decimals, numeric
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.galley import Galley, Room
-from exporter.backends.pdf.lines import Line
-from exporter.backends.pdf.page import Page, ink
+from exporter.backends.pdf.page import ink
+from exporter.backends.pdf.rows import PAD, Box, Rows
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style
 from exporter.grid import Grid, Placed, alignment, grid, scope
 from exporter.walk import text as plain
 
-_PAD_Y = 3.6
-_NO_NUMBERS = frozenset({"", "-", "–", "—", "…"})  # what stands where a number is missing
+_SHORT = 130.0  # points: a table no higher than that is not parted
+_FEW = 90.0  # rows no higher than that stay with the next or last one
+_LABEL = 0.75  # of the measure: a caption no longer than that is said again where the table goes on
 _MOST_HEADS = 200  # beyond that, scopes have to do: naming every cell's headers would grow with the square
-_POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "he", "th", "hi", "bn", "ta", "ur", "fa", "ar", "sw", "vi"})
-
-
-class Box(NamedTuple):
-    """A cell's atoms and where they stand in their rows: from the upper edge, points."""
-
-    top: float
-    height: float
-    atoms: Sequence[Atom]
-    decimal: int = -1  # the column whose decimal marks its number joins
 
 
 class Plan(NamedTuple):
@@ -45,69 +39,15 @@ class Plan(NamedTuple):
     heads: tuple[Placed, ...]
     numeric: frozenset[int]
 
+    def is_decimal(self, column: int) -> bool:
+        """Whether the decimal marks of a column stand below each other."""
+        return column in self.numeric or self.node.columns[column : column + 1] == ("decimal",)
+
     def alignment(self, at: Placed) -> model.Alignment:
         """How a cell is aligned: numbers nobody aligned stand with their decimal marks below each other."""
         if at.column in self.numeric and at.cell.colspan == 1 and not at.cell.align:
             return "decimal"
         return alignment(self.node, at)
-
-
-class Rows(Atom):
-    """Rows that spans tie together (mostly one), with lines above and below."""
-
-    __slots__ = ("above", "below", "boxes", "cuts", "left", "right")
-
-    def __init__(self, boxes: list[Box], height: float, left: float, right: float) -> None:
-        super().__init__(height)
-        self.boxes, self.left, self.right = boxes, left, right
-        self.above: tuple[str, float] | None = None
-        self.below: tuple[str, float] | None = None
-        self.cuts: list[float] = []
-        self.notes = tuple(note for box in boxes for atom in box.atoms for note in atom.notes)
-
-    def draw(self, page: Page, dx: float, top: float) -> None:
-        """Draw the rules, then the cells."""
-        page.artifact()
-        left, right = self.left + dx, self.right + dx
-        if self.above:
-            page.bar(left, top - self.above[1] / 2, right, top + self.above[1] / 2, self.above[0])
-        if self.below:
-            bottom = top - self.height
-            page.bar(left, bottom - self.below[1] / 2, right, bottom + self.below[1] / 2, self.below[0])
-            for cut in self.cuts:
-                page.bar(left, top - cut - 0.2, right, top - cut + 0.2, self.below[0])
-        for box in self.boxes:
-            draw_stack(page, box.atoms, dx, top - box.top, self.frames)
-
-    def split(self, room: float) -> tuple[Atom, Atom] | None:
-        """Cut the rows where no line is cut, if both parts hold something of most cells."""
-        if room < 40 or self.height - room < 10:
-            return None
-        upper, lower, rest = [], [], 0.0
-        for box in self.boxes:
-            count, y = 0, box.top
-            for at, atom in enumerate(box.atoms):
-                y += (atom.before if at else 0.0) + atom.height
-                if y > room - _PAD_Y:
-                    break
-                count = at + 1
-            while 0 < count < len(box.atoms) and box.atoms[count - 1].keep:
-                count -= 1
-            upper.append(box._replace(atoms=box.atoms[:count]))
-            lower.append(Box(_PAD_Y, 0.0, box.atoms[count:]))
-            rest = max(rest, stack_height(box.atoms[count:]) if count < len(box.atoms) else 0.0)
-        if not any(box.atoms for box in upper) or not rest:
-            return None
-        used = max(box.top + stack_height(box.atoms) for box in upper if box.atoms)
-        return self._part(upper, used + _PAD_Y, True), self._part(lower, rest + 2 * _PAD_Y, False)
-
-    def _part(self, boxes: list[Box], height: float, first: bool) -> Rows:
-        part = Rows([box for box in boxes if box.atoms], height, self.left, self.right)
-        part.frames, part.repeat, part.turned = self.frames, self.repeat, self.turned
-        part.before, part.anchors = (self.before, self.anchors) if first else (0.0, ())
-        part.above, part.below = self.above if first else None, self.below
-        part.keep = self.keep and not first
-        return part
 
 
 def set_table(composer: Composer, galley: Galley, room: Room, node: model.Table) -> None:
@@ -119,10 +59,12 @@ def set_table(composer: Composer, galley: Galley, room: Room, node: model.Table)
     first = len(galley.atoms)
     placed = grid(node)
     upright = room
-    lies, room, widths = fitted(composer, room, placed)
+    plan = _plan(node, placed)
+    decimal = {column for column in range(placed.width) if plan.is_decimal(column)}
+    lies, room, widths = fitted(composer, room, placed, decimal)
     if node.caption:
         _caption(composer, galley, room, node, element)
-    _set_rows(composer, galley, room._replace(element=element), _plan(node, placed, widths))
+    _set_rows(composer, galley, room._replace(element=element), plan._replace(widths=widths))
     if node.caption:
         galley.keep(first, 1)
     if lies or room.right - room.left > upright.right - upright.left:
@@ -143,23 +85,10 @@ def _caption(composer: Composer, galley: Galley, room: Room, node: model.Table, 
 # ---- rows --------------------------------------------------------------------------------------------------------
 
 
-def _plan(node: model.Table, placed: Grid, widths: list[float]) -> Plan:
+def _plan(node: model.Table, placed: Grid) -> Plan:
     spans = any(at.cell.colspan > 1 or at.cell.rowspan > 1 for at in placed.cells())
     heads = tuple(at for at in placed.cells() if scope(at)) if spans and node.id else ()
-    return Plan(node, placed, widths, heads if len(heads) <= _MOST_HEADS else (), _numeric(node, placed))
-
-
-def _numeric(node: model.Table, placed: Grid) -> frozenset[int]:
-    """The columns after the first that hold numbers only, two or more, and that nobody aligned."""
-    words: dict[int, list[str]] = {}
-    other: set[int] = {0}
-    for at in (at for row in placed.body for at in row):
-        said = plain(at.cell.content).strip() if alignment(node, at) == "start" and at.cell.colspan == 1 else "aligned"
-        if at.cell.align or not (said in _NO_NUMBERS or _is_number(said)):
-            other.update(range(at.column, at.column + at.cell.colspan))
-        elif said not in _NO_NUMBERS:
-            words.setdefault(at.column, []).append(said)
-    return frozenset(column for column, said in words.items() if len(said) > 1 and column not in other)
+    return Plan(node, placed, [], heads if len(heads) <= _MOST_HEADS else (), numeric(node, placed))
 
 
 def _set_rows(composer: Composer, galley: Galley, room: Room, plan: Plan) -> None:
@@ -189,15 +118,35 @@ def _set_rows(composer: Composer, galley: Galley, room: Room, plan: Plan) -> Non
         groups[-1].below = strong if tag != "TBody" or not placed.foot else light
         if tag == "TBody" and not head:
             groups[0].above = strong
-    _mark_continued(composer, room, [group for group in own if group not in head], head)
-    _align_decimals(composer, own)
+    rest = own[len(head) :]
+    _keep_some(rest, own[-1] if placed.foot else None)
+    _mark_continued(composer, room, node, rest, head)
+    align_decimals(composer.article.lang, own)
 
 
-def _mark_continued(composer: Composer, room: Room, rows: Sequence[Rows], head: Sequence[Rows]) -> None:
+def _keep_some(rows: Sequence[Rows], foot: Rows | None) -> None:
+    """Keep a short table together; of a long one no row stands alone beside its head, and no foot."""
+    whole = sum(group.height for group in rows) <= _SHORT
+    for at, group in enumerate(rows[:-1]):
+        ends = at == 0 or at == len(rows) - 2 or rows[at + 1] is foot
+        group.keep = whole or (ends and group.height <= _FEW)
+
+
+def _mark_continued(
+    composer: Composer, room: Room, node: model.Table, rows: Sequence[Rows], head: Sequence[Rows]
+) -> None:
     """What stands above the head where it stands again on a later page: that the table goes on."""
-    mark = composer.continued(room)
+    mark = composer.continued(room, _label(composer, room, node))
     for group in rows if head else rows[1:]:  # without a head, the first row begins the table
         group.repeat = (mark, *head)
+
+
+def _label(composer: Composer, room: Room, node: model.Table) -> str:
+    """A caption as what says that the table goes on, if it is short enough."""
+    words = plain(node.caption)
+    setting = composer.typesetter.setting(Style("label", composer.theme.scale.caption.size, "#000000"))
+    wide = sum(width(setting, word) + setting.space.width for word in words.split())
+    return words if wide <= (room.right - room.left) * _LABEL else ""
 
 
 def _part_rows(
@@ -230,27 +179,46 @@ def _group(
     nodes: tuple[model.Row, ...],
 ) -> Rows:
     heights = [0.0] * len(rows)
-    cells: list[tuple[int, int, list[Atom], int]] = []
+    cells: list[tuple[Placed, int, int, list[Atom]]] = []
     for at, (row, source) in enumerate(zip(rows, nodes, strict=True)):
         line = composer.child("TR", room, source)
         for cell in row:
             atoms = _cell(composer, room._replace(element=line), plan, cell)
             span = min(cell.cell.rowspan, len(rows) - at)
-            decimal = plan.alignment(cell) == "decimal" and cell.part != "head"
-            cells.append((at, span, atoms, cell.column if decimal else -1))
+            cells.append((cell, at, span, atoms))
             if span == 1:
-                heights[at] = max(heights[at], stack_height(atoms) + 2 * _PAD_Y)
+                heights[at] = max(heights[at], stack_height(atoms) + 2 * PAD)
         heights[at] = max(heights[at], room.leading * 0.8)
-    for at, span, atoms, _ in cells:
-        lack = stack_height(atoms) + 2 * _PAD_Y - sum(heights[at : at + span])
+    for _, at, span, atoms in cells:
+        lack = stack_height(atoms) + 2 * PAD - sum(heights[at : at + span])
         if lack > 0:
             heights[at + span - 1] += lack
-    boxes = [
-        Box(sum(heights[:at]) + _PAD_Y, sum(heights[at : at + span]), atoms, decimal)
-        for at, span, atoms, decimal in cells
-        if atoms
+    starts = [0.0, *accumulate(heights)]
+    boxes = [_box(plan, cell, starts[at], starts[at + span], atoms) for cell, at, span, atoms in cells if atoms]
+    made = Rows(boxes, starts[:-1], starts[-1], *_edges(room, plan.widths))
+    made.rules = [
+        (*_sides(room, plan, cell), starts[at + span])
+        for cell, at, span, atoms in cells
+        if cell.part == "head" and cell.cell.colspan > 1 and at + span < len(rows) and atoms
     ]
-    return Rows(boxes, sum(heights), *_edges(room, plan.widths))
+    return made
+
+
+def _box(plan: Plan, at: Placed, start: float, end: float, atoms: list[Atom]) -> Box:
+    """A cell in its rows: at their upper edge, in the head at the lower one."""
+    if at.part == "head":
+        return Box(start, end, end - PAD - stack_height(atoms), atoms)
+    decimal = plan.alignment(at) == "decimal"
+    return Box(start, end, start + PAD, atoms, at.column if decimal else -1)
+
+
+def _sides(room: Room, plan: Plan, at: Placed) -> tuple[float, float]:
+    """The left and right edge of a cell's text."""
+    start = sum(plan.widths[: at.column])
+    wide = sum(plan.widths[at.column : at.column + at.cell.colspan])
+    left = room.right - start - wide if room.rtl else room.left + start
+    pad = padding(plan.grid)
+    return left + pad, left + wide - pad
 
 
 def _edges(room: Room, widths: list[float]) -> tuple[float, float]:
@@ -259,11 +227,8 @@ def _edges(room: Room, widths: list[float]) -> tuple[float, float]:
 
 def _cell(composer: Composer, room: Room, plan: Plan, at: Placed) -> list[Atom]:
     """The atoms of one cell, set between its edges."""
-    node, placed, widths = plan.node, plan.grid, plan.widths
-    start = sum(widths[: at.column])
-    width = sum(widths[at.column : at.column + at.cell.colspan])
-    left = room.right - start - width if room.rtl else room.left + start
-    pad = padding(placed)
+    node, placed = plan.node, plan.grid
+    left, right = _sides(room, plan, at)
     role = scope(at)
     tag = "TD" if role is None else "TH"
     named = _named(at, role, plan.heads, node.id or "") if plan.heads else ("", "")
@@ -273,8 +238,8 @@ def _cell(composer: Composer, room: Room, plan: Plan, at: Placed) -> list[Atom]:
     if at.part == "head" and at.cell.colspan > 1 and not at.cell.align:
         align = "center"  # over the columns it heads
     inner = composer._turned(room, at.cell)._replace(
-        left=left + pad,
-        right=left + width - pad,
+        left=left,
+        right=right,
         element=element,
         style=cell_style(composer, room, at),
         align=align,
@@ -328,33 +293,3 @@ def _attributes(at: Placed, role: model.Scope | None, placed: Grid, named: str =
         first = {"head": 0, "body": len(placed.head), "foot": len(placed.head) + len(placed.body)}[at.part]
         entries += f"/RowSpan {min(at.cell.rowspan, len(rows) - (at.row - first))}"
     return f"/A<</O/Table{entries}>>" if entries else ""
-
-
-def _align_decimals(composer: Composer, rows: Sequence[Rows]) -> None:
-    """Move numbers so that the decimal marks of a column stand below each other."""
-    mark = "." if (composer.article.lang or "en").split("-")[0] in _POINT_LANGUAGES else ","
-    columns: dict[int, list[tuple[Line, float]]] = {}
-    for group in rows:
-        for box in group.boxes:
-            line = box.atoms[0]
-            if box.decimal < 0 or len(box.atoms) > 1 or not isinstance(line, Line) or not _is_number(_words(line)):
-                continue
-            whole, found, fraction = _words(line).rpartition(mark)
-            tail = found + fraction if whole else ""
-            setting = line.paragraph.runs[0].setting
-            width = sum(piece.width for piece, _ in setting.word(tail)) if tail else 0.0
-            columns.setdefault(box.decimal, []).append((line, width))
-    for lines in columns.values():
-        widest = max(width for _, width in lines)
-        for line, width in lines:
-            line.x -= widest - width
-
-
-def _words(line: Line) -> str:
-    return "".join(piece.text for piece in line.pieces())
-
-
-def _is_number(words: str) -> bool:
-    return any(char.isdigit() for char in words) and all(
-        char.isdigit() or char in ".,'’+-−–%\u00a0\u202f€$£" for char in words
-    )
