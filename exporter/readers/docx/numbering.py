@@ -86,7 +86,7 @@ class Numbers:
         self._abstract_of[name] = abstract
         self._own[name] = dict(self._abstract.get(abstract, {}))
         for override in one.findall(f"{W}lvlOverride"):
-            depth = number(override.get(f"{W}ilvl"))
+            depth = _depth(override)
             if (start := value(override, "startOverride")) is not None:
                 self._restarts.setdefault(name, {})[depth] = number(start)
             if (level := override.find(f"{W}lvl")) is not None:
@@ -136,7 +136,12 @@ class Numbers:
 
 
 def _levels(abstract: _Element) -> dict[int, Level]:
-    return {min(8, number(one.get(f"{W}ilvl"))): _level(one) for one in abstract.findall(f"{W}lvl")}
+    return {_depth(one): _level(one) for one in abstract.findall(f"{W}lvl")}
+
+
+def _depth(one: _Element) -> int:
+    """The level an element is about, of the nine there are."""
+    return min(8, max(0, number(one.get(f"{W}ilvl"))))
 
 
 def _level(one: _Element) -> Level:

@@ -259,7 +259,7 @@ def _linked(article: Article, aliases: dict[str, str]) -> Article:
     def drop(node: Node) -> Node | tuple[Node, ...]:
         if not node.id or node.id in led_to or isinstance(node, (Article, Note)):
             return node
-        if isinstance(node, (Span, Paragraph)) and not node.content:
+        if isinstance(node, (Span, Paragraph)) and not node.content and not getattr(node, "run_in", ()):
             return ()
         return replace(node, id=None)
 

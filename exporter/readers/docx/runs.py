@@ -43,7 +43,7 @@ class Runs:
         self.pieces: list[Piece] = []
         self.boxes: list[Box] = []
         self.waiting: list[str] = []
-        self._joining: list[Piece] = []
+        self._held: Line | None = None
         self._sizes: Counter[int] = Counter()
         self._depth = 0
 
@@ -214,7 +214,7 @@ class Runs:
             words = fields.parts(field.instruction)
             font = words[words.index("\\f") + 1] if "\\f" in words[:-1] else ""
             code = words[1] if len(words) > 1 else ""
-            self._symbol_of(font, f"{int(code):x}" if code.isdigit() else code.removeprefix("0x"), wraps)
+            self._symbol_of(font, f"{int(code):x}" if code.isdecimal() else code.removeprefix("0x"), wraps)
 
     def _instruction(self, element: _Element, _around: Around, _wraps: frozenset[Wrapper]) -> None:
         if self.fields and not self.fields[-1].phase:

@@ -11,13 +11,17 @@ from .lines import Item, Line
 from .names import W
 from .pieces import Piece
 from .runs import Around, Runs, all_words, chosen, local_name
-from .styles import Look, Style, flag, indents, listed, value
+from .styles import Look, Style, flag, indents, listed, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SHIFTS = frozenset(["subscript", "superscript"])
 """What a large initial is set lower with, which means nothing."""
+_HOLDERS = frozenset(
+    ["tbl", "sdt", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "altChunk", "oMathPara"]
+)
+"""What no paragraph before it goes on in."""
 _DEEPEST = 24
 """Text boxes, tables and controls inside each other; what is deeper is read as its words only."""
 
@@ -31,11 +35,21 @@ class Story(Runs):
             words = all_words(parent)
             return [Line([Piece(words)])] if words else []
         out: list[Item] = []
+        outside, self._held = self._held, None
         self._depth += 1
         for child in parent:
+            if local_name(child) in _HOLDERS:
+                out += self._unjoined()
             self._block(child, out)
         self._depth -= 1
+        out += self._unjoined()
+        self._held = outside
         return out
+
+    def _unjoined(self) -> list[Line]:
+        """The line that was to go on in the next paragraph, where none comes: at the end of all, before a table."""
+        held, self._held = self._held, None
+        return [held] if held else []
 
     def _block(self, child: _Element, out: list[Item]) -> None:
         name = local_name(child)
@@ -76,8 +90,9 @@ class Story(Runs):
     def paragraph(self, element: _Element) -> list[Item]:
         """A paragraph as a line, with the text boxes that hang on it."""
         outer = self.pieces, self.boxes
-        self.pieces, self.boxes = self._joining, []
-        self._joining = []
+        begun = self._unjoined()
+        self.pieces, self.boxes = [piece for line in begun for piece in line.pieces], []
+        self.waiting[:0] = [anchor for line in begun for anchor in line.anchors]
         properties = element.find(f"{W}pPr")
         style = self.document.styles.paragraph(value(properties, "pStyle"))
         base = style.look.over(self.document.styles.look)
@@ -92,11 +107,12 @@ class Story(Runs):
         boxes, self._sizes = self.boxes, sizes
         self.pieces, self.boxes = outer
         if value(properties, "framePr", "dropCap") in ("drop", "margin"):
-            self._joining = [piece._replace(wraps=frozenset(one for one in piece.wraps if one[0] not in _SHIFTS))
-                             for piece in line.pieces]  # fmt: skip
+            line.pieces = [piece._replace(wraps=frozenset(one for one in piece.wraps if one[0] not in _SHIFTS))
+                           for piece in line.pieces]  # fmt: skip
+            self._held = line
             return list(boxes)
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
-            self._joining = line.pieces
+            self._held = line
             return list(boxes)
         if properties is not None and properties.find(f"{W}rPr/{W}ins") is not None:
             self.document.leave_out("inserted", "")
@@ -131,7 +147,7 @@ class Story(Runs):
         if (bidi := flag(properties, "bidi")) is not None:
             line.dir = "rtl" if bidi else "ltr"
         outline = value(properties, "outlineLvl")
-        if outline is not None and outline.isdigit() and int(outline) < 9 and line.role in ("body", "list"):
-            line.role = f"heading-{int(outline) + 1}"
+        if 0 <= (level := number(outline, 9)) < 9 and line.role in ("body", "list"):
+            line.role = f"heading-{level + 1}"
         line.bordered = properties.find(f"{W}pBdr") is not None
         line.decimal = any(tab.get(f"{W}val") == "decimal" for tab in properties.findall(f"{W}tabs/{W}tab"))

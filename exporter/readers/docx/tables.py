@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .story import Story
 
+_WIDEST = 1000
 _FIRST_ROW, _LAST_ROW = 0x0020, 0x0040
 
 
@@ -59,21 +60,26 @@ def _row(story: Story, element: _Element) -> RowLines | None:
         story.document.leave_out("deleted", "".join(one.text or "" for one in element.iter(f"{W}delText", f"{W}t")))
         return None
     heads = properties is not None and bool(flag(properties, "tblHeader"))
-    column = number(value(properties, "gridBefore"))
+    column = _span(properties, "gridBefore", 0)
     cells: list[CellLines] = []
     if column:
         cells.append(CellLines([], 0, column))
     for cell in _children(element, "tc"):
         column = _cell(story, cell, column, cells)
-    if after := number(value(properties, "gridAfter")):
+    if after := _span(properties, "gridAfter", 0):
         cells.append(CellLines([], column, after))
     return RowLines(cells, heads)
+
+
+def _span(properties: _Element | None, name: str, default: int) -> int:
+    """A number of columns; none has more than Word ever draws."""
+    return max(0, min(_WIDEST, number(value(properties, name), default)))
 
 
 def _cell(story: Story, element: _Element, column: int, cells: list[CellLines]) -> int:
     """Adds a cell; the column that comes after it."""
     properties = element.find(f"{W}tcPr")
-    wide = max(1, min(1000, number(value(properties, "gridSpan"), 1)))
+    wide = max(1, _span(properties, "gridSpan", 1))
     if value(properties, "hMerge") == "continue" and cells:
         cells[-1].wide += wide
         cells[-1].content += story.items(element)

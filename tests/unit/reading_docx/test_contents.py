@@ -371,3 +371,56 @@ def test_words_whose_style_is_turned_off_again_are_not_stressed() -> None:
     assert got.article.body == (
         Paragraph(content=(Text(value="This "), Emphasis(content=(Text(value="is "),)), Text(value="not"))),
     )
+
+
+UNANSWERED = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>SYMBOL ²</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+ENDS_DELETED = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
+
+
+def test_a_paragraph_whose_end_is_deleted_stays_where_no_other_follows() -> None:
+    found = article(body(p("First."), p("Last.", properties=ENDS_DELETED)))
+    assert [text(one) for one in found.body] == ["First.", "Last."]
+
+
+def test_a_paragraph_whose_end_is_deleted_does_not_go_on_in_a_table() -> None:
+    cell = f"<w:tc>{p('one', properties=ENDS_DELETED)}</w:tc><w:tc>{p('two')}</w:tc>"
+    found = article(body(p("Before.", properties=ENDS_DELETED), f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>", p("After.")))
+    assert [text(one) for one in found.body] == ["Before.", "one\ntwo", "After."]
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next_with_what_leads_to_it() -> None:
+    marked = '<w:bookmarkStart w:id="1" w:name="here"/><w:bookmarkEnd w:id="1"/>' + r("One ")
+    link = f'<w:hyperlink w:anchor="here">{r("there")}</w:hyperlink>'
+    found = article(body(p(inside=marked, properties=ENDS_DELETED), p("two."), p(inside=link)))
+    assert [text(one) for one in found.body] == ["One two.", "there"]
+    assert found.body[0].id == "here"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param(p(inside=UNANSWERED + r("x")), id="a symbol's code that is no number"),
+        pytest.param(p("x", properties='<w:outlineLvl w:val="²"/>'), id="an outline level that is none"),
+        pytest.param(f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="-5"/></w:trPr><w:tc>{p("x")}</w:tc></w:tr>'
+                     f'<w:tr><w:tc>{p("y")}</w:tc></w:tr></w:tbl>', id="less than no columns"),
+        pytest.param(f'<w:tbl><w:tr><w:trPr><w:gridBefore w:val="999999999"/></w:trPr><w:tc>{p("x")}</w:tc></w:tr>'
+                     f'<w:tr><w:tc>{p("y")}</w:tc></w:tr></w:tbl>', id="more columns than anybody has"),
+    ],
+)  # fmt: skip
+def test_numbers_that_are_none_are_no_reason_to_refuse_a_document(block: str) -> None:
+    assert "x" in text(article(body(block)))
+
+
+def test_a_list_level_beyond_the_nine_there_are_is_the_last() -> None:
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
+    beyond = '<w:lvl w:ilvl="20"><w:pStyle w:val="Far"/><w:numFmt w:val="decimal"/></w:lvl>'
+    lists = (
+        f'<w:numbering {SPACES}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1">'
+        f'<w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="20">{beyond}</w:lvlOverride></w:num></w:numbering>'
+    )
+    far = styles(style("Far", more='<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'))
+    found = article(body(p("x", "Far")), parts={"word/numbering.xml": lists, "word/styles.xml": far})
+    assert isinstance(found.body[0], List)
