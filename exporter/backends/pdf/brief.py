@@ -73,10 +73,9 @@ def _room(composer: Composer, root: Element, left: float, right: float, rtl: boo
     style = Style("text", size.size, theme.colours.text, lang=lang)
     align = "justify" if theme.setting.justify else "start"
     gap = theme.spacing.paragraph
-    over = pages.turned(pages.sheet(theme))
     return Room(
         left, right, root, style, size.leading, rtl, align, (), gap, lang,  # type: ignore[arg-type]
-        (over.left, over.right), pages.grid_step(size.leading, gap),
+        pages.lying_edges(pages.sheet(theme), rtl), pages.grid_step(size.leading, gap),
     )  # fmt: skip
 
 

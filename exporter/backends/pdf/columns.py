@@ -13,13 +13,14 @@ from exporter.backends.pdf.text import Style
 from exporter.grid import Grid, Placed, scope
 from exporter.walk import text as plain
 
+_CRAMPED, _SEVERAL = 1.6, 3  # of the measure: what three columns or more may wish in a column of the page
 _SMALL = 0.7  # of the table's type size, before the table is turned
 _SMALLEST = 0.62  # before words are cut instead
 
 
 def padding(placed: Grid) -> float:
     """Beside a cell's text: less where there are many columns."""
-    return 5.0 if placed.width <= 8 else 3.0
+    return 5.0 if placed.width <= 8 else 3.0 if placed.width <= 16 else 2.0
 
 
 def fitted(
@@ -27,11 +28,13 @@ def fitted(
 ) -> tuple[bool, Room, list[float]]:
     """Whether the table is to stand on a page that lies, the room it has, the widths of its columns with their padding.
 
-    Where words would not fit between the edges, the type gets smaller; before it gets too small to read with ease, the
-    table goes across all columns, or is turned; what is too wide for that as well is made smaller still, and in the end
-    words are cut.
+    Several columns with much text go across all columns of the page. Where words would not fit between the edges, the
+    type gets smaller; before it gets too small to read with ease, the table goes across all columns, or is turned; what is
+    too wide for that as well is made smaller still, and in the end words are cut.
     """
     least, most = _wishes(composer, room, placed, decimal)
+    if room.across and not room.frames and _is_cramped(most, room):
+        room = room._replace(left=room.across[0], right=room.across[1])
     factor = _factor(least, room, placed)
     if factor >= 1.0:
         return False, room, shared(least, most, room.right - room.left)
@@ -49,6 +52,10 @@ def fitted(
         room = room._replace(style=room.style._replace(size=size), leading=room.leading * factor)
         least, most = _wishes(composer, room, placed, decimal)
     return lies, room, shared(least, most, room.right - room.left)
+
+
+def _is_cramped(most: list[float], room: Room) -> bool:
+    return len(most) >= _SEVERAL and sum(most) > _CRAMPED * (room.right - room.left)
 
 
 def _factor(least: list[float], room: Room, placed: Grid) -> float:

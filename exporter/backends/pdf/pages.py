@@ -9,7 +9,7 @@ heading lacks to that goes before it; what a box, list or picture lacks goes hal
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import count, groupby
 from math import inf
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from exporter.theme import Theme
 
 MM = 72 / 25.4
 _SIZES = {"A4": (595.28, 841.89), "A5": (419.53, 595.28), "Letter": (612.0, 792.0)}
+_LYING = 20.0 * MM  # beside what stands on a page that lies
 _COLUMN_GAP = 20.0
 _NOTES_ABOVE = 10.0  # between text and the line above the notes
 _NOTES_BELOW = 5.0
@@ -52,9 +53,16 @@ class Sheet(NamedTuple):
 
 
 def turned(of: Sheet) -> Sheet:
-    """The sheet that lies, for what is too wide: the same margins at the left, right, top and bottom."""
-    right = of.height - (of.width - of.right)
-    return Sheet(of.height, of.width, of.left, right, of.width - (of.height - of.top), of.bottom, 1)
+    """The sheet that lies, for what is too wide: the same margins, but no more of them at the sides than it bears."""
+    left, right = min(of.left, _LYING), of.height - min(of.width - of.right, _LYING)
+    return Sheet(of.height, of.width, left, right, of.width - (of.height - of.top), of.bottom, 1)
+
+
+def lying_edges(of: Sheet, rtl: bool) -> tuple[float, float]:
+    """The edges of text on a page that lies, before it is moved there: it begins where upright text does."""
+    lies = turned(of)
+    wide = lies.right - lies.left
+    return (of.right - wide, of.right) if rtl else (of.left, of.left + wide)
 
 
 def grid_step(leading: float, gap: float) -> float:
@@ -124,7 +132,8 @@ class Frames:
             page, column = last.page, last.column + 1
         if lying:
             of = turned(self.of)
-            return Frame(page, 0.0, of.top, of.top - of.bottom, 0, True)
+            dx = of.right - self.of.right if self.rtl else of.left - self.of.left
+            return Frame(page, dx, of.top, of.top - of.bottom, 0, True)
         top = self.start if page == self.page and self.start is not None else self.of.top
         dx = self.of.shift(column, self.rtl) if self.columns > 1 else 0.0
         return Frame(page, dx, top, min(top - self.of.bottom, self.most), column)
@@ -143,7 +152,7 @@ def fill_columns(
     above something that goes across, and what is last, ends level in all columns."""
     out: list[Filled] = []
     told: set[str] = set()
-    for whole, run in groupby(atoms, lambda atom: atom.across or atom.turned):
+    for whole, run in groupby(atoms, lambda atom: atom.across):
         columns = 1 if whole else of.columns
         filled = fill(list(run), Frames(of, columns, rtl, page, start), notes, told)
         first, page = page, filled[-1].frame.page
@@ -211,11 +220,13 @@ class _Filling:
         self.atoms, self.frames, self.notes, self.shorter = atoms, frames, notes, shorter
         self.told = set(told)
         self.carried: list[Atom] = []
+        self.postponed: list[Atom] = []
 
     def run(self) -> list[Filled]:
         out: list[Filled] = []
         at = 0
-        while at < len(self.atoms) or self.carried or not out:
+        while at < len(self.atoms) or self.carried or self.postponed or not out:
+            self._resume(at, out)
             lying = at < len(self.atoms) and self.atoms[at].turned
             frame = self.frames.after(out[-1].frame if out else None, lying)
             frame = frame._replace(height=frame.height - self.shorter.get(len(out), 0.0))
@@ -241,6 +252,24 @@ class _Filling:
         out.append(Filled(frame, repeated, self.atoms[start:end], [*base, *called, *forced]))
         return end
 
+    def _postpone(self, at: int) -> bool:
+        """Let what stands on a page that lies wait until this one is full of the text after it, if there is some."""
+        stop = at
+        while stop < len(self.atoms) and self.atoms[stop].turned:
+            stop += 1
+        if stop == len(self.atoms):
+            return False
+        self.postponed += self.atoms[at:stop]
+        del self.atoms[at:stop]
+        return True
+
+    def _resume(self, at: int, out: list[Filled]) -> None:
+        """What waited for a page to be full comes next, once it is."""
+        new_page = out and self.frames.after(out[-1].frame, False).column == 0
+        if self.postponed and (new_page or at == len(self.atoms)):
+            self.atoms[at:at] = self.postponed
+            self.postponed = []
+
     def _take(
         self, frame: Frame, start: int, base: list[Atom], used: float
     ) -> tuple[list[tuple[list[Atom], set[str]]], float | None]:
@@ -249,7 +278,11 @@ class _Filling:
         foot, height = list(base), _foot_height(base)
         taken: list[tuple[list[Atom], set[str]]] = []
         below = self.frames.of.top - frame.top
-        for at in range(start, len(self.atoms)):
+        for at in count(start):
+            if at < len(self.atoms) and self.atoms[at].turned and not frame.turned and self._postpone(at):
+                pass  # the atom at this place is another one now
+            if at >= len(self.atoms):
+                break
             atom = self.atoms[at]
             if atom.turned != frame.turned:
                 return taken, None

@@ -9,9 +9,9 @@ from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
 from exporter.backends.pdf.page import Page
 
 PAD = 3.6  # above and below a cell's text
-_WHOLE = 100.0  # a row of less than that is not cut
-_TOGETHER = 130.0  # nor are rows that are tied by spans
-_LEAST = 40.0, 28.0  # what stands before and after a cut inside a row
+_WHOLE = 140.0  # a row of less than that is not cut
+_TOGETHER = 140.0  # nor are rows that are tied by spans
+_LEAST = 48.0, 28.0  # what stands before and after a cut inside a row
 
 
 class Box(NamedTuple):

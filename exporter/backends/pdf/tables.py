@@ -24,7 +24,7 @@ from exporter.grid import Grid, Placed, alignment, grid, scope
 from exporter.walk import text as plain
 
 _SHORT = 130.0  # points: a table no higher than that is not parted
-_FEW = 90.0  # rows no higher than that stay with the next or last one
+_FEW = 120.0  # rows no higher than that stay with the next or last one
 _LABEL = 0.75  # of the measure: a caption no longer than that is said again where the table goes on
 _MOST_HEADS = 200  # beyond that, scopes have to do: naming every cell's headers would grow with the square
 
@@ -69,7 +69,8 @@ def set_table(composer: Composer, galley: Galley, room: Room, node: model.Table)
         galley.keep(first, 1)
     if lies or room.right - room.left > upright.right - upright.left:
         galley.widen(first, turned=lies)
-    galley.space(composer.theme.spacing.block)
+    if not lies:  # else what follows stands on another page, maybe below what was before the table
+        galley.space(composer.theme.spacing.block)
 
 
 def _caption(composer: Composer, galley: Galley, room: Room, node: model.Table, element: Element) -> None:

@@ -69,7 +69,8 @@ def test_words_beside_long_program_text_have_room(render: Render) -> None:
 def test_a_word_wider_than_its_cell_has_a_hyphen(render: Render, words: Words) -> None:
     cells = tuple(p(Text("incomprehensibilities of")) for _ in range(16))
     read = "".join(words(render(article(table(cells)))))
-    assert read.count("incompre\ufffehensibil\ufffeities") == 16  # as PDFium reads hyphens at line ends
+    assert "incomprehensibilities" not in read
+    assert read.replace("\ufffe", "").count("incomprehensibilities") == 16  # as PDFium reads hyphens at line ends
 
 
 def test_headings_and_code_in_cells_are_as_wide_as_they_are_set(render: Render) -> None:
