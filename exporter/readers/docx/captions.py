@@ -69,10 +69,12 @@ def caption(composer: Composer, items: Sequence[Entry], at: int, out: list[Block
     if pictures:
         out.append(Figure(images=tuple(pictures), caption=caption, credit=credited, **composer.carried(line)))
     elif isinstance(after, Grid) and not _bare_figure(out):
+        caption = composer.inlines(kept)  # a table has no credit of its own
         table = composer.table(replace(after, anchors=[*line.anchors, *after.anchors]))
-        out.append(replace(table, caption=caption) if isinstance(table, Table) else table)
-        if not isinstance(table, Table):
-            out[-1:] = [Paragraph(content=caption), table]
+        if isinstance(table, Table):
+            out.append(replace(table, caption=caption))
+        else:
+            out += [Paragraph(content=caption), table]
         return cast(int, following) + 1
     elif _bare_figure(out):
         out[-1] = replace(cast(Figure, out[-1]), caption=caption, credit=credited)
@@ -81,7 +83,7 @@ def caption(composer: Composer, items: Sequence[Entry], at: int, out: list[Block
             Figure(images=(Image(alt=words(caption)),), caption=caption, credit=credited, **composer.carried(line))
         )
     elif out and isinstance(out[-1], Table) and not out[-1].caption:
-        out[-1] = replace(out[-1], caption=caption)
+        out[-1] = replace(out[-1], caption=composer.inlines(kept))
     else:
         out.extend(composer.text(line))
     return at + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter.readers.archives import Archive
@@ -23,6 +24,8 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
 _NONE = ("", "x-none", "zxx", "und", "none")
 _STEPS = {"begin": 1, "end": -1}
+_MOST_AROUND = 20
+"""Bookmarks around a note's call that may stand for it: theirs begin right before it."""
 SHOWN = 80
 """Characters of what a notice quotes."""
 
@@ -81,7 +84,8 @@ class Document:
                 elif element.tag in (f"{W}instrText", f"{W}fldSimple"):
                     self._wanted_by(element.text or element.get(f"{W}instr") or "")
                 else:
-                    self.notes_of.update(dict.fromkeys(opened.values(), note_id(element)))
+                    around = islice(reversed(opened.values()), _MOST_AROUND)
+                    self.notes_of.update(dict.fromkeys(around, note_id(element)))
         self.wanted.discard("")
 
     def _wanted_by(self, instruction: str) -> None:

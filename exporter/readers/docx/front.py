@@ -179,10 +179,12 @@ def back(items: list[Item], composer: Composer, labels: Labels) -> tuple[Back, l
         item = items[at]
         role = item.role if isinstance(item, Line) else ""
         if role == "section-label" and cast(Line, item).words == labels.related:
-            end = _run(items, at + 1, lambda line: line.mark is not None)
-            out.related = tuple(_links(items[at + 1 : end], composer))
+            end = _run(items, at + 1, lambda item: isinstance(item, Line) and item.mark is not None)
+            out.related = tuple(_links(items[at + 1 : end], composer, rest))
         elif role == "section-label" and cast(Line, item).words == labels.notes:
-            end = _run(items, at + 1, lambda line: line.role not in ("section-label", "source"))
+            end = _run(
+                items, at + 1, lambda item: not isinstance(item, Line) or item.role not in ("section-label", "source")
+            )
             out.notes = _notes(items[at + 1 : end], composer)
         elif role == "source":
             _sourced(cast(Line, item), out, labels)
@@ -194,20 +196,25 @@ def back(items: list[Item], composer: Composer, labels: Labels) -> tuple[Back, l
     return out, rest
 
 
-def _run(items: list[Item], at: int, belongs: Callable[[Line], bool]) -> int:
-    while at < len(items) and (not isinstance(line := items[at], Line) or belongs(line)):
+def _run(items: list[Item], at: int, belongs: Callable[[Item], bool]) -> int:
+    while at < len(items) and belongs(items[at]):
         at += 1
     return at
 
 
-def _links(items: list[Item], composer: Composer) -> list[Link]:
+def _links(items: list[Item], composer: Composer, rest: list[Item]) -> list[Link]:
+    """Links to read on; somebody's words without one are text, and go to the rest."""
     out: list[Link] = []
     for item in items:
         content = composer.inlines(item.pieces) if isinstance(item, Line) else ()
         links = [one for one in content if isinstance(one, Link)]
-        if len(links) == len(content):
+        if not content and isinstance(item, Line):
+            continue
+        if not links:
+            rest.append(item)
+        elif len(links) == len(content):
             out += links
-        elif links:  # words beside the link belong to it
+        else:  # words beside the link belong to it
             inside = (part for one in content for part in (one.content if isinstance(one, Link) else (one,)))
             out.append(Link(content=tuple(inside), target=links[0].target, title=links[0].title))
     return out

@@ -75,6 +75,7 @@ _ALPHABETS = {
     "FRAKTUR": "\\mathfrak", "BLACK-LETTER": "\\mathfrak", "SANS-SERIF": "\\mathsf", "MONOSPACE": "\\mathtt",
 }  # fmt: skip
 _ENDS_IN_COMMAND = re.compile(r"\\[A-Za-z]+$")
+_LONGEST_COMMAND = 40
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _EMPTY = re.compile(r"[{}\s\\,;:]*")
 
@@ -94,7 +95,7 @@ class _Writer:
         out = ""
         for child in element if element is not None else ():
             piece = self._one(child)
-            if piece[:1].isalpha() and _ENDS_IN_COMMAND.search(out):
+            if piece[:1].isalpha() and _ENDS_IN_COMMAND.search(out[-_LONGEST_COMMAND:]):
                 out += " "
             out += piece
         return out
@@ -272,7 +273,7 @@ def signs(words: str) -> str:
     out = ""
     for sign in words:
         piece = _sign(sign)
-        if piece[:1].isalpha() and _ENDS_IN_COMMAND.search(out):
+        if piece[:1].isalpha() and _ENDS_IN_COMMAND.search(out[-_LONGEST_COMMAND:]):
             out += " "
         out += piece
     return out

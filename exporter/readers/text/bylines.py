@@ -32,7 +32,7 @@ def byline(line: str) -> tuple[Author, ...]:
 
 def names(text: str) -> list[str]:
     """The names in a list of names, parted by commas and by "and" in any of the languages."""
-    parts = [name.strip() for name in words().joint.split(text)]
+    parts = [name.strip() for name in words().joint.split(" ".join(text.split()))]
     return [name for name in parts if name]
 
 

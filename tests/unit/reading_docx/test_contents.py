@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from exporter.model import (
@@ -424,3 +426,18 @@ def test_a_list_level_beyond_the_nine_there_are_is_the_last() -> None:
     far = styles(style("Far", more='<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'))
     found = article(body(p("x", "Far")), parts={"word/numbering.xml": lists, "word/styles.xml": far})
     assert isinstance(found.body[0], List)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param(f'<w:p><m:oMath><m:r><m:t>{"a" * 150_000}</m:t></m:r></m:oMath></w:p>', id="letters in a formula"),
+        pytest.param(p(inside=field(f"HYPERLINK \"http://a/{'b' * 300_000}\"", r("x") * 8_000)), id="runs in a long link"),
+        pytest.param(p(inside="".join(f'<w:bookmarkStart w:id="{n}" w:name="b{n}"/>' for n in range(8_000))
+                       + '<w:r><w:footnoteReference w:id="1"/></w:r>' * 8_000), id="notes in open bookmarks"),
+    ],
+)  # fmt: skip
+def test_what_is_long_takes_time_in_proportion(block: str) -> None:
+    begun = time.process_time()
+    article(body(block))
+    assert time.process_time() - begun < 3

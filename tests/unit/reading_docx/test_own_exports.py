@@ -382,3 +382,14 @@ def test_formulas_keep_their_own_tex_in_a_paragraph_that_changed() -> None:
     )
     got = after_an_edit(article, "so ", "thus ")
     assert got.body == (Paragraph(content=(Text(value="thus "), Math(source="a_1^2 + b"))),)
+
+
+def test_words_added_to_the_related_links_without_a_link_are_not_lost() -> None:
+    linked = Link((Text("A story"),), "https://example.org/")
+    data = exporter.render(Article(title=(Text("T"),), body=(words_of("Text."),), related=(linked,)), "docx")
+    link = '<w:hyperlink r:id="rIdA101" w:history="1">'
+    added = edited(data, link, f'<w:r><w:t>An old book</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="ListBullet"/><w:numPr>'
+                   f'<w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{link}')  # fmt: skip
+    found = reading(added)[0].article
+    assert found.related == (linked,)
+    assert "An old book" in text(found.body)
