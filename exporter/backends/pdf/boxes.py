@@ -55,7 +55,7 @@ def _set_box(
     galley.atoms[-1].keep = True
     galley.add(Pad(down), inner)
     galley.close(frame, first, (composer.continued(inner, kind),))
-    galley.keep(first, 3)
+    galley.hold_ends(first)
     galley.space(block)
 
 

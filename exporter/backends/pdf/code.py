@@ -58,7 +58,7 @@ def set_code(composer: Composer, galley: Galley, room: Room, node: model.CodeBlo
     galley.atoms[-1].keep = True
     galley.add(Pad(7.0), inner)
     galley.close(frame, first)
-    galley.keep(first, 3)
+    galley.hold_ends(first)
     galley.space(composer.theme.spacing.block * 0.75)
 
 
@@ -79,12 +79,13 @@ def _set_line(
     """One line of the source, on as many lines as it needs."""
     advance = composer.typesetter.setting(room.style).piece("0").width
     columns = max(8, int((room.right - room.left) / advance + 0.01))
-    parts = list(_wrapped(line, columns))
+    indent = _indent("".join(words for words, _ in line), columns)
+    parts = list(_wrapped(line, columns, indent))
     parts[-1] += end
     for count, part in enumerate(parts):
         slot = element.slot()
         runs = [Run(composer.typesetter.setting(style), words, slot) for words, style in part]
-        left = room.left + (2 * advance if count else 0.0)
+        left = room.left + (indent * advance if count else 0.0)
         for set_line in set_lines(Paragraph(runs), left, room.right + 2 * advance, room.leading, "start"):
             galley.add(set_line, room)
             if count:
@@ -94,11 +95,16 @@ def _set_line(
                 set_line.beside = (mark,)
 
 
-def _wrapped(line: list[tuple[str, Style]], columns: int) -> Iterator[list[tuple[str, Style]]]:
-    """A line cut into parts of at most `columns` signs (two less after the first, for the mark)."""
+def _indent(text: str, columns: int) -> int:
+    """How many signs a line is indented where it goes on: two more than where it begins, which leave room for the mark."""
+    return min(len(text) - len(text.lstrip(" ")), columns // 3) + 2
+
+
+def _wrapped(line: list[tuple[str, Style]], columns: int, indent: int = 2) -> Iterator[list[tuple[str, Style]]]:
+    """A line cut into parts of at most `columns` signs (fewer after the first, by the indent)."""
     text = "".join(words for words, _ in line)
     cuts, first = [], 0
-    while (most := _full(text, first, columns - 2 if first else columns)) < len(text):
+    while (most := _full(text, first, columns - indent if first else columns)) < len(text):
         first = _cut(text, first, most)
         cuts.append(first)
     yield from _parted(line, [*cuts, len(text)])

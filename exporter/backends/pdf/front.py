@@ -258,13 +258,14 @@ def _note(composer: Composer, galley: Galley, room: Room, identifier: str, calle
     room = composer._turned(room, note)
     element = composer.child("Note", room, note, f"/ID ({identifier})")
     label = Element("Lbl", element)
-    inner = room.inset(14.0)._replace(element=element)
+    style = room.style._replace(colour=composer.theme.colours.accent, bold=True)
+    widest = composer.mark(room, "0" * len(str(len(composer.notes.order))), None, style).width()
+    inner = room.inset(max(14.0, widest + 4.5))._replace(element=element)
     first = len(galley.atoms)
     composer.blocks(galley, inner, note.content)
     if len(galley.atoms) == first:
         composer.words(galley, inner, "\u200b", Element("P", element))
-    style = room.style._replace(colour=composer.theme.colours.accent, bold=True)
-    mark = composer.mark(inner, f"{count}", None, style, gap=14.0)
+    mark = composer.mark(inner, f"{count}", None, style)
     mark.x = room.right - mark.width() if room.rtl else room.left
     holder = Element("Link", label) if called else label
     link = Link(holder, f"#{identifier}.call", composer.labels.back) if called else None

@@ -10,13 +10,15 @@ from typing import Any, NamedTuple
 from msgspec import structs
 
 from exporter import model
-from exporter.backends.pdf.atoms import Atom, Frame
+from exporter.backends.pdf.atoms import Atom, Frame, stack_height
 from exporter.backends.pdf.paragraphs import Align
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style
 from exporter.theme import Size
 from exporter.walk import walk
 
+_SHORT = 110.0  # points: a box no higher than that stands on one page
+_ENDS = 3  # atoms at the ends of a higher one that stay together
 _NARROWEST, _NARROWEST_CELL = 70.0, 24.0  # points of measure that text always has, in a table's cell
 
 
@@ -110,6 +112,14 @@ class Galley:
         last = len(self.atoms) - 1
         for atom in self.atoms[first : min(last, first + most) if most else last]:
             atom.keep = True
+
+    def hold_ends(self, first: int) -> None:
+        """Keep a short box, from the atom at `first` on, together; of a longer one some lines at both ends."""
+        atoms = self.atoms[first:]
+        whole = stack_height(atoms) <= _SHORT
+        for at, atom in enumerate(atoms[:-1]):
+            if whole or at < _ENDS or at >= len(atoms) - 1 - _ENDS:
+                atom.keep = True
 
 
 class Notes:

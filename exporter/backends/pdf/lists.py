@@ -70,7 +70,7 @@ def set_list(composer: Composer, galley: Galley, room: Room, node: model.List) -
 def _depth(element: Element) -> int:
     depth, above = 0, element.parent
     while above is not None:
-        depth += above.tag == "L"
+        depth += above.tag == "L" and "/ListNumbering" in above.entries  # a list of terms has no marks
         above = above.parent
     return depth
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.backends.pdf.code import _wrapped
+from exporter.backends.pdf.code import _indent, _wrapped
 from exporter.backends.pdf.text import Style
 
 PLAIN, BOLD = Style("code", 8, "#000000", literal=True), Style("code", 8, "#000000", bold=True, literal=True)
@@ -26,6 +26,14 @@ def test_or_after_a_sign() -> None:
 
 def test_or_wherever_the_line_is_full() -> None:
     assert wrapped(("x" * 45, PLAIN)) == ["x" * 20, "x" * 18, "x" * 7]
+
+
+def test_it_goes_on_indented_as_it_began() -> None:
+    assert _indent("        value = 1", 80) == 10
+    assert _indent("value = 1", 80) == 2
+    assert _indent(" " * 60 + "value", 60) == 22
+    parts = _wrapped([("    one two three four", PLAIN)], 14, 6)
+    assert ["".join(words for words, _ in part) for part in parts] == ["    one two ", "three ", "four"]
 
 
 def test_styles_stay_with_their_words() -> None:

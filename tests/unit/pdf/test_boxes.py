@@ -1,0 +1,75 @@
+"""What stays together: short boxes and pieces of program text, the ends of longer ones; marks beside notes and items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from exporter.model import (
+    Article,
+    Block,
+    Callout,
+    CodeBlock,
+    DefinitionItem,
+    DefinitionList,
+    Inlines,
+    List,
+    ListItem,
+    Note,
+    NoteRef,
+    Paragraph,
+    Text,
+)
+from tests.unit.pdf.places import place
+
+Render = Callable[..., bytes]
+Words = Callable[[bytes], list[str]]
+
+
+def t(words: str) -> Inlines:
+    return (Text(words),)
+
+
+def p(words: str) -> Paragraph:
+    return Paragraph(t(words))
+
+
+def article(*body: Block, **more: object) -> Article:
+    return Article(title=t("A title"), lang="en", dir="ltr", body=body, **more)  # type: ignore[arg-type]
+
+
+SHORT = {
+    "callout": Callout(tuple(p(f"Inner {at}.") for at in range(4)), kind="note"),
+    "code": CodeBlock("\n".join(f"Inner {at}." for at in range(4))),
+}
+
+
+@pytest.mark.parametrize("box", SHORT)
+def test_a_short_box_stands_on_one_page(render: Render, box: str) -> None:
+    pages = set()
+    for count in range(22, 34):
+        data = render(article(*[p("Words.")] * count, SHORT[box]))
+        [page] = {place(data, f"Inner {at}.").page for at in range(4)}
+        pages.add(page)
+    assert pages == {0, 1}
+
+
+def test_no_last_line_of_program_text_stands_alone(render: Render) -> None:
+    for count in range(46, 58):
+        data = render(article(CodeBlock("\n".join(f"Line {at}." for at in range(count)))))
+        assert place(data, f"Line {count - 1}.").page == place(data, f"Line {count - 2}.").page
+
+
+def test_numbers_of_many_notes_keep_clear_of_their_text(render: Render) -> None:
+    notes = tuple(Note((p(f"Said {at}."),), id=f"n{at}") for at in range(1, 1002))
+    body = Paragraph(tuple(NoteRef(f"n{at}") for at in range(1, 1002)))
+    data = render(article(body, notes=notes))
+    number, said = place(data, "1000 Said"), place(data, "Said 1000.")
+    assert said.left - number.left > 20
+
+
+def test_a_list_among_definitions_has_bullets(render: Render, words: Words) -> None:
+    inner = List((ListItem((p("item"),)),))
+    [read] = words(render(article(DefinitionList((DefinitionItem(t("Term"), ((p("Meaning"), inner),)),)))))
+    assert "•" in read
