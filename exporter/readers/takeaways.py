@@ -13,6 +13,7 @@ from exporter.patterns import pattern
 
 _LONGEST = 60
 _LONGEST_FORM = 90
+_LONGEST_TRIMMED = 1000
 _LONGEST_PROVENANCE = 400
 _EDGES = pattern(r"^[\s#*_>•▪■►：:\-–—]+|[\s*_:：.…!\-–—]+$")
 
@@ -59,7 +60,9 @@ def _forms(data: dict[str, Any]) -> re.Pattern[str]:
 
 def key(words: str) -> str:
     """A heading as it is compared: without marks at its edges, apostrophes and spaces made plain, case folded."""
-    plain = _EDGES.sub("", words.replace("’", "'").replace("\u00a0", " "))
+    plain = words.replace("’", "'").replace("\u00a0", " ")
+    if len(plain) <= _LONGEST_TRIMMED:  # nothing longer is a heading; finding its marks takes its length squared
+        plain = _EDGES.sub("", plain)
     return " ".join(plain.casefold().split())
 
 

@@ -176,8 +176,10 @@ def _is_known(text: str) -> bool:
 
 def _knows_all(part: Part, out: Head, report: Report) -> bool:
     """Take in a line of several such things: `By Jane Doe | June 26, 2024`."""
+    if len(part.text) > _LONGEST_TITLE:
+        return False
     pieces = [piece.strip() for piece in _PIECES.split(part.text) if piece.strip()]
-    if not 1 < len(pieces) <= 6 or len(part.text) > _LONGEST_TITLE:
+    if not 1 < len(pieces) <= 6:
         return False
     if not all(is_chrome(piece) or date(piece) or byline(piece) or is_name(piece) for piece in pieces):
         return False

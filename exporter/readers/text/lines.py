@@ -94,9 +94,9 @@ def plain_spaces(text: str) -> str:
     """A line with plain single spaces, no-break spaces kept where typography needs them."""
     if SOFT_HYPHEN in text:
         text = re.sub("\u00ad(?!$)", "", text)
-    if "\u00a0" in text:
-        text = _NO_BREAK.sub(" ", _TYPOGRAPHIC.sub(_keep_one, text))
-    return _RUN.sub(" ", text) if _RUN.search(text) else text
+    if _RUN.search(text):
+        text = _RUN.sub(" ", text)
+    return _NO_BREAK.sub(" ", _TYPOGRAPHIC.sub(_keep_one, text)) if "\u00a0" in text else text
 
 
 def _keep_one(found: re.Match[str]) -> str:
@@ -251,7 +251,8 @@ def _vocabulary(lines: list[Line]) -> frozenset[str]:
     """The words of a document, whole ones only: what is broken at a line's end is none."""
     out: set[str] = set()
     for line in lines:
-        text = _BROKEN.sub("", line.text)
+        broken = _broken(line.text)
+        text = line.text[: broken.start()] if broken else line.text
         out.update(word.casefold() for word in _WORDS.findall(text))
     return frozenset(out)
 

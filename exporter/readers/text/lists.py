@@ -170,9 +170,7 @@ def _continues(found: Mark, line: Line, items: list[Item], path: list[Item]) -> 
     last = next((item for item in (*path, *items[-1:]) if item.mark == found[0]), None)
     if last is None:
         return line.indent > path[-1].indent and found[1] in (1, None)
-    siblings = [item for item in items if item.mark == found[0]]
-    number = max((item.number or 0 for item in (*siblings, last)), default=0)
-    return found[1] is None or found[1] == number + 1
+    return found[1] is None or found[1] == (last.number or 0) + 1
 
 
 def _lists(items: list[Item]) -> list[Block]:

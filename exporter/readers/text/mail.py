@@ -66,7 +66,7 @@ def _head(parts: dict[str, tuple[int, str]]) -> Numbered:
     number, subject = parts["subject"]
     out = [(number, _REPLY.sub("", subject, count=1) or subject)]
     if "from" in parts:
-        sender = _ADDRESS.sub("", parts["from"][1]).strip(" \"'")
+        sender = _ADDRESS.sub("", " ".join(parts["from"][1].split())).strip(" \"'")
         out += [(parts["from"][0], f"By {sender}")] if is_name(sender) else []
     if "date" in parts and date(parts["date"][1]):
         out.append(parts["date"])

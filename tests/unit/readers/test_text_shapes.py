@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from exporter import model as m
@@ -239,3 +241,31 @@ def test_tldr() -> None:
 def test_hostile_text_ends(piece: str) -> None:
     report = Report()
     article.read(Source((piece * (200_000 // len(piece))).encode() + b"end"), report)
+
+
+SHORT = "A title\n\nSome words.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "takeaways"),
+    [
+        pytest.param(SHORT + "foo-\nbar goes on\n\n" + "a" * 100_000, None, id="one long word beside a broken one"),
+        pytest.param(SHORT + "\u00a0a" + " " * 60_000 + "b\u00a0c", None, id="spaces beside one that does not break"),
+        pytest.param(SHORT + "x" + "-" * 60_000 + "x\n\nmore", "Points", id="dashes where a label is wanted"),
+        pytest.param(
+            "From: a" + "\u3000" * 60_000 + "b\nSubject: hello\nDate: x\n\nwords", None, id="a sender's spaces"
+        ),
+        pytest.param(SHORT + "x" + "\u3000" * 60_000 + "y\n\nmore", None, id="wide spaces in the head"),
+        pytest.param(SHORT + "o word\n" * 12_000, None, id="items that may be words"),
+    ],
+)
+def test_what_is_long_takes_time_in_proportion(source: str, takeaways: str | None) -> None:
+    begun = time.process_time()
+    read(source, takeaways)
+    assert time.process_time() - begun < 3
+
+
+def test_letters_that_count_anew_after_a_blank_line_go_on_from_there() -> None:
+    found, _ = read(SHORT + "a. one\nb. two\nc. three\n\na. one\nb. two\nc. three\n")
+    said = [text(item) for block in found.body if isinstance(block, m.List) for item in block.items]
+    assert said == ["one", "two", "three"] * 2
