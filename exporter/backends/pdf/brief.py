@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from exporter import resources
 from exporter.backends import Context
-from exporter.backends.pdf import attachments, front, metadata, pages, structure
+from exporter.backends.pdf import attachments, front, metadata, pages, sheets, structure
 from exporter.backends.pdf.atoms import Atom, draw_stack, stack_height
 from exporter.backends.pdf.destinations import Destinations
 from exporter.backends.pdf.flow import Composer
@@ -24,7 +24,7 @@ def render(article: Article, context: Context) -> bytes:
     """The PDF of a prepared article."""
     composer = Composer(article, context)
     root = Element("Document", None, structure.spoken(article.lang or "en"))
-    of = pages.sheet(context.theme)
+    of = sheets.sheet(context.theme)
     filled = _laid_out(composer, root, of)
     furniture = Furniture(composer, of)
     drawn = _drawn(composer, filled, of, furniture)
@@ -35,7 +35,7 @@ def render(article: Article, context: Context) -> bytes:
 # ---- layout ------------------------------------------------------------------------------------------------------
 
 
-def _laid_out(composer: Composer, root: Element, of: pages.Sheet) -> list[pages.Filled]:
+def _laid_out(composer: Composer, root: Element, of: sheets.Sheet) -> list[pages.Filled]:
     """The article in the frames of its pages; with two columns the front matter goes across both."""
     rtl = composer.article.dir == "rtl"
     room = _room(composer, root, of.left, of.right, rtl)
@@ -43,11 +43,11 @@ def _laid_out(composer: Composer, root: Element, of: pages.Sheet) -> list[pages.
     front.set_front(composer, first, room)
     if of.columns == 1:
         notes = _rest(composer, first, room)
-        return pages.fill(first.atoms, pages.Frames(of, 1, rtl), notes)
+        return pages.fill(first.atoms, sheets.Frames(of, 1, rtl), notes)
     narrow = _room(composer, root, of.left, of.left + of.column, rtl)._replace(across=(of.left, of.right))
     body = Galley()
     notes = _rest(composer, body, narrow)
-    head = pages.fill(first.atoms, pages.Frames(of, 1, rtl), {})
+    head = pages.fill(first.atoms, sheets.Frames(of, 1, rtl), {})
     last = head[-1]
     gap = composer.theme.spacing.block
     page, start = last.frame.page, last.frame.top - last.used() - gap
@@ -75,14 +75,14 @@ def _room(composer: Composer, root: Element, left: float, right: float, rtl: boo
     gap = theme.spacing.paragraph
     return Room(
         left, right, root, style, size.leading, rtl, align, (), gap, lang,  # type: ignore[arg-type]
-        pages.lying_edges(pages.sheet(theme), rtl), pages.grid_step(size.leading, gap),
+        sheets.lying_edges(sheets.sheet(theme), rtl), sheets.grid_step(size.leading, gap),
     )  # fmt: skip
 
 
 # ---- drawing -----------------------------------------------------------------------------------------------------
 
 
-def _drawn(composer: Composer, filled: Sequence[pages.Filled], of: pages.Sheet, furniture: Furniture) -> list[Page]:
+def _drawn(composer: Composer, filled: Sequence[pages.Filled], of: sheets.Sheet, furniture: Furniture) -> list[Page]:
     lying = {one.frame.page for one in filled if one.frame.turned}
     drawn = [Page(index, index in lying) for index in range(max(one.frame.page for one in filled) + 1)]
     rtl = composer.article.dir == "rtl"
@@ -104,7 +104,7 @@ def _drawn(composer: Composer, filled: Sequence[pages.Filled], of: pages.Sheet, 
 # ---- writing -----------------------------------------------------------------------------------------------------
 
 
-def _written(composer: Composer, root: Element, drawn: list[Page], of: pages.Sheet) -> bytes:
+def _written(composer: Composer, root: Element, drawn: list[Page], of: sheets.Sheet) -> bytes:
     to = standard(composer.context.options)
     file = File(to.version)
     numbers = [file.reserve() for _ in drawn]
@@ -115,7 +115,7 @@ def _written(composer: Composer, root: Element, drawn: list[Page], of: pages.She
     fonts = {use.label: use.written(file) for use in composer.fonts.uses.values() if _is_used(use.label, drawn)}
     pictures = composer.pictures.written(file)
     for page, number in zip(drawn, numbers, strict=True):
-        lies = pages.turned(of) if page.turned else of
+        lies = sheets.turned(of) if page.turned else of
         file.put(number, _page(file, page, holder, lies, annotations[page.index], fonts, pictures))
     file.put(holder, f"<</Type/Pages/Count {len(drawn)}/Kids[{' '.join(f'{number} 0 R' for number in numbers)}]>>")
     tree = structure.written(root, file, numbers, [page.parents for page in drawn], links, to.ua == 2)
@@ -135,7 +135,7 @@ def _page(
     file: File,
     page: Page,
     holder: int,
-    of: pages.Sheet,
+    of: sheets.Sheet,
     annotations: list[int],
     fonts: dict[str, int],
     pictures: dict[str, int],

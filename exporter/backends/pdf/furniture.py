@@ -5,8 +5,8 @@ from __future__ import annotations
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.page import Page
-from exporter.backends.pdf.pages import MM, Sheet, turned
 from exporter.backends.pdf.paragraphs import Paragraph, Run
+from exporter.backends.pdf.sheets import MM, Sheet, turned
 from exporter.backends.pdf.text import Style
 from exporter.walk import text as plain
 

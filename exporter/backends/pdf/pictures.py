@@ -245,7 +245,7 @@ class Pictures:
         return failed
 
     def _tallest(self) -> float:
-        from exporter.backends.pdf.pages import sheet
+        from exporter.backends.pdf.sheets import sheet
 
         page = sheet(self.composer.theme)
         return (page.top - page.bottom) * _TALLEST

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.backends.pdf.columns import shared
-from exporter.backends.pdf.pages import grid_step
+from exporter.backends.pdf.sheets import grid_step
 from exporter.labels import labels
 from exporter.model import (
     Article,
