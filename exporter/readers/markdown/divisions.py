@@ -14,7 +14,8 @@ _TRAILING = pattern(r"(?<!\\)(\{[^{}]*\})\s*$")
 
 def head(info: str) -> tuple[str, str, dict[str, str]]:
     """(name in lower case, title as Markdown, attributes). In pandoc's form the first class is the name, `title` the title."""
-    info = re.sub(r"\s*:{3,}$", "", info)
+    closed = info.rstrip(":")
+    info = closed.rstrip() if len(info) - len(closed) >= 3 else info
     if info.startswith("{"):
         return _pandoc(info)
     attrs: dict[str, str] = {}

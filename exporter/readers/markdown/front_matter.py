@@ -59,11 +59,11 @@ def _json(text: str) -> FrontMatter | None:
 
     try:
         data, end = json.JSONDecoder().raw_decode(text)
+        if not isinstance(data, dict) or text[end : text.find("\n", end) if "\n" in text[end:] else None].strip():
+            return None
+        return FrontMatter({key: _text(value) for key, value in data.items()}, text.count("\n", 0, end) + 1)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(data, dict) or text[end : text.find("\n", end) if "\n" in text[end:] else None].strip():
-        return None
-    return FrontMatter({key: _text(value) for key, value in data.items()}, text.count("\n", 0, end) + 1)
 
 
 def _yaml(lines: list[str], report: Report) -> dict[str, Value] | None:
@@ -77,11 +77,17 @@ def _yaml(lines: list[str], report: Report) -> dict[str, Value] | None:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return _salvaged(lines, getattr(error, "problem", None) or str(error), mark.line + 2 if mark else 1, report)
-    except (ValueError, RecursionError, TypeError) as error:
+    except (
+        ValueError,
+        RecursionError,
+        TypeError,
+        AttributeError,
+        LookupError,
+    ) as error:  # a tag the value does not fit
         return _salvaged(lines, str(error), 1, report)
     if data is None:
         return {}
-    return {str(key): value for key, value in data.items()} if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else None
 
 
 def _loader() -> Any:
@@ -93,7 +99,13 @@ def _loader() -> Any:
         start: [(tag, pattern) for tag, pattern in found if tag == null]
         for start, found in base.yaml_implicit_resolvers.items()
     }
-    return type("_StringLoader", (base,), {"yaml_implicit_resolvers": resolvers})
+
+    def construct_mapping(self: Any, node: Any, deep: bool = False) -> dict[str, Any]:
+        """A map by words: a key may be null too."""
+        return {str(key): value for key, value in base.construct_mapping(self, node, deep).items()}
+
+    own = {"yaml_implicit_resolvers": resolvers, "construct_mapping": construct_mapping}
+    return type("_StringLoader", (base,), own)
 
 
 def _toml(lines: list[str], report: Report) -> dict[str, Value] | None:

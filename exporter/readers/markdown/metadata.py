@@ -71,6 +71,8 @@ _MOST_VALUES = 200
 _TAKEAWAYS = frozenset(["label", "items", "provenance"])
 _FILE = pattern(r"\.\w{2,4}$|^(?:https?:)?/")
 _SPACED = pattern(r"[\w-]+(?: [\w-]+)+")
+_IN_JSON = frozenset(Article.__struct_fields__) - {"body", "place"}
+"""The fields that front matter may give as JSON: the body is the text under it."""
 _ROLES = frozenset(["translator", "editor", "photographer", "illustrator", "contributor"])
 
 
@@ -136,7 +138,7 @@ class Metadata:
             self._left.append(f"{key}: {_quoted(value)}")
 
     def _json(self, name: str, value: Value) -> bool:
-        if name not in Article.__struct_fields__ or not isinstance(value, str):
+        if name not in _IN_JSON or not isinstance(value, str):
             return False
         try:
             article = msgspec.json.decode(f'{{"type":"article","{name}":{value}}}', type=Article)

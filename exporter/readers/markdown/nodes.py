@@ -169,7 +169,7 @@ _PLAIN_WRAPPERS = _APART | frozenset([
 # fmt: on
 
 
-_BRACES = pattern(r"\s*(\{[^{}]*\})$")
+_BRACES = pattern(r"(?<!\s)\s*(\{[^{}]*\})$")
 
 
 def _without_braces(caption: Inlines) -> tuple[Inlines, dict[str, str]]:

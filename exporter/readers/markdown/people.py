@@ -33,6 +33,8 @@ _OFFICE = pattern(
 )
 """Words of names of places people work at that are no parts of their own names."""
 _MOST = 200
+_DEEPEST = 3
+"""Values inside each other that are looked into: an alias in YAML may hold itself."""
 _SEVERAL = pattern(r"[,;&、，]|\s[^\W\d_]{1,3}\s")
 
 
@@ -81,7 +83,7 @@ class People:
 
 def _named(text: str) -> list[Author]:
     """The authors a string names: "A B and C D", "A B <mail>", "A B, Some Institute"."""
-    text = text.strip()
+    text = " ".join(text.split())
     if not text:
         return []
     if found := _MAIL.search(text):
@@ -107,14 +109,14 @@ def _named(text: str) -> list[Author]:
     return [Author(name=text)]
 
 
-def _name(left: dict[str, Value]) -> str:
+def _name(left: dict[str, Value], deep: int = 0) -> str:
     """The name in a map, taken out of it: whole, or given and family name."""
     for key in _NAMES:
         if isinstance(left.get(key), str):
             return str(left.pop(key)).strip()
         if isinstance(left.get(key), dict):
             inner = dict(left.pop(key))
-            return _name(inner) if inner else ""
+            return _name(inner, deep + 1) if inner and deep < _DEEPEST else ""
     parts = [_taken(left, _GIVEN), _taken(left, _FAMILY)]
     return " ".join(str(part) for part in parts if isinstance(part, str)).strip()
 
@@ -126,14 +128,15 @@ def _taken(left: dict[str, Value], keys: tuple[str, ...]) -> Value:
     return None
 
 
-def _joined(value: Value, places: dict[str, str]) -> str:
+def _joined(value: Value, places: dict[str, str], deep: int = 0) -> str:
     """A value as words: of a list all, of a map its name, of a reference what it names."""
     if isinstance(value, str):
-        parts = re.split(r"\s*[,;]\s*", value) if places else []
+        parts = [part.strip() for part in re.split(r"[,;]", value)] if places else []
         known = [places[part] for part in parts if part in places]
         return "; ".join(known) if known and len(known) == len(parts) else value
     if isinstance(value, list):
-        return "; ".join(part for one in value[:_MOST] if (part := _joined(one, places)))
+        inside = value[:_MOST] if deep < _DEEPEST else []
+        return "; ".join(part for one in inside if (part := _joined(one, places, deep + 1)))
     if isinstance(value, dict):
         named = value.get("name") or value.get("institution") or value.get("role") or value.get("type")
         if isinstance(named, str):

@@ -6,7 +6,7 @@ They become divisions, code or formulas; what a pair with an unknown name holds 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import Any
 
 from markdown_it.rules_block import StateBlock
@@ -78,33 +78,28 @@ def _verbatim(state: StateBlock, start: int, last: int, tag: Tag) -> None:
 
 def _end(state: StateBlock, start: int, end: int, name: str) -> int | None:
     """The line of the tag that closes the one at `start`, which may hold pairs of its own name."""
-    found = _tags(state).get(name)
-    if not found:
-        return None
-    depth = 0
-    for line, step in found[bisect_left(found, (start, -2)) :]:
-        if line >= end:
-            return None
-        depth += step
-        if depth <= 0:
-            return line if line > start else None
-    return None
+    last = _pairs(state).get((name, start))
+    return last if last is not None and last < end else None
 
 
-def _tags(state: StateBlock) -> dict[str, list[tuple[int, int]]]:
-    """Where each name's tags open (1) and close (-1), found once for a text; names that never close are left out."""
+def _pairs(state: StateBlock) -> dict[tuple[str, int], int]:
+    """The line of the tag that closes each one that opens a pair, by its name and line; found once for a text."""
     known: Any = state.env.get("tag_pairs")
     if known is None or known[0] is not state.src:
         known = state.env["tag_pairs"] = (state.src, _found(state))
-    tags: dict[str, list[tuple[int, int]]] = known[1]
-    return tags
+    pairs: dict[tuple[str, int], int] = known[1]
+    return pairs
 
 
-def _found(state: StateBlock) -> dict[str, list[tuple[int, int]]]:
-    out: dict[str, list[tuple[int, int]]] = {}
+def _found(state: StateBlock) -> dict[tuple[str, int], int]:
+    out: dict[tuple[str, int], int] = {}
+    opened: dict[str, list[int]] = {}
     for found in _ALONE.finditer(state.src):
         line = bisect_right(state.bMarks, found.end() - 1) - 1
-        closes = bool(found["close"] or found["end"])
         name = (found["name"] or found["liquid"]).lower()
-        out.setdefault(name, []).append((line, -1 if closes else 1))
-    return {name: lines for name, lines in out.items() if any(step < 0 for _, step in lines)}
+        waiting = opened.setdefault(name, [])
+        if not (found["close"] or found["end"]):
+            waiting.append(line)
+        elif waiting:
+            out[name, waiting.pop()] = line
+    return out

@@ -37,10 +37,10 @@ _CODE_FENCE = pattern(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
 _CLOSERS = {"{%": "%}", "{{": "}}"}
 _KRAMDOWN = pattern(r"\{::?[^{}\n]*\}")
 _TEMPLATE_TARGET = pattern(
-    r"\]\(\s*\{[{%]-?[<%]?\s*(?:relref|ref|link|post_url|url)?\s*"
-    r"(?:[\"']([^\"']*)[\"'][^}]*|[\w.]*baseurl[^}]*|([\w./-]+)[^}]*)[}%]\}([^)\s]*)"
+    r"\]\(\s*+\{[{%]-?[<%]?\s*+(?:(?:relref|ref|link|post_url|url)(?![\w./-]))?\s*+"
+    r"(?:[\"']([^\"']*)[\"'][^}]{0,300}|[\w.]*baseurl[^}]{0,300}|([\w./-]+)[^}]{0,300})[}%]\}([^)\s]*)"
 )
-_HEADING_ATTRIBUTES = pattern(r"(?:[ \t]+|(?<![\\)\]`]))(\{:?[^{}]*\})[ \t]*$")
+_HEADING_ATTRIBUTES = pattern(r"(?:(?<![ \t])[ \t]+|(?<![\\)\]`]))(\{:?[^{}]*\})[ \t]*$")
 
 
 @cache

@@ -13,7 +13,7 @@ from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 
 _TAG = pattern(
-    r"\{\{[<%][-\s]*(?P<close>/?)\s*(?P<name>[\w./-]*[\w-])(?P<rest>.*?)/?\s*[%>]\}\}$"
+    r"\{\{[<%][-\s]*(?P<close>/?)\s*(?P<name>[\w./-]*[\w-])(?P<rest>.*)[%>]\}\}$"
     r"|\{%-?\s*(?P<include>include(?:_cached|_relative)?\s+)?(?P<liquid>[\w./-]*[\w-])(?P<more>.*?)-?%\}$",
     re.DOTALL,
 )
@@ -67,7 +67,7 @@ def tag_of(source: str) -> Tag | None:
     if not found:
         return None
     if found["name"]:
-        return _tag(found["name"], found["rest"], bool(found["close"]))
+        return _tag(found["name"], found["rest"].rstrip().removesuffix("/"), bool(found["close"]))
     name = found["liquid"]
     closes = name.startswith("end") and not found["include"] and len(name) > 3
     return _tag(name[3:].lstrip("_") if closes else name, found["more"], closes)

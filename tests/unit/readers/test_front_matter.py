@@ -114,3 +114,26 @@ def test_json() -> None:
 def test_canonical_markdown_says_the_same(source: str) -> None:
     article = front(f"title: T\n{source}")
     assert read(to_markdown(article)) == article
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("body-json: '[]'", id="the text under it as JSON"),
+        pytest.param("date: !!timestamp soon", id="a timestamp that is none"),
+        pytest.param("draft: !!bool perhaps", id="a boolean that is none"),
+        pytest.param('count: !!int ""', id="a number that is none"),
+        pytest.param("author:\n  name: A B\n  affiliation: &a [*a]", id="a list in itself"),
+        pytest.param("author: &a\n  name: *a", id="a map in itself"),
+        pytest.param("extra:\n  ~: x", id="a key that is null"),
+        pytest.param("author:\n  name: A B\n  ~: x", id="an author's key that is null"),
+    ],
+)
+def test_odd_values_are_no_reason_to_refuse_a_text(source: str) -> None:
+    article = front(f"title: T\n{source}")
+    assert (text(article.title), text(article.body)) == ("T", "Text")
+    assert without_places(read(to_markdown(article))) == article
+
+
+def test_json_front_matter_nested_beyond_reason_is_text() -> None:
+    assert text(read('{"title": "x", "a": ' + "[" * 600 + "]" * 600 + "}\nwords").body).endswith("words")

@@ -118,3 +118,28 @@ def test_time_grows_with_length(part: str) -> None:
 @pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - "])
 def test_two_hundred_levels_lose_no_word(mark: str) -> None:
     assert text_of(mark * 200 + "deep\n\nend\n").split() == ["deep", "end"]
+
+
+SPACES = " " * 60_000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param(f"::: a{SPACES}b\nx\n:::\n", id="a division's first line"),
+        pytest.param(f"# a{SPACES}b}}\n\nx\n", id="a heading's end"),
+        pytest.param(f"| a |\n|---|\n| 1 |\n\n: a{SPACES}b\n", id="a table's caption"),
+        pytest.param(f'---\nauthor: "a{SPACES}b and c"\n---\nx\n', id="an author"),
+        pytest.param(f"{{{{< a{SPACES}b >}}}}\n", id="a template tag"),
+        pytest.param("{{% a %}}\n" * 20_000 + "\n{{% /a %}}\n", id="pairs that do not close"),
+        pytest.param("x " + "[a]({{a.b " * 20_000 + "\n", id="targets that do not close"),
+    ],
+)
+def test_what_is_long_takes_time_in_proportion(source: str) -> None:
+    begun = time.process_time()
+    read(source)
+    assert time.process_time() - begun < 3
+
+
+def test_a_template_target_that_begins_like_a_tag_is_whole() -> None:
+    assert read("See [it]({{ reference.md }}).\n")[0].body[0].content[1].target == "reference.md"
