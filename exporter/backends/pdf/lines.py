@@ -13,9 +13,10 @@ from exporter.backends.pdf import bidi
 from exporter.backends.pdf.atoms import Atom
 from exporter.backends.pdf.breaks import BETWEEN, SPACE
 from exporter.backends.pdf.faces import Face
+from exporter.backends.pdf.fitting import broken
 from exporter.backends.pdf.fonts import Use
 from exporter.backends.pdf.page import Page
-from exporter.backends.pdf.paragraphs import Align, Paragraph, Run, broken
+from exporter.backends.pdf.paragraphs import Align, Paragraph, Run
 from exporter.backends.pdf.pieces import Piece
 from exporter.backends.pdf.text import Setting
 

@@ -1,4 +1,4 @@
-"""Paragraphs: runs of styled text become pieces, and pieces are broken into lines.
+"""Paragraphs: runs of styled text become pieces, each with what may happen after it.
 
 Widths are points.
 """
@@ -6,24 +6,17 @@ Widths are points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
-from operator import add, sub
 from typing import Literal, NamedTuple, TypeAlias, cast
 
-from exporter.backends.pdf import bidi, breaking
-from exporter.backends.pdf.breaks import BETWEEN, FORCED, HERE, NOWHERE, SOFT, SPACE, is_square, joint
+from exporter.backends.pdf import bidi
+from exporter.backends.pdf.breaks import FORCED, HERE, NOWHERE, SPACE, is_square, joint
 from exporter.backends.pdf.page import Link
 from exporter.backends.pdf.pieces import Piece
 from exporter.backends.pdf.structure import Slot
 from exporter.backends.pdf.text import Inset, Setting, is_right_to_left
 
 Align: TypeAlias = Literal["start", "end", "center", "justify"]
-_HYPHEN_PENALTY = 30_000.0
-_IN_A_WORD = 5_000_000.0
 _ENDLESS = 2_000  # letters
-_BETWEEN = 0.1  # of the type size: what stands for a space between square characters, where a line is stretched
-_LOOSEST = 2.6  # a space never grows by more than this many spaces
-_LOOSEST_BETWEEN = 0.25  # nor what is between square characters by more than this part of the type size
 
 
 class Run(NamedTuple):
@@ -45,6 +38,7 @@ class Paragraph:
         self.runs = runs
         self.rtl = rtl
         self.pieces: list[Piece] = []
+        self.widths: list[float] = []  # of the pieces, once they are loosened
         self.spaces: list[float] = []
         self.kinds: list[int] = []
         self.owners: list[int] = []
@@ -150,6 +144,7 @@ class Paragraph:
 
     def loosen(self, width: float) -> None:
         """Cut what no line of this width can hold into letters: wide pieces, and rows of pieces that may not part."""
+        self.widths = [piece.width for piece in self.pieces]
         wide = self._too_wide(width)
         if not wide:
             return
@@ -170,10 +165,11 @@ class Paragraph:
                 self.kinds[-1] = joint(piece.text, old[at + 1][0].text)
             if levels:
                 self.space_levels[-1] = levels[at][1]
+        self.widths = [piece.width for piece in self.pieces]
 
     def _too_wide(self, width: float) -> set[int]:
         """Which pieces no line can hold; of a row of smaller ones that may not part, all."""
-        widths, kinds = [piece.width for piece in self.pieces], self.kinds
+        widths, kinds = self.widths, self.kinds
         wide = {at for at, own in enumerate(widths) if own > width} if max(widths, default=0.0) > width else set[int]()
         if NOWHERE not in kinds[:-1]:
             return wide
@@ -219,193 +215,3 @@ def _stretches(runs: Sequence[Run]) -> list[tuple[int, int]]:
         else:
             out.append((at, at + 1))
     return out
-
-
-class _Split(NamedTuple):
-    """A break place: after a piece, or inside it (`at` letters from its start; -1: after it, with a hyphen)."""
-
-    piece: int
-    at: int = 0
-
-
-def _places(  # noqa: C901 - a hot loop, kept whole
-    paragraph: Paragraph, first: int, last: int, hyphenate: str | None, flush: bool = False
-) -> tuple[breaking.Places, list[tuple[int, int]]]:
-    """The break places of pieces first to last; with hyphens where `hyphenate` names a language. Lines that are `flush` reach
-    over their edges with signs: so much less of them counts."""
-    pieces = paragraph.pieces
-    flush = flush and paragraph.levels is None
-    if hyphenate is None and paragraph.kinds[first:last].count(SPACE) == last - first:
-        return _between_words(paragraph, first, last, flush)
-    end, start, end_space, start_space, penalty, hyphen = [0.0], [0.0], [0.0], [0.0], [0.0], [False]
-    splits = [(first - 1, 0)]
-    add_end, add_start, add_split = end.append, start.append, splits.append
-    add_end_space, add_start_space, add_penalty, add_hyphen = (
-        end_space.append, start_space.append, penalty.append, hyphen.append,
-    )  # fmt: skip
-    if flush:
-        start[0] = pieces[first].over_start
-    x = gaps = 0.0
-    kinds, spaces = paragraph.kinds, paragraph.spaces
-    for at in range(first, last + 1):
-        piece, kind = pieces[at], kinds[at] if at < last else FORCED
-        after = x + piece.width
-        if hyphenate is not None:
-            halves = piece.halves
-            if halves is None:
-                halves = piece.case.halves(piece, hyphenate)
-            if halves:
-                over = piece.case.hyphen.over_end if flush else 0.0
-                for letters, head_width, tail_width in halves:
-                    add_end(x + head_width - over)
-                    add_start(after - tail_width)
-                    add_end_space(gaps)
-                    add_start_space(gaps)
-                    add_penalty(_HYPHEN_PENALTY)
-                    add_hyphen(True)
-                    add_split((at, letters))
-        x = after
-        if kind == NOWHERE:
-            continue
-        if kind == BETWEEN:
-            gaps += _BETWEEN * piece.case.size
-        soft = kind == SOFT
-        stop = x + piece.case.hyphen.width if soft else x
-        add_end_space(gaps)
-        if kind == SPACE:
-            x += spaces[at]
-            gaps += spaces[at]
-        if flush:
-            add_end(stop - (piece.case.hyphen if soft else piece).over_end)
-            add_start(x + pieces[at + 1].over_start if at < last else x)
-        else:
-            add_end(stop)
-            add_start(x)
-        add_start_space(gaps)
-        add_penalty(_HYPHEN_PENALTY if soft or (kind == HERE and piece.text.isascii()) else 0.0)
-        add_hyphen(soft)
-        add_split((at, -1 if soft else 0))
-    return breaking.Places(end, start, end_space, start_space, penalty, hyphen), splits
-
-
-def _between_words(
-    paragraph: Paragraph, first: int, last: int, flush: bool
-) -> tuple[breaking.Places, list[tuple[int, int]]]:
-    """The same where lines can only end at spaces, as in most paragraphs: the sums are left to C."""
-    pieces, spaces = paragraph.pieces[first : last + 1], [*paragraph.spaces[first:last], 0.0]
-    widths = [piece.width for piece in pieces]
-    start = list(accumulate(map(add, widths, spaces), initial=0.0))
-    end = [0.0, *map(add, start, widths)]
-    if flush:
-        end[1:] = map(sub, end[1:], [piece.over_end for piece in pieces])
-        start[:-1] = map(add, start, [piece.over_start for piece in pieces])
-    gaps = list(accumulate(spaces, initial=0.0))
-    count = len(end)
-    places = breaking.Places(end, start, [0.0, *gaps[:-1]], gaps, [0.0] * count, [False] * count)
-    return places, [(at, 0) for at in range(first - 1, last + 1)]
-
-
-def _keep_words(paragraph: Paragraph, places: breaking.Places, splits: list[tuple[int, int]]) -> None:
-    """Let no line of a title end inside a word of katakana, if that can be."""
-    pieces = paragraph.pieces
-    for at, (piece, _) in enumerate(splits[1:-1], 1):
-        before, after = pieces[piece].text[-1:], pieces[piece + 1].text[:1]
-        if "゠" < before <= "ー" and "゠" < after <= "ー":
-            places.penalty[at] += _IN_A_WORD
-
-
-def broken(
-    paragraph: Paragraph, width: float, align: Align, hyphenate: str | None, balanced: bool = False
-) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
-    """The lines of a paragraph: first and last piece, what stands for the first (the tail of a hyphenated word) and for
-    the last (its head), and by how much each space grows."""
-    paragraph.loosen(width)
-    out = []
-    first = 0
-    for last, kind in enumerate(paragraph.kinds):
-        if kind == FORCED or last == len(paragraph.kinds) - 1:
-            out += _broken_stretch(paragraph, first, last, width, align, hyphenate, balanced)
-            first = last + 1
-    return out
-
-
-def _broken_stretch(
-    paragraph: Paragraph, first: int, last: int, width: float, align: Align, hyphenate: str | None, balanced: bool
-) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
-    flush = align == "justify"
-    places, splits = _places(paragraph, first, last, None, flush)
-    if balanced:
-        _keep_words(paragraph, places, splits)
-    if paragraph.endless:
-        return _lines(paragraph, places, splits, breaking.first_fit(places, width).ends, width, "start")
-    if not flush:
-        found = breaking.ragged(places, width, balanced)
-    else:
-        found = breaking.justified(places, width, 1.7)
-        if not found.good and hyphenate:
-            places, splits = _places(paragraph, first, last, hyphenate, flush)
-            found = breaking.justified(places, width, 2.2)
-        if not found.good:
-            found = breaking.justified(places, width, 6.0)
-        if not found.good:
-            found = breaking.first_fit(places, width)
-    return _lines(paragraph, places, splits, found.ends, width, align)
-
-
-def _lines(
-    paragraph: Paragraph,
-    places: breaking.Places,
-    splits: list[tuple[int, int]],
-    ends: list[int],
-    width: float,
-    align: Align,
-) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
-    out = []
-    before = 0
-    pieces, kinds = paragraph.pieces, paragraph.kinds
-    for end in ends:
-        start, stop = _Split(*splits[before]), _Split(*splits[end])
-        begin = start.piece if start.at > 0 else start.piece + 1
-        tail, head = _ends_of_words(paragraph, start, stop)
-        extra = 0.0
-        if align == "justify":
-            room = width - places.end[end] + places.start[before] + _kerned(paragraph, start, stop, tail, head)
-            count = sum(kind in (SPACE, BETWEEN) for kind in kinds[begin : stop.piece])
-            if count and (end != ends[-1] or room < 0):
-                extra = room / count
-                case = pieces[begin].case
-                if extra > _LOOSEST * case.space.width or (
-                    extra > _LOOSEST_BETWEEN * case.size and BETWEEN in kinds[begin : stop.piece]
-                ):
-                    extra = 0.0
-        out.append((begin, stop.piece, tail, head, extra))
-        before = end
-    return out
-
-
-def _kerned(paragraph: Paragraph, start: _Split, stop: _Split, tail: Piece | None, head: Piece | None) -> float:
-    """How much less wide the halves of words are than they were taken to be."""
-    less = 0.0
-    if tail is not None:
-        piece = paragraph.pieces[start.piece]
-        less += next((width for at, _, width in piece.halves or () if at == start.at), tail.width) - tail.width
-    if head is not None and stop.at > 0 and stop.piece != start.piece:
-        piece = paragraph.pieces[stop.piece]
-        own = head.width + piece.case.hyphen.width
-        less += next((width for at, width, _ in piece.halves or () if at == stop.at), own) - own
-    return less
-
-
-def _ends_of_words(paragraph: Paragraph, start: _Split, stop: _Split) -> tuple[Piece | None, Piece | None]:
-    """The tail of a word the line before began, the head of a word it ends in."""
-    tail = head = None
-    if start.at > 0:
-        piece = paragraph.pieces[start.piece]
-        tail = piece.case.part(piece, start.at)
-    if stop.at < 0:
-        head = paragraph.pieces[stop.piece]
-    elif stop.at > 0:
-        piece = paragraph.pieces[stop.piece]
-        first = start.at if start.piece == stop.piece and start.at > 0 else 0
-        head = piece.case.part(piece, first, stop.at)
-    return tail, head

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import pytest
 
 from exporter.backends.pdf import breaking
+from exporter.backends.pdf.breaks import BETWEEN, FORCED, HERE, NOWHERE, SOFT, SPACE
 from exporter.backends.pdf.fonts import Fonts
 from exporter.backends.pdf.lines import set_lines
-from exporter.backends.pdf.paragraphs import Paragraph, Run, _places
+from exporter.backends.pdf.paragraphs import Paragraph, Run
+from exporter.backends.pdf.places import Stretch
 from exporter.backends.pdf.text import Style, Typesetter
 from exporter.theme import load_theme
 
@@ -23,7 +28,9 @@ def places(widths: list[float], space: float = 3.0) -> breaking.Places:
         gaps += space
         start.append(x)
         start_space.append(gaps)
-    return breaking.Places(end, start, end_space, start_space, [0.0] * len(end), [False] * len(end))
+    return breaking.Places(
+        end, start, end_space, start_space, [0.0] * len(end), [False] * len(end), range(-1, len(widths)), {}
+    )
 
 
 def natural(of: breaking.Places, ends: list[int]) -> list[float]:
@@ -87,16 +94,95 @@ def test_every_word_is_on_a_line(width: float) -> None:
         assert found.ends == sorted(set(found.ends))
 
 
+def paragraph(*texts: str) -> Paragraph:
+    """Texts as runs of one style."""
+    setting = Typesetter(Fonts(load_theme("brief")), print).setting(Style("text", 10.0, "#000000", lang="en"))
+    made = Paragraph([Run(setting, text, None) for text in texts])
+    made.loosen(300.0)
+    return made
+
+
 @pytest.mark.parametrize("flush", [True, False])
-def test_places_between_words_are_those_of_any_text(flush: bool) -> None:
-    """Where lines can end at spaces only, the places are summed up another way; a language without hyphens takes the usual."""
-    setting = Typesetter(Fonts(load_theme("brief")), print).setting(Style("text", 10.0, "#000000", lang="zh"))
-    paragraph = Paragraph([Run(setting, "“Words, and more” words: (one) two. And all", None)])
-    last = len(paragraph.pieces) - 1
-    (fast, cuts), (usual, others) = (_places(paragraph, 1, last, lang, flush) for lang in (None, "zh"))
-    assert cuts == others and fast.penalty == usual.penalty and fast.hyphen == usual.hyphen
-    for one, other in zip(fast[:4], usual[:4], strict=True):
-        assert one == pytest.approx(other)
+def test_places_are_what_adding_up_gives(flush: bool) -> None:
+    of = paragraph("“Words, and/or mo\u00adre” wor", "ds: (one) ", "漢字、かな two. And", " all")
+    found = Stretch(of, 1, len(of.pieces) - 2, flush).places
+    x = gaps = 0.0
+    place = 1
+    for at in range(1, len(of.pieces) - 1):
+        piece, kind = of.pieces[at], of.kinds[at] if at < len(of.pieces) - 2 else FORCED
+        x += piece.width
+        gaps += 1.0 if kind == BETWEEN else 0.0
+        if kind != NOWHERE:
+            last = piece.case.hyphen if kind == SOFT else piece
+            end = x + (last.width if kind == SOFT else 0.0) - flush * last.over_end
+            assert (found.end[place], found.end_space[place]) == pytest.approx((end, gaps))
+            assert found.split(place) == (at, -1 if kind == SOFT else 0)
+            assert found.hyphen[place] == (kind == SOFT)
+            assert (found.penalty[place] > 0) == (kind == SOFT or (kind == HERE and piece.text.isascii()))
+        if kind == SPACE:
+            x, gaps = x + of.spaces[at], gaps + of.spaces[at]
+        if kind != NOWHERE:
+            over = flush * of.pieces[at + 1].over_start if kind != FORCED else 0.0
+            assert (found.start[place], found.start_space[place]) == pytest.approx((x + over, gaps))
+            place += 1
+    assert place == len(found.end)
+    assert {SPACE, NOWHERE, HERE, SOFT, BETWEEN} <= set(of.kinds)
+
+
+def best(of: breaking.Places, width: float, tolerance: float) -> float:
+    """The least that lines can cost, each place compared with each before it."""
+    cost = [0.0] + [math.inf] * (len(of.end) - 1)
+    for place in range(1, len(cost)):
+        for line in range(place):
+            added = demerits(of, line, place, width, tolerance)
+            cost[place] = min(cost[place], cost[line] + added)
+    return cost[-1]
+
+
+def demerits(of: breaking.Places, line: int, place: int, width: float, tolerance: float) -> float:
+    """What one line costs."""
+    room = width - of.end[place] + of.start[line]
+    spaces, final = of.end_space[place] - of.start_space[line], place == len(of.end) - 1
+    if room >= 0:
+        ratio = 0.0 if final else room / (breaking.STRETCH * spaces) if spaces else 1e3 if room > 0.01 else 0.0
+    else:
+        ratio = room / (-breaking.SHRINK * spaces) if spaces else 1e3
+    if ratio > (tolerance if room >= 0 else 1):
+        return math.inf
+    total = (10 + 100 * ratio**3) ** 2 + of.penalty[place]
+    total += 80_000 * (of.hyphen[place] and of.hyphen[line])
+    return total + 60_000 * (final and (room > 0.85 * width or of.hyphen[line]))
+
+
+@pytest.mark.parametrize("width", [90.0, 131.0, 200.0])
+@pytest.mark.parametrize("tolerance", [1.7, 2.2, 6.0])
+def test_looking_into_few_words_finds_what_looking_into_all_does(width: float, tolerance: float) -> None:
+    words = "Understanding considerable difficulties, extraordinary circumstances notwithstanding, is a matter of patience and"
+    stretch = Stretch(of := paragraph(f"{words} well-organised {words.lower()}"), 0, len(of.pieces) - 1, True)
+    whole = stretch.hyphenated("en")
+    asked: list[int] = []
+
+    def inside(place: int) -> Sequence[breaking.Inside]:
+        asked.append(place)
+        return stretch.inside(place, "en")
+
+    found = breaking.justified(places := stretch.places, width, tolerance, inside)
+    least = best(whole, width, tolerance)
+    assert found.good == (least < math.inf)
+    last = len(stretch.places.after) - 1
+    if found.good:
+        assert len(asked) < last
+        ordered = [whole_place(whole, places.split(end)) for end in found.ends]
+        befores = [0, *ordered[:-1]]
+        costs = (demerits(whole, before, end, width, tolerance) for before, end in zip(befores, ordered, strict=True))
+        assert sum(costs) == pytest.approx(least)
+    else:
+        assert len(places.end) == last + 1 and not places.cuts
+
+
+def whole_place(of: breaking.Places, split: tuple[int, int]) -> int:
+    """Which place is there in the text."""
+    return next(place for place in range(1, len(of.end)) if of.split(place) == split)
 
 
 def test_a_long_word_in_many_styles_is_broken() -> None:
