@@ -9,7 +9,7 @@ heading lacks to that goes before it; what a box, list or picture lacks goes hal
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 from exporter.backends.pdf.atoms import Atom, Rule, stack_height
@@ -21,6 +21,7 @@ _MOST_NOTES = 0.6  # of a page, before a note goes on at the next page's foot
 _HIGHEST = 5.0  # above the edge of text
 _LEAST = 100.0  # points that have to be left of a page for columns to begin on it
 _NEARLY = 4.0  # points that columns called level may differ by
+_GAP = 75.0  # points that a figure which does not fit may leave empty
 _FEW = 3  # lines that go there from the page before, where hardly any stand on the last page
 _SCANT = 62.0  # points of text that may not stand alone on the last page
 
@@ -72,15 +73,16 @@ def _level(filled: list[Filled], of: Sheet, rtl: bool, start: float | None) -> l
     if any(one.notes or one.frame.turned for one in here):
         return filled
     atoms = [atom for one in here for atom in one.atoms]
-    best, low, high = here, 0.0, here[0].frame.height
+    low, high = 0.0, here[0].frame.height
     while high - low > _NEARLY:
         middle = (low + high) / 2
         tried = fill(atoms, Frames(of, of.columns, rtl, page, start, middle), {})
         if tried[-1].frame.page == page:
-            best, high = tried, middle
+            high = middle
         else:
             low = middle
-    return [*filled[: len(filled) - len(here)], *best]
+    # Once more at the height that was found: atoms remember where they stood last.
+    return [*filled[: len(filled) - len(here)], *fill(atoms, Frames(of, of.columns, rtl, page, start, high), {})]
 
 
 def fill(
@@ -91,20 +93,40 @@ def fill(
     told: the notes that stand at some foot already; those that come to stand at one are added.
     """
     told = set() if told is None else told
-    before = frozenset(told)
-    filling = _Filling(list(atoms), frames, notes, {}, before)
-    out = filling.run()
-    told |= filling.told
+    changed: list[_Changed] = []
+
+    def attempt(shorter: dict[int, float]) -> _Filling:
+        """Fill the frames; each time anew, as atoms remember where they came to stand."""
+        while changed:
+            changed.pop().restore()
+        filling = _Filling(list(atoms), frames, notes, shorter, frozenset(told), changed)
+        filling.run()
+        return filling
+
+    found = attempt({})
+    out = found.out
     if len(out) > 1 and _is_scant(out[-1]) and not out[-2].frame.turned:
-        shorter = {len(out) - 2: 1.0 + _FEW * max(atom.height for atom in out[-1].atoms)}
-        again = _Filling(list(atoms), frames, notes, shorter, before).run()
-        if len(again) == len(out):
-            return again
-    return out
+        found = attempt({len(out) - 2: 1.0 + _FEW * max(atom.height for atom in out[-1].atoms)})
+        if len(found.out) != len(out):
+            found = attempt({})
+    told |= found.told
+    return found.out
 
 
 def _is_scant(filled: Filled) -> bool:
     return not filled.notes and filled.used() < _SCANT and all(atom.height < 30 for atom in filled.atoms)
+
+
+class _Changed(NamedTuple):
+    """How an atom was before something else came to stand above it, or no longer did."""
+
+    atom: Atom
+    before: float
+    grid: float
+
+    def restore(self) -> None:
+        """Let the atom be so again."""
+        self.atom.before, self.atom.grid, self.atom.wish = self.before, self.grid, -1.0
 
 
 class _Filling:
@@ -115,22 +137,24 @@ class _Filling:
         notes: Mapping[str, Sequence[Atom]],
         shorter: dict[int, float],
         told: frozenset[str],
+        changed: list[_Changed],
     ) -> None:
-        self.atoms, self.frames, self.notes, self.shorter = atoms, frames, notes, shorter
+        self.atoms, self.frames, self.notes, self.shorter, self.changed = atoms, frames, notes, shorter, changed
         self.told = set(told)
         self.carried: list[Atom] = []
         self.postponed: list[Atom] = []
+        self.waiting: list[Atom] = []
+        self.out: list[Filled] = []
 
-    def run(self) -> list[Filled]:
-        out: list[Filled] = []
-        at = 0
-        while at < len(self.atoms) or self.carried or self.postponed or not out:
+    def run(self) -> None:
+        """Fill frames until there is nothing left."""
+        out, at = self.out, 0
+        while at < len(self.atoms) or self.carried or self.postponed or self.waiting or not out:
             self._resume(at, out)
             lying = at < len(self.atoms) and self.atoms[at].turned
             frame = self.frames.after(out[-1].frame if out else None, lying)
             frame = frame._replace(height=frame.height - self.shorter.get(len(out), 0.0))
             at = self._fill_one(frame, at, out)
-        return out
 
     def _fill_one(self, frame: Frame, start: int, out: list[Filled]) -> int:
         base, self.carried = self._fitting(self.carried, frame.height * _MOST_NOTES)
@@ -164,10 +188,41 @@ class _Filling:
 
     def _resume(self, at: int, out: list[Filled]) -> None:
         """What waited for a page to be full comes next, once it is."""
+        if self.waiting:
+            self.atoms[at:at] = self.waiting
+            self._change(at + len(self.waiting), _asked(self.waiting[0]), self.waiting[0].grid)
+            self.waiting = []
         new_page = out and self.frames.after(out[-1].frame, False).column == 0
         if self.postponed and (new_page or at == len(self.atoms)):
             self.atoms[at:at] = self.postponed
             self.postponed = []
+
+    def _wait(self, at: int, room: float) -> bool:
+        """Let a figure that does not fit stand at the head of the next page, if a good part of this one would be empty and
+        paragraphs follow that can fill it."""
+        atom, stop = self.atoms[at], at
+        if not (getattr(atom, "waits", False) and atom.grid) or room < _GAP or self.waiting or self.frames.columns > 1:
+            return False
+        while stop < len(self.atoms) - 1 and self.atoms[stop].keep:
+            stop += 1
+        after = self.atoms[stop + 1] if stop + 1 < len(self.atoms) else atom
+        if self.atoms[at - 1].keep or not after.grid or after.ahead:
+            return False
+        self.waiting = self.atoms[at : stop + 1]
+        del self.atoms[at : stop + 1]
+        self._change(at, after.height / 2, after.grid)
+        return True
+
+    def _change(self, at: int, before: float, grid: float) -> None:
+        """Something else stands above an atom now: the space before it, and its place on the grid."""
+        if at < len(self.atoms):
+            atom = self.atoms[at]
+            self.changed.append(_Changed(atom, _asked(atom), atom.grid))
+            atom.before, atom.grid, atom.wish = before, grid, -1.0
+
+    def _passes(self, atom: Atom) -> bool:
+        """Whether an atom may stand before a figure that waits: text of its section."""
+        return not self.waiting or not (atom.ahead or getattr(atom, "waits", False))
 
     def _take(
         self, frame: Frame, start: int, base: list[Atom], used: float
@@ -177,13 +232,12 @@ class _Filling:
         foot, height = list(base), _foot_height(base)
         taken: list[tuple[list[Atom], set[str]]] = []
         below = self.frames.of.top - frame.top
-        for at in count(start):
-            if at < len(self.atoms) and self.atoms[at].turned and not frame.turned and self._postpone(at):
-                pass  # the atom at this place is another one now
-            if at >= len(self.atoms):
-                break
+        at = start
+        while at < len(self.atoms):
             atom = self.atoms[at]
-            if atom.turned != frame.turned:
+            if atom.turned and not frame.turned and self._postpone(at):
+                continue
+            if atom.turned != frame.turned or not self._passes(atom):
                 return taken, None
             if atom.grid and at > start:
                 self._snap(atom, below + used)
@@ -191,12 +245,16 @@ class _Filling:
             called, ids = self._called(atom)
             grown = _foot_height([*foot, *called]) if called else height
             if used + before + atom.height + grown > frame.height + 0.01:
-                return taken, frame.height - used - height - before
+                room = frame.height - used - height - before
+                if at > start and self._wait(at, room):
+                    continue
+                return taken, room
             used += before + atom.height
             if called:
                 foot, height = [*foot, *called], grown
                 self.told |= ids
             taken.append((called, ids))
+            at += 1
         return taken, 0.0
 
     def _lift(self, atom: Atom, frame: Frame) -> float:
@@ -263,6 +321,11 @@ class _Filling:
             if height > room and at:
                 return list(atoms[:at]), list(atoms[at:])
         return list(atoms), []
+
+
+def _asked(atom: Atom) -> float:
+    """The space before an atom as it was asked for."""
+    return atom.before if atom.wish < 0 else atom.wish
 
 
 def _foot_height(notes: Sequence[Atom]) -> float:

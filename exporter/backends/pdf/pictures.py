@@ -29,6 +29,8 @@ _TALLEST = 0.62  # of the page's height: no figure is higher
 _GUTTER = 10.0
 _LOGO = 24.0
 _NEARLY = 0.7
+_STOPS = frozenset(".!?…。！？।॥۔؟")
+_IN_LINE, _LOW = 0.85, 1.6  # of the line distance: how high a picture in a line is that is not much higher
 
 
 class Stored(NamedTuple):
@@ -50,6 +52,8 @@ class Shown(Atom):
     """One or more pictures side by side. Each: (slot, element, stored, left, width, height), None where it is missing."""
 
     __slots__ = ("shown",)
+
+    waits = True
 
     def __init__(
         self, height: float, shown: list[tuple[Slot | None, Element | None, Stored, float, float, float]]
@@ -141,11 +145,13 @@ class Pictures:
     # ---- in a line ------------------------------------------------------------------------------------------------
 
     def inline(self, node: model.Image, style: Style, element: Element, leading: float) -> Inset | None:
-        """A picture in a line: as high as it is at 96 dpi, at most three lines."""
+        """A picture in a line: as high as it is at 96 dpi, at most two lines; one little higher than the line fits it."""
         picture = self.composer.context.picture(node)
         if picture is None:
             return None
         height = min(picture.height * 0.75, max(leading * 2.0, 24.0))
+        if height <= leading * _LOW:  # a symbol keeps the lines as far apart as they are
+            height = min(height, leading * _IN_LINE)
         width = min(picture.width / picture.height * height, 160.0)
         height = width * picture.height / picture.width
         stored = self._store(node, width, height)
@@ -287,7 +293,7 @@ class Pictures:
             if node.credit:
                 light = room.style._replace(colour=colours.muted)
                 if node.caption:
-                    inliner.text("  ", light, element)
+                    inliner.text(" " if plain(node.caption).rstrip()[-1:] in _STOPS else " · ", light, element)
                 inliner.add(node.credit, light, element)
 
         alone = bool(missing) and len(missing) == len(node.images)

@@ -1,0 +1,102 @@
+"""Figures: those that do not fit wait for the next page; captions and credits; pictures in a line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+from PIL import Image as Pictures
+
+from exporter.model import Article, Block, Figure, Heading, Image, Inlines, Paragraph, Text
+from exporter.pictures import Picture, opened
+from tests.unit.pdf.places import place
+
+Render = Callable[..., bytes]
+WORDS = "Words of a paragraph that goes on for some lines, as paragraphs do. "
+
+
+def t(words: str) -> Inlines:
+    return (Text(words),)
+
+
+def p(words: str) -> Paragraph:
+    return Paragraph(t(words))
+
+
+def article(*body: Block) -> Article:
+    return Article(title=t("A title"), lang="en", dir="ltr", body=body)
+
+
+def picture(width: int, height: int) -> Picture:
+    data = io.BytesIO()
+    Pictures.new("RGB", (width, height), (40, 90, 140)).save(data, "PNG")
+    return opened(data.getvalue(), "a.png")
+
+
+def pictures(data: bytes) -> list[tuple[int, float]]:
+    """The page and the upper edge of every picture."""
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
+        return [
+            (number, one.get_bounds()[3])
+            for number, page in enumerate(document)
+            for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        ]
+
+
+@pytest.fixture
+def draw(render: Render) -> Callable[..., bytes]:
+    def drawn(*body: Block, size: tuple[int, int] = (1200, 900)) -> bytes:
+        return render(article(*body), pictures={"a.png": picture(*size)})
+
+    return drawn
+
+
+FIGURE = Figure((Image("a.png", "Circles"),), t("A caption"), t("A. Draughtsman"))
+
+
+def test_text_goes_on_before_a_figure_that_has_to_wait(draw: Callable[..., bytes]) -> None:
+    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(16)]
+    data = draw(*text[:6], FIGURE, *text[6:])
+    [(page, top)] = pictures(data)
+    assert (page, place(data, "A caption").page) == (1, 1)
+    assert place(data, "Paragraph 6.").page == 0
+    assert top > 780  # at the head of its page
+    assert all(place(data, f"Paragraph {at}.") for at in range(16))
+
+
+def test_no_figure_waits_until_another_section(draw: Callable[..., bytes]) -> None:
+    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(9)]
+    data = draw(*text[:6], FIGURE, text[6], Heading(t("Another section")), *text[7:])
+    assert place(data, "A caption").page < place(data, "Another section").page or (
+        place(data, "A caption").top > place(data, "Another section").top
+    )
+
+
+def test_a_figure_stays_with_what_introduces_it(draw: Callable[..., bytes]) -> None:
+    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(9)]
+    data = draw(*text[:6], p("This is how it looks:"), FIGURE, *text[6:])
+    assert place(data, "how it looks").page == place(data, "A caption").page
+    assert place(data, "how it looks").bottom > pictures(data)[0][1]
+
+
+def test_two_figures_keep_their_order(draw: Callable[..., bytes]) -> None:
+    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(20)]
+    second = Figure((Image("a.png", "Circles"),), t("Second caption"))
+    for count in range(3, 10):
+        data = draw(*text[:count], FIGURE, text[count], second, *text[count + 1 :])
+        first, other = place(data, "A caption"), place(data, "Second caption")
+        assert (first.page, -first.top) < (other.page, -other.top)
+
+
+@pytest.mark.parametrize(("caption", "shown"), [("No stop", "No stop · Someone"), ("A stop.", "A stop. Someone")])
+def test_a_credit_keeps_apart_from_its_caption(draw: Callable[..., bytes], caption: str, shown: str) -> None:
+    assert place(draw(Figure((Image("a.png", "Circles"),), t(caption), t("Someone"))), shown).page == 0
+
+
+def test_a_symbol_in_a_line_leaves_the_lines_as_they_are(draw: Callable[..., bytes]) -> None:
+    symbol = Image("a.png", "A symbol")
+    with_one = draw(Paragraph((Text("First "), symbol, Text(f" {WORDS * 2}"))), p("Next"), size=(24, 24))
+    without = draw(p(f"First {WORDS * 2}"), p("Next"))
+    assert place(with_one, "Next").top == pytest.approx(place(without, "Next").top, abs=0.1)
