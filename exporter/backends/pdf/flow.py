@@ -256,7 +256,10 @@ class Composer:
             f"H{level}" if plain(node.content).strip() else "P", room, node
         )  # a picture that says nothing
         spacing = self.theme.spacing
-        galley.space(spacing.before_heading * (1.0 if node.level == 1 else 0.8))
+        if galley.held:  # directly below another heading
+            galley.close_up(spacing.after_heading * 1.5)
+        else:
+            galley.space(spacing.before_heading * (1.0 if node.level == 1 else 0.8))
         room = room.at(size, bold=True, italic=node.level > 2)._replace(align="start")
         lines = self.text(galley, room, node.content, element, balanced=True, hyphens=False)
         for line in lines:

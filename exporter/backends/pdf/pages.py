@@ -21,6 +21,7 @@ _MOST_NOTES = 0.6  # of a page, before a note goes on at the next page's foot
 _HIGHEST = 5.0  # above the edge of text
 _LEAST = 100.0  # points that have to be left of a page for columns to begin on it
 _NEARLY = 4.0  # points that columns called level may differ by
+_NEARER, _CLOSER = 0.5, 0.25  # of the way down, and of the space before it: how far an atom may go up to the grid
 _GAP = 75.0  # points that a figure which does not fit may leave empty
 _FEW = 3  # lines that go there from the page before, where hardly any stand on the last page
 _SCANT = 62.0  # points of text that may not stand alone on the last page
@@ -206,11 +207,13 @@ class _Filling:
         while stop < len(self.atoms) - 1 and self.atoms[stop].keep:
             stop += 1
         after = self.atoms[stop + 1] if stop + 1 < len(self.atoms) else atom
-        if self.atoms[at - 1].keep or not after.grid or after.ahead:
+        last = self.atoms[at - 1]
+        if last.keep or not after.grid or after.ahead:
             return False
         self.waiting = self.atoms[at : stop + 1]
         del self.atoms[at : stop + 1]
-        self._change(at, after.height / 2, after.grid)
+        in_text = type(last) is type(after) and not last.frames
+        self._change(at, after.height / 2 if in_text else _asked(after), after.grid)
         return True
 
     def _change(self, at: int, before: float, grid: float) -> None:
@@ -265,11 +268,17 @@ class _Filling:
         return over if over <= _HIGHEST else 0.0
 
     def _snap(self, atom: Atom, above: float) -> None:
-        """Move an atom down onto the grid; `above`: from the page's upper edge to the end of what is before it."""
+        """Move an atom onto the grid: down, or up where that is much nearer. `above`: from the page's upper edge to the end
+        of what is before it."""
         if atom.wish < 0:
             atom.wish = atom.before
         lack = -(above + atom.wish + atom.ahead) % atom.grid
-        atom.before = atom.wish + (lack * atom.share if lack < atom.grid - 0.01 else 0.0)
+        rise = atom.grid - lack
+        if lack >= atom.grid - 0.01:
+            lack = 0.0
+        elif atom.share == 1.0 and rise < lack * _NEARER and rise < atom.wish * _CLOSER:
+            lack = -rise
+        atom.before = atom.wish + lack * atom.share
 
     def _ended(self, start: int, at: int, room: float | None) -> tuple[int, bool]:
         """Where the frame ends as the atom `at` does not fit: after a part cut from it, or where a break may be. Whether

@@ -17,8 +17,10 @@ def set_quote(composer: Composer, galley: Galley, room: Room, node: model.Quote)
     inner = room.inset(composer.theme.spacing.indent, 0)
     inner = inner._replace(element=element, frames=(*room.frames, bar))
     galley.space(composer.theme.spacing.block * 0.75)
+    first = len(galley.atoms)
     composer.blocks(galley, inner, node.content)
     _attribution(composer, galley, inner, node.attribution)
+    galley.hold_ends(first)
     galley.space(composer.theme.spacing.block * 0.75)
 
 

@@ -19,6 +19,7 @@ from exporter.model import (
     Note,
     NoteRef,
     Paragraph,
+    Quote,
     Text,
 )
 from tests.unit.pdf.places import place
@@ -41,6 +42,7 @@ def article(*body: Block, **more: object) -> Article:
 
 SHORT = {
     "callout": Callout(tuple(p(f"Inner {at}.") for at in range(4)), kind="note"),
+    "quote": Quote(tuple(p(f"Inner {at}.") for at in range(4)), t("Somebody")),
     "code": CodeBlock("\n".join(f"Inner {at}." for at in range(4))),
 }
 
@@ -48,7 +50,7 @@ SHORT = {
 @pytest.mark.parametrize("box", SHORT)
 def test_a_short_box_stands_on_one_page(render: Render, box: str) -> None:
     pages = set()
-    for count in range(22, 34):
+    for count in range(20, 36):
         data = render(article(*[p("Words.")] * count, SHORT[box]))
         [page] = {place(data, f"Inner {at}.").page for at in range(4)}
         pages.add(page)

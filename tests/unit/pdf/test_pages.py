@@ -30,6 +30,7 @@ from exporter.model import (
     Text,
 )
 from exporter.theme import Theme, load_theme
+from tests.unit.pdf.places import place
 from tests.unit.pdf.tree import Item, trees
 
 Words = Callable[[bytes], list[str]]
@@ -184,6 +185,22 @@ def test_what_ends_in_a_colon_stays_with_what_it_introduces(render: Render, word
 )
 def test_the_grid_is_the_nearest_part_of_the_leading(leading: float, gap: float, step: float) -> None:
     assert grid_step(leading, gap) == step
+
+
+def test_headings_below_each_other_stand_close(render: Render) -> None:
+    data = render(article(p("Before."), Heading(t("First")), Heading(t("Second"), level=2), p("After.")))
+    before, first, second = (place(data, words) for words in ("Before.", "First", "Second"))
+    assert first.bottom - second.top < (before.bottom - first.top) * 0.8
+
+
+def test_lesser_headings_have_no_more_space_above_than_greater_ones(render: Render) -> None:
+    spaces = []
+    for level in (1, 2, 3):
+        data = render(
+            article(p("Before it."), Heading(t("Hence")), p("x."), Heading(t("Here"), level=level), p("After."))
+        )
+        spaces.append(place(data, "x.").bottom - place(data, "Here").top)
+    assert spaces == sorted(spaces, reverse=True)
 
 
 def test_first_lines_of_both_columns_are_level(render: Render) -> None:
