@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -87,6 +87,7 @@ class Face:
             tuple[int, str]
         ] = []  # glyphs, each with a text it stands for, as they were met in this process
         self._signs: dict[tuple[int, str], int] = {}
+        self._plain: dict[tuple[int, str], tuple[int, int]] = {}  # the signs of single letters, and their widths
         self._widths: dict[int, int] = {}
         self._words: dict[tuple[tuple[str, ...], str, bool], dict[object, Shaped]] = {}
         self._subsets: dict[frozenset[int], Subset] = {}
@@ -156,6 +157,8 @@ class Face:
             buffer.language = lang
         hb.shape(self.font, buffer, dict.fromkeys(features, True))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        if len(infos) == len(text) and (simple := self._simple(infos, positions, text)) is not None:
+            return simple
         texts = _cluster_texts([info.cluster for info in infos], text, rtl)
         scale = self.scale
         return self._joined(
@@ -171,6 +174,31 @@ class Face:
                 for info, at, words in zip(infos, positions, texts, strict=True)
             ]
         )
+
+    def _simple(self, infos: Sequence[Any], positions: Sequence[Any], text: str) -> Shaped | None:
+        """The usual case of `_joined`, at a third of its time: each letter has a glyph of its own, all on the baseline."""
+        parts: list[int | str] = []
+        advances = []
+        scale, known = self.scale, self._plain
+        pending = at = 0
+        for info, position, letter in zip(infos, positions, text, strict=True):
+            glyph = info.codepoint
+            dx = round(position.x_offset * scale) if position.x_offset else 0
+            if info.cluster != at or glyph == 0 or position.y_offset or abs(dx) > _FAR:
+                return None
+            found = known.get((glyph, letter))
+            if found is None:
+                found = known[glyph, letter] = self.sign(glyph, letter), self.width(glyph)
+            if pending + dx:
+                parts.append(f"){-pending - dx}(")
+            advance = round(position.x_advance * scale)
+            parts.append(found[0])
+            advances.append(advance)
+            pending = advance - found[1] - dx
+            at += 1
+        if pending:
+            parts.append(f"){-pending}(")
+        return Shaped(sum(advances), at, tuple(parts), (), (), tuple(advances))
 
     def _joined(self, glyphs: list[Glyph]) -> Shaped:
         parts: list[int | str] = []

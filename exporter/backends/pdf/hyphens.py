@@ -1,15 +1,16 @@
 """Hyphenation by language (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983), with the patterns pyphen brings.
 
 pyphen parses all patterns of a language when it is first used: 50 ms, a quarter of a cold export. Here a pattern is
-parsed when a word has its letters, which few ever are; the same places come out.
+parsed when a word has its letters, which few ever are; the same places come out. Nor is pyphen itself imported, which is
+only to say where its dictionaries are: that takes 5 ms.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 _USUAL = {
     "en": "en_US", "de": "de_DE", "pt": "pt_PT", "zh": "", "ja": "", "ko": "", "ar": "", "he": "", "fa": "", "th": "",
@@ -35,17 +36,17 @@ class Patterns:
         # Settings and comments become patterns too: with spaces and capitals, which no word has once it is lower case.
         keys = body.translate(None, _DIGITS).decode(name).split("\n")
         self.lines = dict(zip(keys, body.decode(name).split("\n"), strict=True))
-        self.longest = max(map(len, keys), default=0)
         self.parsed: dict[str, tuple[tuple[int, int], ...]] = {}
 
     def positions(self, word: str) -> list[int]:
         """Where a word may be cut, its ends left whole."""
         padded = f".{word.lower()}."
         values = [0] * (len(padded) + 1)
-        for start in range(len(padded) - 1):
-            for end in range(start + 1, min(start + self.longest, len(padded)) + 1):
+        lines, size = self.lines, len(padded)
+        for start in range(size - 1):
+            for end in range(start + 1, size + 1):
                 key = padded[start:end]
-                if key in self.lines:
+                if key in lines:
                     for offset, value in self._values(key):
                         if value > values[start + offset]:
                             values[start + offset] = value
@@ -69,16 +70,29 @@ class Patterns:
 @cache
 def patterns(lang: str) -> Patterns | None:
     """The patterns of a language, or None where there are none."""
-    from importlib import import_module
+    tag = lang.lower().replace("-", "_")
+    usual = _USUAL.get(tag.split("_")[0], tag)
+    found = _dictionary(tag) if "_" in tag and usual else None
+    found = found or (_dictionary(usual.lower()) if usual else None)
+    return Patterns(found.read_bytes()) if found else None
 
-    pyphen: Any = import_module("pyphen")
-    tag = lang.replace("-", "_")
-    usual = _USUAL.get(tag.split("_")[0])
-    if usual == "":
-        return None
-    known = pyphen.language_fallback(tag) if "_" in tag else None
-    known = known or pyphen.language_fallback(usual or tag)
-    return Patterns(Path(pyphen.LANGUAGES[known]).read_bytes()) if known else None
+
+def _dictionary(tag: str) -> Path | None:
+    """The file for a language, or for a wider one ("de_it" is as good as "de"), which any region's will do for."""
+    files, parts = _dictionaries(), tag.split("_")
+    tries = ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((files[one] for one in tries if one in files), None)
+
+
+@cache
+def _dictionaries() -> dict[str, Path]:
+    """pyphen's dictionary files, by tags in small letters; those of languages without a region: the first of theirs."""
+    spec = find_spec("pyphen")
+    folder = Path(spec.origin or "").parent / "dictionaries" if spec else Path()
+    files = {path.stem[5:].lower(): path for path in sorted(folder.glob("hyph_*.dic"))}
+    for tag, path in list(files.items()):
+        files.setdefault(tag.split("_")[0], path)
+    return files
 
 
 @lru_cache(maxsize=20_000)

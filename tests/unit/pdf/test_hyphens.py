@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.backends.pdf.hyphens import Patterns, patterns, places
+from exporter.backends.pdf.hyphens import Patterns, _dictionary, patterns, places
 
 WORDS = {
     "en_US": "consequently hyphenation international responsibilities extraordinarily",
@@ -49,7 +49,20 @@ def both_english() -> tuple[Patterns, Any]:
 
 def test_every_dictionary_reads() -> None:
     for path in set(pyphen.LANGUAGES.values()):
-        assert Patterns(Path(path).read_bytes()).longest > 1
+        assert len(Patterns(Path(path).read_bytes()).lines) > 20
+
+
+@pytest.mark.parametrize("lang", [*sorted(pyphen.LANGUAGES), "de-IT", "sr-Latn-RS", "zu-ZA", "tlh"])
+def test_a_language_has_the_dictionary_pyphen_gives_it(lang: str) -> None:
+    known = pyphen.language_fallback(lang)
+    assert _dictionary(lang.lower().replace("-", "_")) == (Path(pyphen.LANGUAGES[known]) if known else None)
+
+
+def test_the_usual_dictionary_of_a_language_that_has_several() -> None:
+    for lang, name in (("en", "en_US"), ("de", "de_DE"), ("pt", "pt_PT"), ("de-CH", "de_CH"), ("en-AU", "en_GB")):
+        ours = patterns(lang)
+        assert ours is not None
+        assert ours.lines == Patterns(Path(pyphen.LANGUAGES[name]).read_bytes()).lines
 
 
 def test_names_short_words_and_unknown_languages_stay_whole() -> None:
