@@ -57,7 +57,7 @@ class Addresses:
 
     def _resolved(self, address: str) -> str:
         if address.startswith("//"):
-            return f"{urlsplit(self.base).scheme or 'https'}:{address}"
+            return f"{self.base.partition(':')[0].lower() or 'https'}:{address}"
         if _SCHEME.match(address) or not self.base:
             return address
         return safely_joined(self.base, address)
@@ -73,6 +73,14 @@ def safely_joined(base: str, address: str) -> str:
         return urljoin(base, address)
     except ValueError:
         return address
+
+
+def host_of(address: str) -> str:
+    """The host an address names; empty where it names none, or is no address."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def saved_from(source: str) -> str | None:

@@ -31,7 +31,7 @@ def iso(given: str) -> str | None:
     given = "".join(str(decimal(c)) if c.isdecimal() else c for c in " ".join(given[: 2 * _LONGEST].split()))
     if not 6 <= len(given) <= _LONGEST:
         return None
-    if given.isdigit() and len(given) in (10, 13) and given[0] == "1":
+    if given.isdecimal() and len(given) in (10, 13) and given[0] == "1":
         from datetime import UTC
 
         return datetime.fromtimestamp(int(given[:10]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

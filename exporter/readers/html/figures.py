@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from exporter.model import Blocks, CodeBlock, Figure, Image, Inlines, LineBreak, Paragraph, Quote, Table, Text
-from exporter.readers.html.elements import MEDIA, PICTURES, Element, classes, is_hidden, name, place, words
+from exporter.readers.html.elements import MEDIA, PICTURES, Element, classes, is_hidden, name, place, start, words
 from exporter.readers.html.lines import is_blank
 from exporter.readers.html.patterns import pattern as markup
 from exporter.readers.markdown.parts import beside
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _CLIMBED = 4
+_BESIDE = 120
+"""Characters that may stand beside a caption in a figure: a credit, a button."""
 _LONGEST_CAPTION = 1200
 
 
@@ -44,20 +46,37 @@ def is_credit(element: Element) -> bool:
 def containers(root: Element) -> set[Element]:
     """Figures that are not called so: the nearest element around a caption that holds a picture and no other words."""
     out: set[Element] = set()
+    holding = _around_pictures(root)
     for element in root.iter():
-        if (
-            name(element) in ("", "figure", "html", "body")
-            or not is_caption(element)
-            or len(words(element)) > _LONGEST_CAPTION
-        ):
+        if name(element) in ("", "figure", "html", "body") or not is_caption(element):
             continue
-        for step, around in enumerate(element.iterancestors()):
-            if step >= _CLIMBED or name(around) in ("figure", "body", "article", "main", "table", "tr"):
-                break
-            if any(name(part) in PICTURES for part in around.iterdescendants()):
-                if len(words(around)) <= len(words(element)) + 120 and _only_captions(around):
-                    out.add(around)
-                break
+        if not 0 < (said := len(start(element, _LONGEST_CAPTION))) <= _LONGEST_CAPTION:
+            continue
+        around = _picture_around(element, holding)
+        if around is not None and len(start(around, said + _BESIDE)) <= said + _BESIDE and _only_captions(around):
+            out.add(around)
+    return out
+
+
+def _picture_around(caption: Element, holding: set[Element]) -> Element | None:
+    """The nearest of a few elements around a caption that holds a picture."""
+    for step, around in enumerate(caption.iterancestors()):
+        if step >= _CLIMBED or name(around) in ("figure", "body", "article", "main", "table", "tr"):
+            return None
+        if around in holding:
+            return around
+    return None
+
+
+def _around_pictures(root: Element) -> set[Element]:
+    """The elements that hold a picture."""
+    out: set[Element] = set()
+    for element in root.iter():
+        if name(element) in PICTURES:
+            for around in element.iterancestors():
+                if around in out:
+                    break
+                out.add(around)
     return out
 
 

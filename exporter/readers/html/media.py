@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from exporter.model import Inlines, Link, Text
+from exporter.readers.html.addresses import host_of
 from exporter.readers.html.elements import Element, attribute, name, place
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def title(element: Element, target: str) -> str:
     for key in ("title", "aria-label", "alt", "data-title"):
         if given := " ".join(attribute(element, key).split()):
             return given
-    host = urlsplit(target).hostname or ""
+    host = host_of(target)
     kind = _KINDS.get(name(element)) or (
         "Video" if re.search(r"youtu|vimeo|dailymotion|video|brightcove", target) else "Embedded content"
     )

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from exporter.model import Author
 from exporter.readers.html import dates, people
-from exporter.readers.html.addresses import safely_joined
+from exporter.readers.html.addresses import host_of, safely_joined
 from exporter.readers.html.elements import Element, attribute, is_hidden, name, start, words
 from exporter.readers.html.shingles import joined, tokens
 from exporter.readers.html.structured import Structured, gathered, plain, text
@@ -18,6 +18,7 @@ from exporter.readers.html.structured import Structured, gathered, plain, text
 _PARTED = re.compile(r"\s+[|»«·•∙–—:-]+\s+|\s*[|»•]\s*|\s::\s|＿|_(?=[^_\s]{2,20}$)")
 _MOST_KEYWORDS = 30
 _SAME_TITLE = 0.55
+_LONGEST_TITLE = 400
 
 
 class Metadata(Struct):
@@ -133,17 +134,18 @@ def _title(root: Element, data: Structured, publisher: str, address: str) -> tup
     chooses among them. Without any heading the title is what it says, in the order of trust, without the site's name.
     """
     page = next((words(part) for part in root.iter("title") if _in_head(part)), "")
-    said = [
+    given = (
         text(data.article.get("headline")),
         data.meta("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title"),
-    ]
-    told = [title for title in (*said, page) if title and len(title) < 400]
+    )
+    said = [title for title in given if 0 < len(title) < _LONGEST_TITLE]
+    told = [*said, page] if 0 < len(page) < _LONGEST_TITLE else said
     headings = _headings(root, publisher)
     heading = _likest(headings, told)
     if heading is None:
         heading = _only(headings)
     if heading is not None:
-        return words(heading), heading, _another(words(heading), [cleaned(t, publisher, address) for t in said if t])
+        return words(heading), heading, _another(words(heading), [cleaned(title, publisher, address) for title in said])
     if told:
         return cleaned(told[0], publisher, address), None, ""
     first = [part for part in headings if name(part) == "h1"]
@@ -205,7 +207,7 @@ def cleaned(title: str, publisher: str, address: str) -> str:
     pieces = _PARTED.split(title)
     if len(pieces) < 2:
         return title
-    site = set(tokens(publisher)) | set(re.split(r"[.-]", (_host(address))))
+    site = set(tokens(publisher)) | set(re.split(r"[.-]", host_of(address).removeprefix("www.")))
     for index in (-1, 0):
         words_ = tokens(pieces[index])
         known = words_ and (
@@ -216,13 +218,6 @@ def cleaned(title: str, publisher: str, address: str) -> str:
             rest = title[:cut] if index == -1 else title[cut:]
             return cleaned(rest.strip(" |»«·•∙–—:-_＿"), publisher, address) or title
     return title
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _description(data: Structured) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from exporter.readers.html.elements import HEADINGS, Element, attribute, classes, kind, name, remove, start, words
 
@@ -29,12 +30,13 @@ def found(root: Element) -> tuple[dict[Element, str], dict[str, Element]]:
     refs: dict[Element, str] = {}
     bodies: dict[str, Element] = {}
     owners: dict[Element, str] = {}
+    looked: dict[Element, _Looked] = {}
     calling: set[Element] = set()  # what marks stand in: a link back from a note leads there, and that is no note
     for mark in [element for element in root.iter() if name(element) == "a"]:
         target = attribute(mark, "href")
         if not target.startswith("#") or target[1:] not in by_id or not _is_mark(mark):
             continue
-        body = _body(by_id[target[1:]], mark, root)
+        body = _body(by_id[target[1:]], mark, root, looked)
         if body is None or body in calling or any(around in owners for around in mark.iterancestors()):
             continue
         note = owners.setdefault(body, f"note-{len(owners) + 1}")
@@ -42,10 +44,9 @@ def found(root: Element) -> tuple[dict[Element, str], dict[str, Element]]:
         refs[_outermost(mark)] = note
         calling.update(mark.iterancestors())
     every = set(bodies.values())
-    for note, body in list(bodies.items()):
-        if any(around in every for around in body.iterancestors()):  # a note inside a note: the outer one has it
-            refs = {mark: id_ for mark, id_ in refs.items() if id_ != note}
-            del bodies[note]
+    inner = {id_ for id_, body in bodies.items() if any(around in every for around in body.iterancestors())}
+    refs = {mark: id_ for mark, id_ in refs.items() if id_ not in inner}  # a note inside a note: the outer one has it
+    bodies = {id_: body for id_, body in bodies.items() if id_ not in inner}
     for body in bodies.values():
         _taken_out(body, refs)
     return refs, bodies
@@ -74,24 +75,38 @@ def _is_mark(mark: Element) -> bool:
     return raised or shown[:1] in "[(*†‡§" or bool(_ID.fullmatch(attribute(mark, "href")[1:]))
 
 
-def _body(target: Element, mark: Element, root: Element) -> Element | None:
+class _Looked(NamedTuple):
+    """What was seen in an element that marks lead to: whether it says as much as a note does, where its links lead."""
+
+    fits: bool
+    leads: frozenset[str]
+
+
+def _look(body: Element) -> _Looked:
+    fits = 0 < len(start(body, _LONGEST)) <= _LONGEST
+    links = (attribute(part, "href") for part in body.iterdescendants() if name(part) == "a")
+    return _Looked(fits, frozenset(href[1:] for href in links) if fits else frozenset())
+
+
+def _body(target: Element, mark: Element, root: Element, looked: dict[Element, _Looked]) -> Element | None:
     """The element of the note that a mark leads to; None where it leads to no note."""
     body = target if name(target) in _BODIES else next((p for p in target.iterancestors() if name(p) in _BODIES), None)
     if body is None or body is root or body in mark.iterancestors() or root not in body.iterancestors():
         return None
-    shown = words(body)
-    if len(shown) > _LONGEST or not shown:
+    if body not in looked:
+        looked[body] = _look(body)
+    if not looked[body].fits:
         return None
     says = "note" in kind(body) or bool(_ID.fullmatch(attribute(target, "id") or attribute(target, "name")))
-    return body if says or _leads_back(body, mark) or _stands_among_notes(body) else None
+    return body if says or _leads_back(looked[body], mark) or _stands_among_notes(body) else None
 
 
-def _leads_back(body: Element, mark: Element) -> bool:
+def _leads_back(body: _Looked, mark: Element) -> bool:
     around = {attribute(part, "id") for part, _ in zip((mark, *mark.iterancestors()), range(3), strict=False)} | {
         attribute(mark, "name")
     }
     around.discard("")
-    return any(attribute(part, "href")[1:] in around for part in body.iterdescendants() if name(part) == "a")
+    return bool(around & body.leads)
 
 
 def _stands_among_notes(body: Element) -> bool:

@@ -9,6 +9,8 @@ from exporter.readers.html.elements import Element, name
 from exporter.report import Report
 
 _PAGE = re.compile(r"<\s*(?:html|head|body|!doctype)\b", re.IGNORECASE)
+_BEYOND_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));?")
 DEEPEST = 200
 _LOOKED_AT = 20_000
 
@@ -24,7 +26,7 @@ def tree(source: str, report: Report, place: str = "") -> Element:
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, recover=True, remove_pis=True)
     try:
-        root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(in_xml(source).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise SourceError(f"no HTML: {error}", place=place, hint="give a web page") from error
     if root is None or name(root) != "html":
@@ -36,6 +38,17 @@ def tree(source: str, report: Report, place: str = "") -> Element:
             "nested-too-deep", f"elements deeper than {DEEPEST} in each other were read as words, or not at all"
         )
     return root
+
+
+def in_xml(source: str) -> str:
+    """A page without the characters that the parser takes from it, as they are or by number, and no tree can be given anew."""
+    source = _BEYOND_XML.sub("", source.replace("\f", " "))
+    return _REFERENCE.sub(_kept, source) if "&#" in source else source
+
+
+def _kept(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else int(found[2])
+    return " " if code == 0x0C else "" if _BEYOND_XML.fullmatch(chr(min(code, 0xFFFF))) and code else found[0]
 
 
 def _void_closed(root: Element) -> None:

@@ -34,6 +34,8 @@ _MORE = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[•▪■►●·*–—-]|\d{1,2}[.)])\s*\S")
 _CLIMBED, _MOST_COMPARED, _MOST_LINES = 5, 30, 14
+_MOST_AFTER, _MOST_PIECES = 30, 400
+"""Elements after a label that are looked at, more than twice of what any box holds; pieces of lines that are only broken."""
 _PASSAGE = 12
 _LONGEST_PROSE, _LONGEST_SUMMARY, _SHORTEST_SUMMARY = 160, 120, 10
 _TOP = 0.15
@@ -109,11 +111,7 @@ def _under(label: Element, shown: str, sure: int, scope: Scope) -> Box | None:
         parent = node.getparent()
         if parent is None or node is scope.body:
             return None
-        after = [
-            part
-            for part in node.itersiblings()
-            if name(part) and name(part) not in ("script", "style", "hr", "br", "button", "svg") and words_in(part)
-        ]
+        after = list(islice(_worded_after(node), _MOST_AFTER))
         tail = (node.tail or "").strip()
         if tail and len(tail) > 3:
             return None
@@ -125,6 +123,13 @@ def _under(label: Element, shown: str, sure: int, scope: Scope) -> Box | None:
             return None
         node = parent
     return None
+
+
+def _worded_after(node: Element) -> Iterator[Element]:
+    """The elements beside one and after it that have words."""
+    for part in node.itersiblings():
+        if name(part) and name(part) not in ("script", "style", "hr", "br", "button", "svg") and words_in(part):
+            yield part
 
 
 def _first_list(
@@ -256,11 +261,12 @@ def _broken(label: Element, shown: str, sure: int, scope: Scope) -> Box | None:
     around = label.getparent()
     if sure < 3 or around is None or name(around) not in ("p", "div", "td", "blockquote", "section", "aside"):
         return None
-    after = list(label.itersiblings())
+    after = list(islice(label.itersiblings(), _MOST_PIECES + 1))
     starts = [part for part in after if name(part) == "br" and _BULLET.match(part.tail or "")]
     others = any(name(part) not in ("br", "a", "b", "strong", "em", "i", "span") for part in after)
     if (
         not 2 <= len(starts) <= _MOST_LINES
+        or len(after) > _MOST_PIECES
         or others
         or (label.tail or "").strip(" :：\n\t\u00a0")
         or (around.text or "").strip()

@@ -21,6 +21,7 @@ _COMMENT = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _DEEPEST, _MOST = 6, 400
+_DEEPEST_VALUE, _MOST_NAMES = 60, 8
 
 
 class Structured(Struct):
@@ -71,10 +72,22 @@ def _loaded(source: str) -> Any:
     plain = _COMMENT.sub("", _COMMENT.sub("", source)).strip().rstrip(";")
     for attempt in (plain, _CONTROL.sub(" ", plain), re.sub(r",\s*([}\]])", r"\1", _CONTROL.sub(" ", plain))):
         try:
-            return json.loads(attempt, strict=False)
+            found = json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
+        return found if _is_shallow(found) else None
     return None
+
+
+def _is_shallow(value: Any) -> bool:
+    """Whether values stand in each other no deeper than anybody writes them."""
+    level = [value]
+    for _ in range(_DEEPEST_VALUE):
+        inside = (one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list)))
+        level = [inner for values in inside for inner in values]
+        if not level:
+            return True
+    return False
 
 
 def _inside(value: Any, depth: int) -> Iterator[Json]:
@@ -126,7 +139,7 @@ def _items(root: Element) -> dict[str, list[str]]:
         given = element.get("itemprop") if name(element) else None
         if not given:
             continue
-        for prop in given.split():
+        for prop in given.split()[:_MOST_NAMES]:
             value = _item(element, prop)
             if value and len(value) < 600:
                 out.setdefault(prop.lower(), []).append(value)
