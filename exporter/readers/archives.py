@@ -29,7 +29,8 @@ _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The only ones there may be (ISO/IEC 29500-2, 7.3; EPUB 3.3, 4.2.2): others can ask for gigabytes before a byte comes out."""
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[[^\]]*\])?[^>]*>")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*+(\[[^\]]*+)?")
+DECLARES_ENTITIES = "it declares entities"
 _OUTSIDE = re.compile(r"^/|^[A-Za-z]:|(^|/)\.\.(/|$)|\x00")
 
 
@@ -127,8 +128,8 @@ def parsed(data: bytes, broken: Any, *, huge: bool = False) -> _Element:
     """
     from lxml import etree
 
-    if (found := _DOCTYPE.search(data)) and found[1] and b"<!ENTITY" in found[1].upper():
-        raise broken("it declares entities")
+    if any(found[1] and b"<!ENTITY" in found[1].upper() for found in _DOCTYPE.finditer(data)):
+        raise broken(DECLARES_ENTITIES)
     if huge and (b"<!DOCTYPE" in data or b"\x00" in data):  # no limits: nothing that could grow, in no other encoding
         raise broken("it is no plain XML in UTF-8")
     parser = etree.XMLParser(

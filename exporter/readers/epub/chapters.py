@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from exporter.errors import SourceError
 from exporter.patterns import pattern
-from exporter.readers.archives import Archive, joined, parsed
+from exporter.readers.archives import DECLARES_ENTITIES, Archive, joined, parsed
 from exporter.readers.epub.package import Item, Package
 from exporter.report import Report
 
@@ -67,7 +67,7 @@ def _body(archive: Archive, item: Item, report: Report) -> _Element | None:
     try:
         root: Any = parsed(_ENTITY.sub(_named, data), lambda why: archive.broken(f"{item.name}: {why}"))
     except SourceError as error:
-        if "entities" in error.message:
+        if error.message.endswith(DECLARES_ENTITIES):
             raise
         report.tell("chapter-repaired", f"{item.name} is not well-formed and is read as HTML")
         root = _lenient(data)

@@ -140,7 +140,7 @@ class _Budget:
         return data
 
     def _inflated(self, data: bytes) -> bytes:
-        most = min(LARGEST_STREAM, self.left)
+        most = max(1, min(LARGEST_STREAM, self.left))  # 0 would be no limit
         decoder = zlib.decompressobj()
         try:
             out = decoder.decompress(data, most)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 
 import pytest
@@ -136,3 +137,18 @@ def test_entities_hidden_behind_much_else_or_in_another_encoding_expand_no_furth
         parsed(wide, SourceError, huge=True)
     with pytest.raises(SourceError, match="plain XML"):
         parsed(b"<!DOCTYPE x><x/>", SourceError, huge=True)
+
+
+def test_a_declaration_behind_another_in_a_comment_is_seen() -> None:
+    with pytest.raises(SourceError, match="entities"):
+        parsed(b'<!-- <!DOCTYPE x> --><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>', SourceError)
+
+
+@pytest.mark.parametrize(
+    "data", [b"<!DOCTYPE" + b"a" * 300_000, b"<x>" + b"<!DOCTYPE[" * 50_000, b"<x>" + b"<!DOCTYPE" * 50_000]
+)
+def test_declarations_that_do_not_end_take_no_time(data: bytes) -> None:
+    begun = time.process_time()
+    with pytest.raises(SourceError):
+        parsed(data, SourceError)
+    assert time.process_time() - begun < 1

@@ -229,3 +229,9 @@ def test_the_folder_a_book_lies_in_is_not_looked_at(tmp_path: Path) -> None:
     got = exporter.read(tmp_path / "x.epub", report=report)
     assert [node.source for node in walk(got) if isinstance(node, Image)] == [None]
     assert [notice.code for notice in report.warnings] == ["missing-picture"]
+
+
+def test_a_broken_chapter_is_repaired_whatever_its_name() -> None:
+    found, report = reading(epub({"it declares entities.xhtml": "<html><body><p>Words<br></p></body></html>"}))
+    assert text(found.article.body) == "Words"
+    assert "chapter-repaired" in [notice.code for notice in report]

@@ -152,3 +152,10 @@ def test_nothing_of_a_paragraph_is_guessed_from_ink() -> None:
     article = Article(title=(Text(value="T"),), lang="en", body=(Paragraph(content=(Text(value="Words."),)),))
     data = exporter.render(article, "pdf", options={"archival": "a-2a"})
     assert refused(data).message.startswith("not supported")
+
+
+def test_a_budget_that_is_used_up_is_a_limit_and_not_none() -> None:
+    budget = attached._Budget("a.pdf")
+    budget.left = 0
+    with pytest.raises(SourceError, match="unpacks to more"):
+        budget._inflated(zlib.compress(b"x" * 1_000_000))
