@@ -9,7 +9,7 @@ from exporter.model import Author, Inlines, Text
 from exporter.readers.epub.package import Package, Told
 
 _WRITERS = frozenset(["", "aut"])
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?)?")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?)?)?", re.ASCII)
 # MARC relators a byline names people by.
 _ROLES = {
     "edt": "Editor", "trl": "Translator", "ill": "Illustrator", "pht": "Photographer", "ctb": "Contributor",
@@ -40,10 +40,7 @@ def _words(said: str) -> Inlines:
 
 def _refined(book: Package, one: Told, name: str) -> str:
     """What another element says of one (its role, its type)."""
-    own = one.attributes.get(name, "")
-    return own or next(
-        (other.value for other in book.told if one.id and other.about == one.id and other.name == name), ""
-    )
+    return one.attributes.get(name, "") or (book.refinements.get((one.id, name), "") if one.id else "")
 
 
 def _titles(book: Package) -> list[tuple[str, str]]:

@@ -40,7 +40,11 @@ def _carried(archive: Archive, book: Package, source: Source, report: Report) ->
     for name, media_type in book.records:
         if media_type != canonical.MEDIA_TYPE or name not in archive:
             continue
-        record = canonical.load_record(archive.read(name), archive.place)
+        try:
+            record = canonical.load_record(archive.read(name), archive.place)
+        except SourceError as error:  # somebody else's record, or one of a newer version
+            report.warn("record-unread", f"{name} is no article this program can read: {error.message}")
+            continue
         pictures = archive.by_hash(record.pictures)
         if lost := [name for name in record.pictures if name not in pictures]:
             report.warn(

@@ -11,6 +11,7 @@ from exporter.errors import SourceError
 from exporter.patterns import pattern
 from exporter.readers.archives import DECLARES_ENTITIES, Archive, joined, parsed
 from exporter.readers.epub.package import Item, Package
+from exporter.readers.html.parsing import in_xml
 from exporter.report import Report
 
 if TYPE_CHECKING:
@@ -90,9 +91,11 @@ def _named(found: re.Match[bytes]) -> bytes:
 def _lenient(data: bytes) -> Any:
     from lxml import etree, html
 
+    source = in_xml(data.decode("utf-8", "replace"))
     try:
         return html.document_fromstring(
-            data, parser=html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
+            source.encode("utf-8", "replace"),
+            parser=html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8"),
         )
     except (etree.LxmlError, ValueError):
         return None

@@ -36,12 +36,16 @@ class Told(Struct, frozen=True):
 
 
 class Package(Struct, frozen=True):
-    """A book's package. `records` are the entries linked as records of it, (name, media type)."""
+    """A book's package. `records` are the entries linked as records of it, (name, media type).
+
+    refinements: what is said of elements of the metadata, by their id and its name ("role").
+    """
 
     items: dict[str, Item]
     spine: tuple[Item, ...]
     told: tuple[Told, ...]
     records: tuple[tuple[str, str], ...]
+    refinements: dict[tuple[str, str], str] = {}
     lang: str = ""
     dir: str = ""
 
@@ -56,10 +60,12 @@ def package(archive: Archive) -> Package:
     root = archive.xml(name)
     items = dict(_items(root, name))
     spine = [items[ref] for ref in _spine(root) if ref in items]
+    told = tuple(_told(root))
     return Package(
         items=items,
         spine=tuple(dict.fromkeys(spine)),
-        told=tuple(_told(root)),
+        told=told,
+        refinements={(one.about, one.name): one.value for one in reversed(told) if one.about},
         records=tuple(_records(root, name)),
         lang=root.get("{http://www.w3.org/XML/1998/namespace}lang") or "",
         dir=root.get("dir") or "",

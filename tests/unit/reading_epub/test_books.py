@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -235,3 +236,23 @@ def test_a_broken_chapter_is_repaired_whatever_its_name() -> None:
     found, report = reading(epub({"it declares entities.xhtml": "<html><body><p>Words<br></p></body></html>"}))
     assert text(found.article.body) == "Words"
     assert "chapter-repaired" in [notice.code for notice in report]
+
+
+def test_a_record_of_somebody_else_is_told_and_the_book_read() -> None:
+    told = TOLD + '<link rel="record" href="onix.json" media-type="application/json"/>'
+    found, report = reading(epub({"a.xhtml": page("<p>Words</p>")}, told=told, entries={"OEBPS/onix.json": '{"a": 1}'}))
+    assert text(found.article.body) == "Words"
+    assert "record-unread" in [notice.code for notice in report]
+
+
+def test_a_chapter_that_is_repaired_may_hold_any_character() -> None:
+    note = '<p>Words<br><sup><a href="#n">1</a></sup>&#xFFFE;&#1;\uffff</p><ol><li id="n">x\ufffe <a href="#r">1</a></li></ol>'
+    assert "Words" in text(reading(epub({"a.xhtml": page(note)}))[0].article.body)
+
+
+def test_many_titles_and_people_are_described_in_proportion() -> None:
+    people = "".join(f'<dc:creator id="c{n}">A B</dc:creator><meta refines="#c{n}" property="role">aut</meta>'
+                     for n in range(6000))  # fmt: skip
+    begun = time.process_time()
+    assert len(reading(epub({"a.xhtml": page("<p>Words</p>")}, told=TOLD + people))[0].article.authors) == 6000
+    assert time.process_time() - begun < 3
