@@ -52,9 +52,15 @@ _ORIENTATION = 0x0112
 
 def opened(data: bytes, name: str = "") -> Picture:
     """What these bytes show. Raises NotAPicture (broken, unknown, too large)."""
+    return _opened(data, name, 0)
+
+
+def _opened(data: bytes, name: str, depth: int) -> Picture:
     data = _unzipped(data)
     if svg.looks_like_svg(data):
-        return svg.opened(data, name, opened)
+        if depth > svg.DEEPEST:
+            raise svg.TooDeep(name)
+        return svg.opened(data, name, lambda inside: _opened(inside, "", depth + 1))
     with _pillow(name):
         image = _open(data)
         return _described(image, data, name)
@@ -71,25 +77,31 @@ def _unzipped(data: bytes) -> bytes:
 
 
 def _open(data: bytes) -> PillowImage.Image:
-    from PIL import Image, ImageFile
+    from PIL import Image
 
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    Image.MAX_IMAGE_PIXELS = None  # this module sets its own limit, by what decoding costs
     return Image.open(io.BytesIO(data), formats=[kind for kind in _TYPES if kind != "MPO"])
 
 
 class _pillow:  # noqa: N801 - used like a function
-    """Turns whatever Pillow raises or warns of into NotAPicture."""
+    """Turns whatever Pillow raises or warns of into NotAPicture; what it is set to outside is so again afterwards."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     def __enter__(self) -> None:
+        from PIL import Image, ImageFile
+
+        self.outside = Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES
+        # This module sets its own limit, by what decoding costs.
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = None, False
         self.quiet = warnings.catch_warnings()
         self.quiet.__enter__()
         warnings.simplefilter("ignore")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
+        from PIL import Image, ImageFile
+
+        Image.MAX_IMAGE_PIXELS, ImageFile.LOAD_TRUNCATED_IMAGES = self.outside
         self.quiet.__exit__(kind, error, trace)
         if isinstance(error, NotAPicture) or error is None or not isinstance(error, Exception):
             return

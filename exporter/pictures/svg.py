@@ -18,6 +18,12 @@ from exporter.pictures.kinds import SVG, NotAPicture, Picture
 
 Element: TypeAlias = Any  # of lxml
 
+_LONGEST = 1_000_000
+"""Pixels of a side."""
+
+DEEPEST = 6
+"""Drawings inside each other, each a picture of the one around it."""
+
 MOST_EFFORT = 400_000
 """Elements, letters and the like (with what they refer to, as often as it is drawn) of a drawing that is drawn."""
 
@@ -64,6 +70,13 @@ _NAME = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
+class TooDeep(NotAPicture):
+    """Drawings inside each other without end: whoever draws them runs out of stack."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("drawings nested too deep", place=name, hint="save it as PNG")
+
+
 def looks_like_svg(data: bytes) -> bool:
     """Whether these bytes mean to be SVG."""
     head = data[:400].removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -81,8 +94,11 @@ def opened(data: bytes, name: str, look: Callable[[bytes], Picture]) -> Picture:
     if box := _view(root):
         width = width or (height * box[2] / box[3] if height else box[2])
         height = height or width * box[3] / box[2]
-    width, height = (min(max(1, round(side)), 1_000_000) for side in (width or 300, height or 150))
-    return Picture(data, SVG, width, height)
+    return Picture(data, SVG, _pixels(width or 300), _pixels(height or 150))
+
+
+def _pixels(side: float) -> int:
+    return max(1, round(side)) if side < _LONGEST else _LONGEST  # which infinity is not, nor what is no number
 
 
 def _parsed(data: bytes, name: str = "") -> Element:
@@ -107,7 +123,7 @@ def _parsed(data: bytes, name: str = "") -> Element:
 def _view(root: Element) -> list[float]:
     """The viewBox: left, top, width, height; empty where there is none that means something."""
     box = [float(n) for n in _NUMBER.findall(root.get("viewBox") or "")]
-    return box if len(box) == 4 and box[2] > 0 and box[3] > 0 else []
+    return box if len(box) == 4 and box[2] > 0 and box[3] > 0 and all(map(math.isfinite, box)) else []
 
 
 def units(root: Element, width: float) -> float:
@@ -118,7 +134,7 @@ def units(root: Element, width: float) -> float:
 def _length(value: str | None) -> float:
     """A CSS length in pixels of 1/96 inch; 0 where there is none that means something by itself."""
     found = re.fullmatch(r"\s*(\d+\.?\d*)\s*(px|pt|pc|mm|cm|in|q)?\s*", value or "", re.IGNORECASE)
-    if not found:
+    if not found or not math.isfinite(float(found[1])):
         return 0
     unit = {"pt": 96 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "q": 96 / 101.6}
     return float(found[1]) * unit.get((found[2] or "").lower(), 1)
@@ -253,6 +269,8 @@ def _picture(element: Element, look: Callable[[bytes], Picture]) -> Picture | No
     try:
         data = _data_url(_href(element))
         return look(data) if data else None
+    except TooDeep:
+        raise
     except NotAPicture:
         return None
 

@@ -160,3 +160,11 @@ def test_a_copy_of_a_page_has_its_pictures_beside_it(tmp_path: Path) -> None:
     for elsewhere in ("https://b.example/news/img/a%20b.png", "https://a.example/img/a%20b.png", "//a.example/x.png"):
         assert not loaded(Article(lead=Figure((Image(elsewhere, "x"),))), where, told)
     assert [notice.code for notice in told] == ["remote-picture"] * 3
+
+
+def test_what_others_set_pillow_to_is_so_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pillow, "MAX_IMAGE_PIXELS", 12_345)
+    assert opened(sample.picture(200, 100)).width == 200
+    with pytest.raises(NotAPicture):
+        opened(b"\x89PNG\r\n\x1a\n")
+    assert Pillow.MAX_IMAGE_PIXELS == 12_345

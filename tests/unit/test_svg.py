@@ -155,3 +155,21 @@ def test_styles_inside_styles_are_weighed_as_fast_as_they_are_read() -> None:
     started = time.process_time()
     assert opened(data).media_type == SVG
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("size", ['width="' + "9" * 400 + '"', 'width="5" viewBox="0 0 1e400 1e400"', 'height="1e9"'])
+def test_a_size_that_is_no_number_is_one_all_the_same(size: str) -> None:
+    found = opened(wrapped("", size))
+    assert 1 <= found.width <= 1_000_000
+    assert 1 <= found.height <= 1_000_000
+
+
+def test_drawings_inside_each_other_end() -> None:
+    whole = wrapped("")
+    for _ in range(4):
+        whole = wrapped(f'<image href="data:image/svg+xml;base64,{base64.b64encode(whole).decode()}"/>')
+    assert opened(whole).media_type == SVG
+    for _ in range(8):
+        whole = wrapped(f'<image href="data:image/svg+xml;base64,{base64.b64encode(whole).decode()}"/>')
+    with pytest.raises(NotAPicture, match="nested too deep"):
+        opened(whole)
