@@ -79,13 +79,14 @@ def _set_line(
     """One line of the source, on as many lines as it needs."""
     advance = composer.typesetter.setting(room.style).piece("0").width
     columns = max(8, int((room.right - room.left) / advance + 0.01))
-    indent = _indent("".join(words for words, _ in line), columns)
+    text = "".join(words for words, _ in line)
+    indent = _indent(text, columns)
     parts = list(_wrapped(line, columns, indent))
     parts[-1] += end
     for count, part in enumerate(parts):
         slot = element.slot()
         runs = [Run(composer.typesetter.setting(style), words, slot) for words, style in part]
-        left = room.left + (indent * advance if count else 0.0)
+        left = room.left + (indent if count else _lost(text)) * advance
         for set_line in set_lines(Paragraph(runs), left, room.right + 2 * advance, room.leading, "start"):
             galley.add(set_line, room)
             if count:
@@ -93,6 +94,11 @@ def _set_line(
                 mark = composer.mark(room._replace(left=left), _MARK, None, style, gap=advance * 0.6)
                 mark.base = set_line.base
                 set_line.beside = (mark,)
+
+
+def _lost(text: str) -> int:
+    """How many spaces before a line are not drawn: those of mixed lines, which begin where their first word does."""
+    return len(text) - len(text.lstrip(" ")) if is_right_to_left(text) else 0
 
 
 def _indent(text: str, columns: int) -> int:

@@ -38,8 +38,9 @@ def parted(words: str, lang: str | None) -> tuple[str, str] | None:
     return (whole, found + fraction) if whole else (words, "")
 
 
-def align_decimals(lang: str | None, rows: Sequence[Rows]) -> None:
-    """Move numbers so that the decimal marks of a column stand below each other."""
+def align_decimals(lang: str | None, rows: Sequence[Rows], rtl: bool = False) -> None:
+    """Move numbers so that the decimal marks of a column stand below each other: away from the edge that they end at, which
+    is the left one where text runs to the left."""
     columns: dict[int, list[tuple[Line, float]]] = {}
     for group in rows:
         for box in group.boxes:
@@ -48,11 +49,12 @@ def align_decimals(lang: str | None, rows: Sequence[Rows]) -> None:
                 continue
             parts = parted("".join(piece.text for piece in line.pieces()), lang)
             if parts is not None:
-                columns.setdefault(box.decimal, []).append((line, width(line.paragraph.runs[0].setting, parts[1])))
+                own = width(line.paragraph.runs[0].setting, parts[0 if rtl else 1])
+                columns.setdefault(box.decimal, []).append((line, own))
     for lines in columns.values():
         widest = max(own for _, own in lines)
         for line, own in lines:
-            line.x -= widest - own
+            line.x += widest - own if rtl else own - widest
 
 
 def _is_number(words: str) -> bool:

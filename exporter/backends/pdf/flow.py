@@ -153,7 +153,9 @@ class Composer:
     def mark(self, room: Room, words: str, element: Element | None, style: Style, gap: float = 0.0) -> Line:
         """One line that stands beside an atom, its end `gap` before the text's reading edge."""
         slot = element.slot() if element else None
-        paragraph = Paragraph([Run(self.typesetter.setting(style), words, slot)])
+        paragraph = Paragraph([Run(self.typesetter.setting(style), words, slot)], room.rtl)
+        if slot and len(words) > 1 and any(paragraph.levels or ()):
+            read_as(slot, words)
         line = Line(paragraph, (0, len(paragraph.pieces) - 1, None, None, 0.0), room.leading)
         width = line.width()
         line.x = room.right + gap if room.rtl else room.left - gap - width

@@ -347,7 +347,8 @@ def _source_line(composer: Composer, galley: Galley, room: Room) -> None:
             inliner.text(f"{words}{'.' if not words.endswith(('.', '!', '?')) else ''} ", room.style, element)
         if article.source:
             inliner.text(composer.labels.introduced(composer.labels.source), room.style, element)
-            inliner.add((model.Link((model.Text(article.source),), article.source),), room.style, element)
+            address = model.Link((model.Text(article.source),), article.source, dir="ltr" if room.rtl else None)
+            inliner.add((address,), room.style, element)
             inliner.text(" ", room.style, element)
         if article.rights:
             inliner.text(article.rights, room.style, element)

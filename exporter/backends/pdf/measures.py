@@ -15,7 +15,7 @@ from exporter.backends.pdf.cuts import humped, signed
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.inline import Inliner
 from exporter.backends.pdf.structure import Element
-from exporter.backends.pdf.text import Setting, Style
+from exporter.backends.pdf.text import Setting, Style, is_right_to_left
 from exporter.walk import text as plain
 
 _CODE = 24  # characters of a line of program text that a narrow place should hold
@@ -131,6 +131,6 @@ def _line(segments: Iterable[tuple[str, Setting]]) -> Wish:
 def _parts(setting: Setting, word: str) -> list[tuple[float, int]]:
     """The parts of a word that stay together where there is little room, with what may happen after each."""
     if setting.style.role != "code" or not word.isascii():
-        return [(piece.width, after) for piece, after in setting.word(word)]
+        return [(piece.width, after) for piece, after in setting.word(word, is_right_to_left(word))]
     parts = [small for part in signed(word) for small in (humped(part) if len(part) > _NAME else [part])]
     return [(piece.width, after) for piece, after in setting.word("\u200b".join(parts))]

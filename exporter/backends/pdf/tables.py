@@ -122,7 +122,7 @@ def _set_rows(composer: Composer, galley: Galley, room: Room, plan: Plan) -> Non
     rest = own[len(head) :]
     _keep_some(rest, own[-1] if placed.foot else None)
     _mark_continued(composer, room, node, rest, head)
-    align_decimals(composer.article.lang, own)
+    align_decimals(composer.article.lang, own, room.rtl)
 
 
 def _keep_some(rows: Sequence[Rows], foot: Rows | None) -> None:
