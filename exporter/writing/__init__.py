@@ -63,7 +63,8 @@ class _Draft:
         write = json_block if all_json else self._verified if careful else _light
         body = blocks.joined(self.article.body, write)
         parts = [self._takeaways(), body, self._notes()]
-        no_search = "takeaways: none" if careful and self.article.takeaways is None else ""
+        unboxed = self.article.takeaways is None and (careful or "takeaways" in self.as_json)
+        no_search = "takeaways: none" if unboxed else ""
         front = front_matter.write(self.article, frozenset(self.as_json), no_search)
         text = "\n\n".join(part for part in parts if part)
         return f"{front}\n{text}\n" if front and text else f"{text}\n" if text else front or "---\n---\n"

@@ -47,7 +47,7 @@ _KEYS = {"published": "date", "id": "article-id"}
 def write(article: Article, as_json: frozenset[str], extra: str = "") -> str:
     """The front matter, with the fields of `as_json` as canonical JSON; `extra` holds further lines."""
     lines = [line for name in NATURAL for line in _field(article, name, as_json)]
-    lines += [_json(article, name) for name in ("takeaways", "notes") if name in as_json]
+    lines += [_json(article, name) for name in ("takeaways", "notes") if name in as_json and getattr(article, name)]
     body = "\n".join(lines + ([extra] if extra else []))
     return f"---\n{body}\n---\n" if body else ""
 

@@ -47,6 +47,7 @@ def test_a_list_under_a_known_heading_stays_in_the_text() -> None:
     item = m.ListItem(content=(m.Paragraph(content=(m.Text(value="x"),)),))
     article = m.Article(body=(heading, m.List(items=(item,))))
     assert read_back(article) == article
+    assert to_markdown(article) == "---\ntakeaways: none\n---\n\n## Key Points\n\n- x\n"
 
 
 def test_what_markdown_cannot_say_is_json() -> None:
