@@ -19,6 +19,8 @@ SMALLEST = 300
 """Pixels: a lead picture with a shorter side is too small to be a cover."""
 PLATE, PLATE_HEIGHT = 340, 150
 """The plate of a logo, in the cover's own units."""
+_NARROWEST = 0.42
+"""Em of the narrowest characters."""
 _SIZES = (132, 116, 100, 86, 74, 62, 52)
 
 
@@ -154,7 +156,7 @@ def _advance(character: str) -> float:
     if _wide(character):
         return 1.0
     if character in "iljt.,:;!'|I ()[]":
-        return 0.42
+        return _NARROWEST
     return 0.86 if character.isupper() or character in "mwMW@%&—…" else 0.68
 
 
@@ -162,6 +164,7 @@ def _cut(words: str, measure: float) -> str:
     """Words no wider than `measure` (in em)."""
     if _width(words) <= measure:
         return words
+    words = words[: int(measure / _NARROWEST) + 1]
     while words and _width(words + "…") > measure:
         words = words[:-1]
     return words.rstrip() + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import time
 from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
@@ -169,6 +170,13 @@ def test_covers_hold_any_title(title: str) -> None:
     drawn = cover.drawn(article(title=words(title)), load_theme())
     lines = re.findall(r'y="([\d.]+)"[^>]*font-size="(\d+)"', drawn.decode())
     assert lines and max(float(y) for y, _ in lines) < cover.HEIGHT
+
+
+def test_a_cover_cuts_words_of_any_length_at_once() -> None:
+    begun = time.process_time()
+    long = article(kicker="k" * 100_000, publisher="p" * 100_000, authors=(m.Author("n" * 100_000),))
+    assert len(cover.drawn(long, load_theme())) < 10_000
+    assert time.process_time() - begun < 2
 
 
 def test_thin_and_small_pictures_are_no_covers() -> None:
