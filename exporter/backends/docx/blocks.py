@@ -31,6 +31,7 @@ from exporter.walk import walk
 from .boxes import aside, callout
 from .figures import figure
 from .inlines import SAYS, inlines
+from .introducing import introduces
 from .lists import definitions, items
 from .pen import Pen, Room
 from .ragged import stubborn
@@ -46,9 +47,10 @@ def blocks(pen: Pen, content: Blocks, room: Room) -> str:
     """Paragraphs and tables for some blocks; two of a kind that would grow into one are kept apart."""
     out = []
     before: Node | None = None
-    for node in content:
+    for at, node in enumerate(content, 1):
         if before is not None and _would_join(before, node):
             out.append(spacer(pen, room, high=isinstance(node, Table)))
+        pen.keep_next = introduces(node, content[at : at + 1])
         out.append(block(pen, node, room))
         before = node
     return "".join(out)

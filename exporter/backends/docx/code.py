@@ -13,6 +13,9 @@ from .template import hex_colour
 from .wordml import runs
 from .wordml.runs import Format
 
+LONGEST = 100_000
+"""Characters; longer program text is in one colour (some grammars take more than linear time)."""
+
 # By the first name in Pygments' tree that fits: colour (None: the theme's accent or muted), bold, italic.
 _LOOKS: dict[str, tuple[str, bool, bool]] = {
     "Comment": ("muted", False, True),
@@ -35,7 +38,7 @@ _LOOKS: dict[str, tuple[str, bool, bool]] = {
 def coloured(node: CodeBlock, state: State, form: Format) -> str:
     """The runs of a code block; without a language Pygments knows, in one colour."""
     form = form._replace(rtl=False, bold=False, italic=False)
-    lexer = _lexer(node.language) if node.language else None
+    lexer = _lexer(node.language) if node.language and len(node.code) <= LONGEST else None
     if lexer is None:
         return runs.text(node.code, form)
     return "".join(runs.text(piece, _look(kind, form, state)) for kind, piece in _pieces(lexer, node.code))

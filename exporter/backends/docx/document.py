@@ -115,16 +115,19 @@ def _loose_notes(pen: Pen, room: Room) -> str:
     state = pen.state
     inside = Room("FootnoteText", room.measure, boxed=True, form=room.form).sized(state.theme.scale.note.size)
     out: list[str] = []
-    waiting = [*state.uncalled, *(note for note in state.notes if note not in state.called)]
+    waiting = [*state.uncalled, *(note for note in state.notes if note not in state.called)][::-1]
+    written: set[str] = set()
     while waiting:
-        note_id = waiting.pop(0)
+        note_id = waiting.pop()
+        if note_id in written:
+            continue
+        written.add(note_id)
         seen = len(state.uncalled)
         number = state.called.setdefault(note_id, len(state.called) + 1)
         mark = runs.text(f"{number}. ", room.form)
         pen.opening += pen.bookmark(state.bookmarks.name(f"_note.{note_id}"), mark)
         out.append(_note(pen, state.notes[note_id], inside))
-        for new in state.uncalled[seen:]:
-            waiting = [new, *(other for other in waiting if other != new)]
+        waiting += state.uncalled[seen:]
     if not out:
         return ""
     return front.section_label(Pen(state, pen.relations), state.context.labels.notes, room) + "".join(out)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from exporter.model import Blocks, DefinitionList, List, ListItem, Paragraph, Table
 
 from .inlines import inlines
+from .introducing import introduces
 from .pen import Pen, Room
 from .state import BULLETS, HIGHEST_START, LAST_LEVEL, TASKS
 from .wordml import runs
@@ -96,6 +97,7 @@ def _item(pen: Pen, node: List, item: ListItem, room: Room, write: Write) -> str
         pen.target(paragraph)
         inside = room.of(item).of(paragraph)
         content = opening + inlines(pen, paragraph.content, inside.form)
+        pen.keep_next = introduces(paragraph, rest[:1])
         out = pen.paragraph(style, content, inside)
     elif opening or not first or isinstance(first[0], (Table, List)):
         out, rest = pen.paragraph(style, opening, room), item.content

@@ -107,6 +107,7 @@ class Pen:
         self.mark_indent: Indent | None = None
         self.opening = ""
         self.gap = 0
+        self.keep_next = False
         self._code_stops = template.code_stops(state.theme)
         self.justified = state.theme.setting.justify and state.reference is None  # theirs may be ragged throughout
         step = state.lists.step
@@ -158,6 +159,8 @@ class Pen:
         if self.gap and style not in _SPACED and layout.before is None:
             layout = layout._replace(before=self.gap)
         self.gap = 0
+        if self.keep_next:
+            layout, self.keep_next = layout._replace(keep_next=True), False
         if room.form.rtl != self.state.rtl:
             layout = layout._replace(bidi=room.form.rtl)
         opening, self.opening = self.opening, ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from exporter.model import (
     Note,
     NoteRef,
@@ -25,3 +27,12 @@ def test_notes_nobody_calls_and_notes_of_notes_come_out() -> None:
     assert faults(data) == []
     text = Opened(data).text()
     assert "2. Second" in text and "3. Third" in text
+
+
+def test_notes_that_call_each_other_come_in_the_order_of_their_calls_and_in_time() -> None:
+    count = 8000
+    notes = tuple(Note((p(f"N{n}.", NoteRef(f"n{n + 1}")),), id=f"n{n}") for n in range(count))
+    begun = time.process_time()
+    text = Opened(rendered(article(p("One"), notes=(*notes, Note((p("Last"),), id=f"n{count}"))))).text()
+    assert time.process_time() - begun < 12
+    assert text.index("N1.") < text.index("N77.") < text.index("Last")

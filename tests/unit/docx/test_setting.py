@@ -12,6 +12,7 @@ from exporter.model import (
     CalloutKind,
     Cell,
     Code,
+    CodeBlock,
     Direction,
     Heading,
     Inlines,
@@ -21,6 +22,7 @@ from exporter.model import (
     Note,
     NoteRef,
     Row,
+    Strong,
     Table,
     Text,
 )
@@ -144,3 +146,27 @@ def test_marks_of_lists_stay_in_narrow_cells() -> None:
     (found,) = opened(article(Table(body=(Row((cell,)),)))).document.iter(f"{W}numPr")
     indent = found.getparent().find(f"{W}ind")
     assert int(indent.get(f"{W}left")) >= int(indent.get(f"{W}hanging"))
+
+
+def test_what_a_paragraph_introduces_stays_with_it() -> None:
+    words = [
+        p("First:"),
+        p("It runs:"),
+        CodeBlock("x = 1"),
+        p("Said."),
+        CodeBlock("y"),
+        p(Strong(t("Bold"))),
+        CodeBlock("z"),
+    ]
+    held = List((ListItem((p("In an item:"), CodeBlock("w"))),))
+    found = opened(article(*words, held)).document.iter(f"{W}p")
+    kept = ["".join(one.itertext()) for one in found if one.find(f"{W}pPr/{W}keepNext") is not None]
+    assert kept == ["It runs:", "Bold", "In an item:"]
+
+
+def test_very_long_code_is_in_one_colour() -> None:
+    long = "x = 1\n" * 20_000
+    assert (
+        "1A6334"
+        not in opened(article(CodeBlock(f"s = 'a'\n{long}", language="python"))).raw["word/document.xml"].decode()
+    )
