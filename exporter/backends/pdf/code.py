@@ -21,7 +21,7 @@ PADDING = 10.0  # points, beside program text in its frame
 _TAB = 4
 _MARK = "↪"
 _PAPER = "#ffffff"  # behind program text in a tinted box
-_GOOD_ENDS = (" ", ",;", ")]}|&", "/.-=+_:")  # what a line of program text may break after, the best first
+_GOOD_ENDS = (" ", ",;", ")]}|&", "/.-=+_:", "([{")  # what a line of program text may break after, the best first
 _COLOURS = {  # by the start of a token type's name; each at least 4.5:1 on the tint
     "Comment": ("#5a6570", False, True),
     "Keyword": ("#1f4e79", True, False),

@@ -8,7 +8,7 @@ heading lacks to that goes before it; what a box, list or picture lacks goes hal
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -55,10 +55,11 @@ def fill_columns(
     told: set[str] = set()
     for whole, run in groupby(atoms, lambda atom: atom.across):
         columns = 1 if whole else of.columns
+        before = frozenset(told)
         filled = fill(list(run), Frames(of, columns, rtl, page, start), notes, told)
         first, page = page, filled[-1].frame.page
         if columns > 1:
-            filled = _level(filled, of, rtl, start if page == first else None)
+            filled = _level(filled, of, rtl, start if page == first else None, notes, before)
         out += filled
         here = [one for one in filled if one.frame.page == page]
         start = min(one.frame.top - one.used() for one in here) - gap
@@ -67,23 +68,46 @@ def fill_columns(
     return out
 
 
-def _level(filled: list[Filled], of: Sheet, rtl: bool, start: float | None) -> list[Filled]:
-    """The same with the columns of its last page as short as they can be (where notes stand at no foot of theirs)."""
+def _level(
+    filled: list[Filled],
+    of: Sheet,
+    rtl: bool,
+    start: float | None,
+    notes: Mapping[str, Sequence[Atom]],
+    told: frozenset[str],
+) -> list[Filled]:
+    """The same with the columns of its last page as short as they can be (if no note goes on there from another page)."""
     page = filled[-1].frame.page
     here = [one for one in filled if one.frame.page == page]
-    if any(one.notes or one.frame.turned for one in here):
+    rest = filled[: len(filled) - len(here)]
+    told |= _calls((atom for one in rest for atom in one.atoms), notes)
+    own = _calls((atom for one in here for atom in one.atoms), notes) - told
+    carried = sum(len(one.notes) for one in here) - sum(len(notes[note]) for note in own)
+    if carried or any(one.frame.turned for one in here):
         return filled
     atoms = [atom for one in here for atom in one.atoms]
     low, high = 0.0, here[0].frame.height
     while high - low > _NEARLY:
         middle = (low + high) / 2
-        tried = fill(atoms, Frames(of, of.columns, rtl, page, start, middle), {})
+        tried = fill(atoms, Frames(of, of.columns, rtl, page, start, middle), notes, set(told))
         if tried[-1].frame.page == page:
             high = middle
         else:
             low = middle
     # Once more at the height that was found: atoms remember where they stood last.
-    return [*filled[: len(filled) - len(here)], *fill(atoms, Frames(of, of.columns, rtl, page, start, high), {})]
+    return [*rest, *fill(atoms, Frames(of, of.columns, rtl, page, start, high), notes, set(told))]
+
+
+def _calls(atoms: Iterable[Atom], notes: Mapping[str, Sequence[Atom]]) -> frozenset[str]:
+    """The notes that atoms call, and those that these call."""
+    found: set[str] = set()
+    waiting = [note for atom in atoms for note in atom.notes]
+    while waiting:
+        note = waiting.pop()
+        if note in notes and note not in found:
+            found.add(note)
+            waiting += [inner for part in notes[note] for inner in part.notes]
+    return frozenset(found)
 
 
 def fill(
@@ -162,7 +186,7 @@ class _Filling:
         repeated = self.atoms[start].repeat if start < len(self.atoms) else ()
         if start < len(self.atoms) and not repeated:
             lift = self._lift(self.atoms[start], frame)
-            frame = frame._replace(top=frame.top + lift, height=frame.height + lift)
+            frame = frame._replace(top=frame.top + lift, height=frame.height + lift, most=frame.most + lift)
         taken, room = self._take(frame, start, base, sum(atom.height for atom in repeated))
         end = start + len(taken)
         forced: list[Atom] = []
@@ -247,8 +271,8 @@ class _Filling:
             before = atom.before if at > start else 0.0
             called, ids = self._called(atom)
             grown = _foot_height([*foot, *called]) if called else height
-            if used + before + atom.height + grown > frame.height + 0.01:
-                room = frame.height - used - height - before
+            if used + before + atom.height > min(frame.height - grown, frame.most) + 0.01:
+                room = min(frame.height - height, frame.most) - used - before
                 if at > start and self._wait(at, room):
                     continue
                 return taken, room

@@ -73,7 +73,8 @@ def sheet(theme: Theme) -> Sheet:
 
 
 class Frame(NamedTuple):
-    """A column of one page to fill: how far right, its upper edge, its height, which column, whether the page lies."""
+    """A column of one page to fill: how far right, its upper edge, its height, which column, whether the page lies, the
+    height of text without notes at most."""
 
     page: int
     dx: float
@@ -81,6 +82,7 @@ class Frame(NamedTuple):
     height: float
     column: int = 0
     turned: bool = False
+    most: float = inf
 
 
 class Frames:
@@ -90,7 +92,7 @@ class Frames:
         self, of: Sheet, columns: int, rtl: bool, page: int = 0, start: float | None = None, most: float = inf
     ) -> None:
         self.of, self.columns, self.rtl, self.page, self.start = of, columns, rtl, page, start
-        self.most = most  # the height of a frame at most
+        self.most = most  # the height of text in a frame at most
 
     def after(self, last: Frame | None, lying: bool) -> Frame:
         """The frame after another (None: the first), on a page that lies if it has to."""
@@ -106,4 +108,4 @@ class Frames:
             return Frame(page, dx, of.top, of.top - of.bottom, 0, True)
         top = self.start if page == self.page and self.start is not None else self.of.top
         dx = self.of.shift(column, self.rtl) if self.columns > 1 else 0.0
-        return Frame(page, dx, top, min(top - self.of.bottom, self.most), column)
+        return Frame(page, dx, top, top - self.of.bottom, column, most=self.most)

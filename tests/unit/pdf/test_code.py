@@ -24,6 +24,10 @@ def test_or_after_a_sign() -> None:
     assert wrapped(("call(argument,another_one)", PLAIN)) == ["call(argument,", "another_one)"]
 
 
+def test_or_after_a_bracket_that_opens() -> None:
+    assert wrapped(("callings(argument)", PLAIN), columns=14) == ["callings(", "argument)"]
+
+
 def test_or_wherever_the_line_is_full() -> None:
     assert wrapped(("x" * 45, PLAIN)) == ["x" * 20, "x" * 18, "x" * 7]
 

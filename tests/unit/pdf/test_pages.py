@@ -30,7 +30,7 @@ from exporter.model import (
     Text,
 )
 from exporter.theme import Theme, load_theme
-from tests.unit.pdf.places import place
+from tests.unit.pdf.places import place, places
 from tests.unit.pdf.tree import Item, trees
 
 Words = Callable[[bytes], list[str]]
@@ -248,6 +248,20 @@ def test_the_last_columns_end_level(render: Render) -> None:
     body = [box for box in boxes if 100 < box[1] < 700]
     lowest = [min(box[1] for box in body if (box[0] > 290) == right) for right in (False, True)]
     assert abs(lowest[0] - lowest[1]) < 50
+
+
+def test_the_last_columns_end_level_above_their_notes(render: Render) -> None:
+    theme = load_theme()
+    two = replace(theme, page=replace(theme.page, columns=2))
+    called = Paragraph((Text("Called. " * 30), NoteRef("n"), Text("Words of it. " * 60)))
+    data = render(
+        article(called, *[p("Words of it. " * 40)] * 3, p("Last."), notes=(Note((p("Said."),), id="n"),)), theme=two
+    )
+    last, called_at = place(data, "Last."), places(data, "Called.")[0]
+    assert last.page == called_at.page == 0
+    assert last.left > called_at.left + 200  # in the other column
+    assert 150 < last.bottom < 600
+    assert place(data, "Said.").bottom < 90
 
 
 def test_a_note_called_above_and_below_a_wide_table_stands_once(render: Render, words: Words) -> None:
