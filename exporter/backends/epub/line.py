@@ -31,6 +31,10 @@ from exporter.model import (
 from exporter.walk import text
 
 
+_LONGEST_WHOLE = 20
+"""Characters of code, about half of a line on a phone."""
+
+
 def line(inlines: Inlines, writer: Writer) -> str:
     """A run of inlines."""
     return "".join([_inline(node, writer) for node in inlines])
@@ -64,7 +68,9 @@ def _wrapped(name: str, class_: str | None = None) -> Callable[[Any, Writer], st
 
 
 def _code(node: Code, writer: Writer) -> str:  # noqa: ARG001
-    return element("code", escaped(node.value), carried(node))
+    """Program text; lines break behind its hyphens and strokes only where it is too long to stand on one line of a phone."""
+    whole = len(node.value) <= _LONGEST_WHOLE and ("-" in node.value or "/" in node.value)
+    return element("code", escaped(node.value), attributes(class_="whole" if whole else None) + carried(node))
 
 
 def _link(node: Link, writer: Writer) -> str:

@@ -443,3 +443,13 @@ def test_words_beside_a_missing_picture_do_not_touch_its_words(opened: Make) -> 
 def test_words_of_a_missing_picture_are_not_said_twice_where_the_caption_has_hyphens(opened: Make) -> None:
     book = opened(article(m.Figure((m.Image("gone.png", "A sailing ship"),), caption=words("A sail\u00ading  ship"))))
     assert not book.find("//x:span[@class='missing']") and book.text().count("ship") == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "whole"),
+    [("--to-pdf", True), ("a/b", True), ("plain", False), ("--an-option-that-is-much-too-long", False)],
+)
+def test_code_breaks_at_its_hyphens_only_where_it_is_long(opened: Make, code: str, whole: bool) -> None:
+    book = opened(article(para("Say", m.Code(code))))
+    assert book.find("//x:p/x:code/@class") == (["whole"] if whole else [])
+    assert "code.whole { white-space: nowrap; }" in resources.read("css/book.css").decode()
