@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from exporter.cli.parameters import Json
 
 
@@ -42,5 +40,6 @@ def schema() -> None:
 def _print_json(value: object) -> None:
     import msgspec
 
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
-    sys.stdout.buffer.flush()
+    from exporter.pipeline.outputs import write
+
+    write(None, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")

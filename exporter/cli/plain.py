@@ -56,4 +56,4 @@ def _plain(word: str, name: str | None) -> bool:
     """Whether a word can be nothing but itself: no flag, nor the value some flag forgot."""
     if name == "jobs":
         return word.isascii() and word.isdigit() and len(word) < 5
-    return word == "-" or bool(word) and not word.startswith("-")
+    return word == "-" or (bool(word) and not word.startswith("-"))

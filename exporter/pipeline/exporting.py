@@ -70,7 +70,7 @@ def export(
     Raises ExportError, in the kinds `exporter.errors` draws; the notices are in `report`.
     """
     path = Path(source)
-    names = formats or ("pdf",)
+    names = tuple(dict.fromkeys(formats)) or ("pdf",)
     goal = None if output is None else str(output)
     backends = [registry.backend(name) for name in names]
     targets = [(one.name, outputs.target(path, one.suffix, goal, several=len(names) > 1)) for one in backends]

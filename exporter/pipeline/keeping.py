@@ -37,10 +37,17 @@ def kept(source: Path | None, kind: str, output: str | None) -> tuple[str, Path 
     form = kind or ("json" if (output or "").lower().endswith(".json") else "markdown")
     if output is None and not kind:
         return form, None
-    own_end = output and output.lower().endswith(_ALSO[form]) and not Path(output).is_dir()
+    own_end = output and output.lower().endswith(_ALSO[form]) and not _is_folder(output)
     goal = Path(output) if output and own_end else outputs.target(source, _ENDS[form], output, several=False)
     outputs.refuse_clashes([(str(source or ""), goal)])
     return form, goal
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError:  # too long, say: writing it will tell
+        return False
 
 
 def written(article: Article, kind: str) -> bytes:

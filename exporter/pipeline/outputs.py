@@ -33,21 +33,30 @@ def _target(source: Path | None, suffix: str, output: str | None, *, several: bo
         if several:
             raise UsageError("several files cannot go to one standard output", hint="name a folder with -o")
         return None
+    if source is not None and not source.name:  # "." or "/"
+        raise UsageError("is a folder", place=str(source), hint="name a file in it")
+    if output == "":  # a variable of a script that is not set: surely not this folder
+        raise UsageError("the output has an empty name", hint="name a file, or . for this folder")
     name = (_stem(source) if source else "article") + suffix
     if output is None:
         assert source is not None
         return source.with_name(name)
     is_folder = output.endswith(("/", os.sep)) or Path(output).is_dir()
     if several or is_folder:
-        if Path(output).is_file() or (not is_folder and Path(output).suffix.lower() == suffix):
+        if Path(output).is_file() or (not is_folder and _ends_in(Path(output), suffix)):
             raise UsageError("several files cannot go into one file", place=output, hint="name a folder with -o")
         inner = source.parent.relative_to(below) if source and below and source.is_relative_to(below) else Path()
         return Path(output) / inner / name
-    if Path(output).suffix.lower() != suffix and not _is_device(Path(output)):
+    if not _ends_in(Path(output), suffix) and not _is_device(Path(output)):
         raise UsageError(
             f"the name does not end in {suffix}", place=output, hint=f"name it {Path(output).stem}{suffix}"
         )
     return Path(output)
+
+
+def _ends_in(path: Path, suffix: str) -> bool:
+    """Whether a name has this end, which may have several dots, and something before it."""
+    return path.name.lower().endswith(suffix) and len(path.name) > len(suffix)
 
 
 def _is_device(path: Path) -> bool:
@@ -60,28 +69,35 @@ def _stem(source: Path) -> str:
 
 
 def refuse_clashes(pairs: list[tuple[str, Path | None]]) -> None:
-    """Raise UsageError where two sources would go to one file, or an export would replace a source."""
-    goes: dict[Path, str] = {}
-    sources = {Path(os.path.abspath(source)) for source, _ in pairs if source}
+    """Raise UsageError where two exports would go to one file, or one would replace a source; links are followed."""
+    goes: dict[str, str] = {}
+    sources = {_real(source) for source, _ in pairs if source}
     for source, path in pairs:
         if path is None:
             continue
-        full = Path(os.path.abspath(path))
+        full = _real(path)
         if full in sources:
             raise UsageError("the export would replace its source", place=str(path), hint="name another file with -o")
-        if goes.setdefault(full, source) != source:
+        if full in goes:
+            both = f"both {goes[full]} and" if goes[full] != source else "two formats of"
             hint = "give them different names or folders"
-            raise UsageError(f"both {goes[full]} and {source} would become this file", place=str(path), hint=hint)
+            raise UsageError(f"{both} {source} would become this file", place=str(path), hint=hint)
+        goes[full] = source
+
+
+def _real(name: str | Path) -> str:
+    """The file behind a name, which a link may lead to."""
+    try:
+        return os.path.normcase(os.path.realpath(name))
+    except ValueError:  # no file can be called so: reading or writing it will tell
+        return str(name)
 
 
 def write(path: Path | None, data: bytes) -> None:
     """Write a file whole or not at all; None is standard output. Missing folders are made. Raises OutputError."""
     try:
         if path is None:
-            if sys.stdout is None:  # the shell closed it: >&-
-                raise OutputError("it is closed", place="standard output", hint="name a file with -o")
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+            _print(data)
         elif path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)  # a device or pipe: nothing to keep whole
         else:
@@ -92,6 +108,18 @@ def write(path: Path | None, data: bytes) -> None:
         raise OutputError(
             f"cannot be written: {reason}", place=str(path or "standard output"), hint=_remedy(error)
         ) from None
+    except ValueError as error:  # a NUL in the name, or what no file system has letters for
+        raise OutputError(f"cannot be written: {error}", place=repr(str(path)), hint="check the name") from None
+
+
+def _print(data: bytes) -> None:
+    if sys.stdout is None or sys.stdout.closed:  # the shell closed it: >&-
+        raise OutputError("it is closed", place="standard output", hint="name a file with -o")
+    stream = getattr(sys.stdout, "buffer", None)  # a notebook or a test may have put something else in its place
+    if stream is None:
+        raise OutputError("it takes text only", place="standard output", hint="name a file")
+    stream.write(data)
+    stream.flush()
 
 
 def _remedy(error: OSError) -> str:

@@ -62,14 +62,21 @@ def _expand(argument: str) -> list[Found]:
 
 def _in_folder(folder: Path) -> list[Found]:
     """The articles of a folder and its sub-folders; hidden ones are left out, and what may be an export of another."""
-    known = suffixes() - {backend.suffix for backend in registry.backends().values()}
-    paths = []
-    for root, folders, files in os.walk(folder):
+    exports = {backend.suffix for backend in registry.backends().values()}
+    known = suffixes() - exports
+
+    def is_article(name: str) -> bool:
+        lower = name.lower()
+        return not name.startswith(".") and lower.endswith(tuple(known)) and not lower.endswith(tuple(exports))
+
+    def unreadable(error: OSError) -> None:
+        if error.filename == str(folder):  # else it would look empty
+            raise error
+
+    paths: list[Path] = []
+    for root, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith("_files"))
-        here = Path(root)
-        paths += [
-            here / name for name in sorted(files) if not name.startswith(".") and name.lower().endswith(tuple(known))
-        ]
+        paths += [Path(root, name) for name in sorted(files) if is_article(name)]
     if not paths:
         raise SourceError(
             "no articles in this folder", place=str(folder), hint=f"looked for {', '.join(sorted(known))}"

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from exporter import Backend, registry
 from exporter.cli import run
+from exporter.errors import SourceError
+from exporter.pipeline import sources
 
 MARKDOWN = "# A title\n\nA paragraph.\n\n## Key Takeaways\n\n- One\n- Two\n"
 
@@ -84,6 +87,22 @@ def test_folders_and_globs(article: Path, capsys: pytest.CaptureFixture[str]) ->
     capsys.readouterr()
     assert run(["epub", "in/*.html"]) == 3
     assert lines(capsys.readouterr().err) == ["exporter: in/*.html: no file matches; check the pattern"]
+
+
+def test_exports_of_a_folder_are_not_taken_for_its_articles(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = Backend("plain", ".plain.txt", "text/plain", "", lambda *_: b"")
+    monkeypatch.setattr(registry, "backends", lambda: {"plain": plain})
+    (article.parent / "article.plain.txt").write_text("An export")
+    assert [found.path for found in sources.find([str(article.parent)])] == [article]
+
+
+def test_a_folder_that_cannot_be_read_is_not_empty(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(folder: str) -> None:
+        raise PermissionError(13, "Permission denied", folder)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(SourceError, match="cannot be looked for: Permission denied"):
+        sources.find([str(article.parent)])
 
 
 def test_a_folder_without_articles(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -307,6 +326,9 @@ def test_closed_standard_streams_are_told(article: Path) -> None:
         b"standard output: it is closed; name a file with -o"
         in shell("exporter read article.md >&-", article.parent).stderr
     )
+    for command in ("schema", "backends --json", "themes --json"):
+        done = shell(f"exporter {command} >&-", article.parent)
+        assert (done.returncode, done.stderr.count(b"\n")) == (5, 1)
     done = shell("exporter pdf - -o x.pdf <&-", article.parent)
     assert (done.returncode, b"standard input: cannot be read" in done.stderr) == (3, True)
 
@@ -333,6 +355,7 @@ def test_errors_about_standard_input_name_it(article: Path) -> None:
         (["pdf", "article.md", "--root", "nowhere"], "'nowhere' does not exist"),
         (["pdf", "article.md", "--base-url", "nonsense"], "'nonsense': an address begins with https:// or http://"),
         (["read", "article.md", "--base-url", "https://["], "'https://['"),
+        (["pdf", "article.md", "-o", ""], "the output has an empty name; name a file, or . for this folder"),
         (["pdf", ""], "a source has an empty name; name a file, or . for this folder"),
         (["read", "article.md", "-o", "one.pdf"], "one.pdf: the name does not end in .md; name it one.md"),
         (["read", "article.md", "--to", "json", "-o", "x.md"], "x.md: the name does not end in .json; name it x.json"),

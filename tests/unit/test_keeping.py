@@ -104,3 +104,10 @@ def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         keep(article, {"a.png": picture(b"1")}, tmp_path / "b.md", "markdown")
     assert not (tmp_path / "b.md").exists()
+
+
+def test_a_name_that_is_too_long_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nWords.\n")
+    name = "x" * 300 + ".md"
+    assert run(["read", str(tmp_path / "a.md"), "-o", str(tmp_path / name)]) == 5
+    assert f"{name}: cannot be written: File name too long" in capsys.readouterr().err
