@@ -25,7 +25,7 @@ def test_or_after_a_sign() -> None:
 
 
 def test_or_after_a_bracket_that_opens() -> None:
-    assert wrapped(("callings(argument)", PLAIN), columns=14) == ["callings(", "argument)"]
+    assert wrapped(("callingits(argument)", PLAIN), columns=14) == ["callingits(", "argument)"]
 
 
 def test_or_wherever_the_line_is_full() -> None:
