@@ -62,14 +62,14 @@ def _room(pen: Pen, name: str, content: Blocks, room: Room) -> Room:
 
 
 def _enclosure(pen: Pen, name: str, room: Room, own: Indent) -> Enclosure:
-    """The place of the box's edges: its bar stands outside of the text, as far as Word can say (whole points, eighths).
+    """The place of the box's edges: its bar stands outside of the text.
 
     A table begins at the outer edge of its border (Word 2013 and after).
     """
     theme = pen.state.theme
     bar = template.box_bar(theme, name)
-    padding = template.twips(round(bar.space))
-    left = room.left + own.left - padding - template.twips(round(bar.width * 8) / 8)
+    padding, width = template.bar_room(theme, name)
+    left = room.left + own.left - padding - width
     tint = template.hex_colour(theme.colours.tint)
     return Enclosure(name, left, room.left + room.measure - left, bar, tint, padding)
 

@@ -112,7 +112,6 @@ class Pen:
         self.justified = state.theme.setting.justify and state.reference is None  # theirs may be ragged throughout
         step = state.lists.step
         takeaways = template.box_indent(state.theme)
-        start, end = template.padding(state.theme)
         self._own = {
             "ListContinue": Indent(step),
             "Definition": Indent(step),
@@ -122,7 +121,11 @@ class Pen:
             "PicturePlaceholder": Indent(120, 120),
             "ThematicBreak": Indent(state.sheet.measure * 2 // 5, state.sheet.measure * 2 // 5),
             **dict.fromkeys(("TakeawaysHeading", "TakeawaysItem", "TakeawaysSource"), takeaways),
-            **dict.fromkeys((f"{box}{part}" for box in _BOXES for part in ("Title", "Text")), Indent(start, end)),
+            **{
+                f"{box}{part}": template.enclosed(state.theme, box, rtl=state.rtl)
+                for box in _BOXES
+                for part in ("Title", "Text")
+            },
         }
 
     def leave(self, *, box: bool) -> None:

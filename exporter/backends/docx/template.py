@@ -203,6 +203,22 @@ def padding(theme: Theme) -> tuple[int, int]:
     return twips(theme.takeaways.padding_x + theme.takeaways.bar), twips(theme.takeaways.padding_x)
 
 
+def enclosed(theme: Theme, box: str, *, rtl: bool) -> Indent:
+    """The indent of the text in a callout or aside.
+
+    From right to left its bar stands exactly at the margin: programs count the indent of a table, which is a piece of the
+    box, from different sides there, and only none is the same for all.
+    """
+    start, end = padding(theme)
+    return Indent(sum(bar_room(theme, box)), end) if rtl else Indent(start, end)
+
+
+def bar_room(theme: Theme, box: str) -> tuple[int, int]:
+    """Twips from the text of a callout or aside to its bar, and over the bar, as far as Word can say (points, eighths)."""
+    bar = box_bar(theme, box)
+    return twips(round(bar.space)), twips(round(bar.width * 8) / 8)
+
+
 def box_indent(theme: Theme) -> Indent:
     """The one indent of every paragraph in the takeaways box: hung, so that bullets and heading begin at one line."""
     start, end = padding(theme)
@@ -241,7 +257,8 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
             f"{name}_frame": _sided(close, _callout_bar(box, colour[f"colour_{token}"]), close, side, tint, rtl)
             for name, token in (("callout", "accent"), *((kind, kind) for kind in CALLOUTS))
         },
-        "callout_indent": Indent(*padding(theme)).xml(),
+        "callout_indent": enclosed(theme, "Callout", rtl=rtl).xml(),
+        "aside_indent": enclosed(theme, "Aside", rtl=rtl).xml(),
         "aside_frame": _sided(close, Edge(0.5, box.padding_x + box.bar, tint), close, side, tint, rtl),
         "quote_frame": _sided(None, grey, None, None, "", rtl),
         "pull_frame": frame(rule, None, rule, None),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from lxml import etree
 
@@ -114,6 +116,24 @@ def test_a_table_is_a_piece_of_its_box(box: str, direction: str) -> None:
     assert table.getprevious().find(f"{W}pPr/{W}keepNext") is not None
     width = sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol"))
     assert abs(width - 8618) <= 60
+
+
+@pytest.mark.parametrize("box", ["note", "warning", "aside"])
+def test_a_table_from_right_to_left_keeps_to_the_edges_of_its_box(box: str) -> None:
+    content = INSIDE["a table"]
+    node = Aside(content, t("T")) if box == "aside" else Callout(content, kind=box)  # type: ignore[arg-type]
+    tree = opened(article(p("before"), node, p("after"), dir="rtl"))
+    (table,) = tree.document[0].iter(f"{W}tbl")
+    sheet = tree.document[0].find(f"{W}sectPr")
+    size, margins = (sheet.find(f"{W}{name}") for name in ("pgSz", "pgMar"))
+    measure = int(size.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
+    assert table.find(f"{W}tblPr/{W}tblInd").get(f"{W}w") == "0"
+    assert sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")) == measure
+    styles = {style.get(f"{W}styleId"): style for style in tree.trees["word/styles.xml"].iter(f"{W}style")}
+    before = table.getprevious()
+    bar = re.search(r"right', .*?space', '(\d+)'.*?sz', '(\d+)'", _property(styles, before, "pBdr"))
+    left = re.search(r"left', '(\d+)'", _property(styles, before, "ind"))
+    assert bar and left and int(left[1]) == int(bar[1]) * 20 + round(int(bar[2]) / 8 * 20)
 
 
 def test_words_in_a_table_stand_where_those_of_its_box_do() -> None:
