@@ -33,17 +33,25 @@ _INTRODUCED = (
     model.MathBlock,
     model.Quote,
     model.Figure,
+    model.Callout,
+    model.Aside,
 )
+_TITLE = 120  # characters of a paragraph in bold that is taken for a title
 _MOST_TOLD = 12
 """How many characters that no font has get a notice of their own."""
 _OF_ONE_PARAGRAPH = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 
 
-def _introduces(node: model.Paragraph) -> bool:
-    """Whether a paragraph ends in a colon, or is a title in bold that somebody did not make a heading."""
-    if len(node.content) == 1 and isinstance(node.content[0], model.Strong):
+def _introduces(node: Any, after: Any) -> bool:
+    """Whether a paragraph stays with what follows it: it ends in a colon before something that is no paragraph, or is a
+    title in bold that somebody did not make a heading."""
+    if not isinstance(node, model.Paragraph) or after is None:
+        return False
+    inner = node.content[0] if len(node.content) == 1 else None
+    inner = inner.content[0] if isinstance(inner, model.Link) and len(inner.content) == 1 else inner
+    if isinstance(inner, model.Strong) and len(plain(inner)) <= _TITLE:
         return True
-    return plain(node.content[-1:]).rstrip()[-1:] in _COLONS
+    return isinstance(after, _INTRODUCED) and plain(node.content[-1:]).rstrip()[-1:] in _COLONS
 
 
 def _named(char: str) -> str:
@@ -184,8 +192,7 @@ class Composer:
         """Set a run of blocks. A paragraph that ends in a colon stays with what it introduces."""
         for node, after in zip_longest(content, content[1:]):
             self.block(galley, room, node, followed=isinstance(after, model.Paragraph))
-            introduces = isinstance(after, _INTRODUCED) and isinstance(node, model.Paragraph) and _introduces(node)
-            if introduces and galley.atoms:
+            if _introduces(node, after) and galley.atoms:
                 galley.atoms[-1].keep = True
 
     def block(self, galley: Galley, room: Room, node: Any, *, followed: bool = True) -> None:

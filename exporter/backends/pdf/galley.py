@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec import structs
 
 from exporter import model
-from exporter.backends.pdf.atoms import Atom, Frame, stack_height
+from exporter.backends.pdf.atoms import Atom, Frame, Late, stack_height
 from exporter.backends.pdf.paragraphs import Align
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style
@@ -102,10 +102,11 @@ class Galley:
             atom.turned, atom.across = turned, not turned
 
     def close(self, frame: Frame, first: int, mark: Sequence[Atom] = ()) -> None:
-        """End a frame that began with the atom at `first`; where a page begins inside it, `mark` stands above."""
+        """End a frame that began with the atom at `first`; where a page begins inside it, `mark` stands above (and above the
+        head of a table inside it, which need not say so again)."""
         frame.ends = self.atoms[first], self.atoms[-1]
         for atom in self.atoms[first + 1 :] if mark else ():
-            atom.repeat = (*mark, *atom.repeat)
+            atom.repeat = (*mark, *(one for one in atom.repeat if not isinstance(one, Late)))
 
     def keep(self, first: int, most: int = 0) -> None:
         """Keep the atoms from `first` on together (the first `most` of them)."""

@@ -23,7 +23,7 @@ from exporter.backends.pdf.text import Style
 from exporter.grid import Grid, Placed, alignment, grid, scope
 from exporter.walk import text as plain
 
-_SHORT = 130.0  # points: a table no higher than that is not parted
+_SHORT = 100.0  # points: a table no higher than that is not parted
 _FEW = 120.0  # rows no higher than that stay with the next or last one
 _LABEL = 0.75  # of the measure: a caption no longer than that is said again where the table goes on
 _MOST_HEADS = 200  # beyond that, scopes have to do: naming every cell's headers would grow with the square

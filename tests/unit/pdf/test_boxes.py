@@ -8,8 +8,10 @@ import pytest
 
 from exporter.model import (
     Article,
+    Aside,
     Block,
     Callout,
+    Cell,
     CodeBlock,
     DefinitionItem,
     DefinitionList,
@@ -20,9 +22,12 @@ from exporter.model import (
     NoteRef,
     Paragraph,
     Quote,
+    Row,
+    Strong,
+    Table,
     Text,
 )
-from tests.unit.pdf.places import place
+from tests.unit.pdf.places import place, places
 
 Render = Callable[..., bytes]
 Words = Callable[[bytes], list[str]]
@@ -61,6 +66,20 @@ def test_no_last_line_of_program_text_stands_alone(render: Render) -> None:
     for count in range(46, 58):
         data = render(article(CodeBlock("\n".join(f"Line {at}." for at in range(count)))))
         assert place(data, f"Line {count - 1}.").page == place(data, f"Line {count - 2}.").page
+
+
+def test_a_title_in_bold_stays_with_the_box_below_it(render: Render) -> None:
+    box = Aside(tuple(p(f"Inner {at}.") for at in range(20)), title=t("Aside"))
+    for count in range(20, 34):
+        data = render(article(*[p("Words.")] * count, Paragraph((Strong(t("A bold title")),)), box))
+        assert place(data, "A bold title").page == place(data, "Inner 0.").page
+
+
+def test_a_table_that_goes_on_in_a_box_says_so_once(render: Render) -> None:
+    rows = tuple(Row((Cell((p(f"Row {at}."),)), Cell((p("Words"),)))) for at in range(60))
+    table = Table(head=(Row((Cell((p("One"),)), Cell((p("Two"),)))),), body=rows)
+    data = render(article(Callout((table,), kind="note")))
+    assert [one.page for one in places(data, "(continued)")] == [1]
 
 
 def test_numbers_of_many_notes_keep_clear_of_their_text(render: Render) -> None:
