@@ -28,7 +28,7 @@ class Limits(Struct, frozen=True):
     source_size, picture_size: bytes of a file (the command takes MiB).   picture_pixels: of one picture, before it is
     decoded.   pictures: different ones in an article.   nodes: of the article in all.   depth: nodes inside each other.
     list_depth: lists inside lists.   table_cells: places of one table's grid, spans counted in full.   notes: foot- and
-    endnotes.   seconds: for one source, from reading to the last byte written; 0 is no limit.
+    endnotes.   seconds: for one source, from reading to the last byte made; 0 is no limit.
     """
 
     source_size: int = 256 * MIB
@@ -119,6 +119,10 @@ def _places(table: Table) -> int:
     return sum(cell.colspan * cell.rowspan for row in rows for cell in row.cells)
 
 
+_FOREVER = 10**8
+"""Seconds that an alarm need not count to, and some systems' cannot."""
+
+
 class _TimeIsUp(BaseException):
     """Not an Exception: no fence on the way may take it for a failure of its own."""
 
@@ -127,10 +131,10 @@ class _TimeIsUp(BaseException):
 def within(seconds: int, place: str) -> Iterator[None]:
     """Raise SourceError once `seconds` have passed inside the block.
 
-    It needs a Unix alarm, which only a main thread gets: elsewhere there is no limit. A single call into a C library is
-    not cut short; the alarm rings when it returns.
+    It needs a Unix alarm, of which there is one, and which only a main thread gets: elsewhere, and where the caller has
+    set it already, there is no limit. A single call into a C library is not cut short; the alarm rings when it returns.
     """
-    if seconds <= 0 or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not 0 < seconds < _FOREVER or not _may_ring():
         yield
         return
 
@@ -140,10 +144,18 @@ def within(seconds: int, place: str) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)  # it may ring just before
     except _TimeIsUp:
         hint = f"split it, or raise {flag('seconds')}"
         raise SourceError(f"not done after {seconds} s", place=place, hint=hint) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _may_ring() -> bool:
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        return False
+    return not signal.getitimer(signal.ITIMER_REAL)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,12 @@ from exporter.cli.parameters import (
     Verbose,
     declare,
 )
+
+if TYPE_CHECKING:
+    from exporter.model import Article
+    from exporter.pictures import Picture
+    from exporter.pipeline.reading import How
+    from exporter.report import Report
 
 
 def reading() -> Callable[..., int]:
@@ -50,8 +56,7 @@ def _read(
     from exporter.limits import asked
     from exporter.pipeline.keeping import keep, kept, written
     from exporter.pipeline.outputs import write
-    from exporter.pipeline.pictures import Where, loaded
-    from exporter.pipeline.reading import How, from_source
+    from exporter.pipeline.reading import How
     from exporter.report import Report
 
     path = None if source == "-" else Path(source)
@@ -59,22 +64,32 @@ def _read(
         raise UsageError(f"--json and --to {to} contradict each other", hint="leave one of them out")
     kind, goal = kept(path, "json" if json and output else to or "", output)
     kind = "json" if json else kind
-    how, report = (
-        How(reader, base_url, takeaways, asked(own)),
-        Report("standard input" if source == "-" else source),
-    )
-    reading = from_source(path, how=how, report=report)
+    how = How(reader, base_url, takeaways, asked(own))
+    report = Report("standard input" if source == "-" else source)
+    article, pictures = _understood(path, how, root, fetch, goal is not None, report)
     console = Console(quiet, verbose, json=False, to_stdout=True)
-    came_from = base_url or reading.article.source or ""
-    where = Where(root or (path and path.parent), reading.pictures, fetch, came_from, how.limits)
-    pictures = loaded(reading.article, where, report) if goal else {}
     console.notices(report)
     console.remarks()
     if strict:
         report.refuse_warnings()
     if goal is None:
-        write(None, written(reading.article, kind))
+        write(None, written(article, kind))
         return 0
-    for file in keep(reading.article, pictures, goal, kind):
+    for file in keep(article, pictures, goal, kind):
         console.made(source, file)
     return 0
+
+
+def _understood(
+    path: Path | None, how: How, root: Path | None, fetch: bool, illustrated: bool, report: Report
+) -> tuple[Article, dict[str, Picture]]:
+    """The article, with its pictures where they are wanted."""
+    from exporter.limits import within
+    from exporter.pipeline.pictures import Where, loaded
+    from exporter.pipeline.reading import from_source
+
+    with within(how.limits.seconds, report.source):
+        reading = from_source(path, how=how, report=report)
+        came_from = how.base_url or reading.article.source or ""
+        where = Where(root or (path and path.parent), reading.pictures, fetch, came_from, how.limits)
+        return reading.article, loaded(reading.article, where, report) if illustrated else {}

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from exporter import registry
 from exporter.checks import cleaned
 from exporter.errors import ExportError, SourceError, UsageError, interruption
-from exporter.limits import DEFAULT, MIB, Limits, flag, refuse
+from exporter.limits import DEFAULT, MIB, Limits, flag, refuse, within
 from exporter.model import Article
 from exporter.readers import Reader, Reading, Source
 from exporter.report import Report
@@ -67,9 +67,12 @@ def read_packed(
     `render` takes them: `render(reading.article, "pdf", pictures=reading.pictures)`.
     """
     how = How(reader, base_url, takeaways, limits)
-    if isinstance(source, bytes):
-        return read_source(Source(source), how=how, report=Report() if report is None else report)
-    return from_source(Path(source), how=how, report=Report(str(source)) if report is None else report)
+    path = None if isinstance(source, bytes) else Path(source)
+    report = Report(str(path or "")) if report is None else report
+    with within(limits.seconds, report.source):
+        if isinstance(source, bytes):
+            return read_source(Source(source), how=how, report=report)
+        return from_source(path, how=how, report=report)
 
 
 def from_source(path: Path | None, *, how: How, report: Report) -> Reading:
@@ -77,8 +80,6 @@ def from_source(path: Path | None, *, how: How, report: Report) -> Reading:
     most = how.limits.source_size
     try:
         data = load(path, most) if path else _piped(most)
-        if len(data) > most:
-            raise _too_large(most, report.source)
         return read_source(Source(data, str(path or "")), how=how, report=report)
     except ExportError as error:
         error.place = (
@@ -99,6 +100,8 @@ def _piped(most: int) -> bytes:
 
 def read_source(source: Source, *, how: How, report: Report) -> Reading:
     """What is in bytes that are already here."""
+    if len(source.data) > how.limits.source_size:
+        raise _too_large(how.limits.source_size, source.name)
     source = replace(source, base_url=how.base_url, takeaways=how.takeaways)
     chosen = registry.reader(how.reader) if how.reader else reader_for(source)
     try:

@@ -16,7 +16,7 @@ from exporter.backends import Backend, Context
 from exporter.checks import cleaned, prepared
 from exporter.errors import BackendError, ExportError, SourceError, UsageError, interruption
 from exporter.labels import labels
-from exporter.limits import DEFAULT, Limits, refuse
+from exporter.limits import DEFAULT, Limits, refuse, within
 from exporter.model import Article
 from exporter.pipeline.pictures import Where, loaded
 from exporter.pipeline.reading import load
@@ -68,14 +68,15 @@ def render(
     them.   fetch: or the network has them. One that is nowhere is drawn as a placeholder, and a notice says so.
     limits: how large it all may be.
     options: what to ask of the backend beyond the theme, by the names of its options (a file: its path or bytes).
-    Raises UnknownName, UsageError (the theme, an option), BackendError.
+    Raises UnknownName, UsageError (the theme, an option), SourceError (no article, beyond a limit), BackendError.
     """
     report = Report() if report is None else report
     chosen = registry.backend(backend)
     asked = checked_options(options or {}, [chosen])
     where = Where(Path(folder) if folder else None, pictures or {}, fetch, limits=limits)
-    ready = prepare(article, theme=load_theme(theme), where=where, report=report)
-    return ready.bytes(chosen, asked)
+    chosen_theme = load_theme(theme)
+    with within(limits.seconds, report.source):
+        return prepare(article, theme=chosen_theme, where=where, report=report).bytes(chosen, asked)
 
 
 def checked_options(options: Mapping[str, str | bytes | Path], backends: Sequence[Backend]) -> Options:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import signal
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image as Pillow
@@ -12,6 +14,7 @@ from PIL import Image as Pillow
 import exporter
 from exporter import (
     Article,
+    Backend,
     Cell,
     Figure,
     Image,
@@ -19,6 +22,7 @@ from exporter import (
     ListItem,
     Note,
     Paragraph,
+    Reader,
     Report,
     Row,
     SourceError,
@@ -26,6 +30,7 @@ from exporter import (
     Text,
     canonical,
     limits,
+    registry,
 )
 from exporter.cli import run
 from exporter.contract import sample
@@ -118,6 +123,56 @@ def test_an_alarm_is_switched_off_again() -> None:
         pass
     with within(0, "a"):
         time.sleep(1.2)
+
+
+@pytest.mark.parametrize("seconds", [10**9, 10**30])
+def test_a_limit_beyond_what_an_alarm_counts_to_is_none(seconds: int, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nWords.\n")
+    assert run(["docx", str(tmp_path / "a.md"), "--max-seconds", str(seconds), "-q"]) == 0
+
+
+def asleep(*_: object) -> Any:
+    time.sleep(9)
+
+
+@pytest.mark.parametrize("command", [["read"], ["read", "--to", "markdown"], ["pdf", "-j", "1"], ["pdf", "-j", "2"]])
+def test_reading_is_limited_wherever_it_is_done(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.x"
+    path.write_text("Words.")
+    monkeypatch.setattr(registry, "reader", lambda _: Reader("x", (".x",), "", asleep))
+    assert run([*command, str(path), "--from", "x", "--max-seconds", "1"]) == 3
+    assert f"{path}: not done after 1 s" in capfd.readouterr().err
+
+
+def test_the_library_has_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "reader", lambda _: Reader("x", (".x",), "", asleep))
+    monkeypatch.setattr(registry, "backend", lambda _: Backend("x", ".x", "x/x", "", asleep))
+    with pytest.raises(SourceError, match="not done after 1 s"):
+        exporter.read(b"Words.", reader="x", limits=Limits(seconds=1))
+    with pytest.raises(SourceError, match="not done after 1 s"):
+        exporter.render(Article(title=(Text("A"),)), "x", limits=Limits(seconds=1))
+
+
+def test_the_alarm_of_a_caller_is_left_alone() -> None:
+    rung: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(1))
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.3)
+        with within(1, "a"):
+            time.sleep(0.1)
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 0
+        time.sleep(0.4)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert rung == [1]
+
+
+def test_bytes_beyond_the_size_of_a_source() -> None:
+    with pytest.raises(SourceError, match=r"larger than 3.8147e-06 MiB; split it, or raise --max-source-size"):
+        exporter.read(b"Words.", limits=Limits(source_size=4))
 
 
 def test_what_is_counted() -> None:
