@@ -42,7 +42,7 @@ _PADDING = 180
 _LONGEST_WORD, _LONGEST_LINE = 13.0, 33.0
 """Ems of a word and of a line beyond which a column need not be wider."""
 _NEAR = 60
-"""Twips by which a table from right to left may miss the edge of its box: programs count its indent from different sides."""
+"""Twips within which a box from right to left begins at the margin."""
 _BOLD = 1.1
 """How much wider bold words are."""
 _NARROW = 0.45
@@ -73,15 +73,19 @@ def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
     return out + drawn
 
 
-def _place(pen: Pen, room: Room) -> tuple[xml.Piece | None, int, int]:
-    """Where a table stands: its indent and the width it has; in a box it is a piece of it, from edge to edge."""
+def _place(pen: Pen, room: Room) -> tuple[xml.Piece | None, int | None, int]:
+    """Where a table stands: its indent and the width it has; in a box it is a piece of it, from edge to edge.
+
+    One from right to left stands in the middle (None), whichever side programs count from: its bar is drawn half outside.
+    """
     box = room.enclosure
     if not room.box or not box:
         return None, room.left, room.measure
     rtl = room.form.rtl
     piece = xml.Piece(box.bar, "left" if rtl == pen.state.rtl else "right", box.tint, box.padding, both=rtl)
-    left = 0 if rtl and box.left < _NEAR else box.left
-    return piece, left, box.width
+    if rtl and box.left < _NEAR:
+        return piece, None, box.width - template.bar_room(pen.state.theme, box.name)[1]
+    return piece, box.left, box.width
 
 
 def _joint(pen: Pen, room: Room, *, keep_next: bool | None = None) -> str:

@@ -127,8 +127,10 @@ def test_a_table_from_right_to_left_keeps_to_the_edges_of_its_box(box: str) -> N
     sheet = tree.document[0].find(f"{W}sectPr")
     size, margins = (sheet.find(f"{W}{name}") for name in ("pgSz", "pgMar"))
     measure = int(size.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
-    assert table.find(f"{W}tblPr/{W}tblInd").get(f"{W}w") == "0"
-    assert sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")) == measure
+    properties = table.find(f"{W}tblPr")
+    assert properties.find(f"{W}jc").get(f"{W}val") == "center" and properties.find(f"{W}tblInd") is None
+    edge = round(int(properties.find(f"{W}tblBorders/{W}left").get(f"{W}sz")) / 8 * 20)
+    assert abs(sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol")) - (measure - edge)) <= 1
     styles = {style.get(f"{W}styleId"): style for style in tree.trees["word/styles.xml"].iter(f"{W}style")}
     before = table.getprevious()
     bar = re.search(r"right', .*?space', '(\d+)'.*?sz', '(\d+)'", _property(styles, before, "pBdr"))

@@ -42,7 +42,7 @@ def table(
     *,
     title: str,
     summary: str,
-    indent: int,
+    indent: int | None,
     rtl: bool,
     head: bool,
     first: bool,
@@ -51,7 +51,7 @@ def table(
 ) -> str:
     """A table of fixed column widths in twips. head, first, last: whether first row, first column, last row head the rest.
 
-    piece: the box it is a piece of.
+    indent: from the margin; None puts it in the middle.  piece: the box it is a piece of.
     """
     named = f'<w:tblCaption w:val="{escaped(title)}"/>' if title else ""
     described = f'<w:tblDescription w:val="{escaped(summary)}"/>' if summary else ""
@@ -59,10 +59,11 @@ def table(
         f'<w:tblLook w:val="{0x0400 | head << 5 | last << 6 | first << 7:04X}" w:firstRow="{head:d}" w:lastRow="{last:d}"'
         f' w:firstColumn="{first:d}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
     )
+    place = '<w:jc w:val="center"/>' if indent is None else f'<w:tblInd w:w="{indent}" w:type="dxa"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ArticleTable"/>{"<w:bidiVisual/>" if rtl else ""}'
-        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="{indent}" w:type="dxa"/>'
+        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/>{place}'
         f'{piece.borders() if piece else ""}<w:tblLayout w:type="fixed"/>{look}{named}{described}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
