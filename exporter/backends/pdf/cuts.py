@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from exporter.backends.pdf import hyphens
 from exporter.backends.pdf.paragraphs import Run
@@ -15,8 +16,6 @@ from exporter.backends.pdf.text import Setting
 _LONG = 0.4  # of the measure: shorter pieces of program text stay whole
 _NARROW = 170.0  # points: above that, hardly any word is wider than a line
 _SHORTEST = 3  # letters before and after a cut
-_SIGNS = re.compile(r"(?<=\w)(?:[^\w\s\"'`(\[{<]+|_+)(?=[\w\"'`])")
-_INNER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\w)(?=[(\[{<])")  # before capitals and what opens
 
 
 def opened(runs: Sequence[Run], measure: float, lang: str | None) -> list[Run]:
@@ -57,12 +56,12 @@ def _hyphenated(word: str, lang: str) -> tuple[int, ...]:
 
 def signed(word: str) -> list[str]:
     """A word of program text, cut after its signs."""
-    return _parted(word, [found.end() for found in _SIGNS.finditer(word)])
+    return _parted(word, [found.end() for found in _signs().finditer(word)])
 
 
 def humped(word: str) -> list[str]:
     """A word cut before its inner capitals and brackets."""
-    return _parted(word, [found.start() for found in _INNER.finditer(word)])
+    return _parted(word, [found.start() for found in _inner().finditer(word)])
 
 
 def _parted(word: str, places: Sequence[int]) -> list[str]:
@@ -73,3 +72,15 @@ def _parted(word: str, places: Sequence[int]) -> list[str]:
             out.append(word[first:place])
             first = place
     return [*out, word[first:]]
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """What a word of program text may be cut after: signs between others, but not those that open something."""
+    return re.compile(r"(?<=\w)(?:[^\w\s\"'`(\[{<]+|_+)(?=[\w\"'`])")
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """What a long name may be cut before: capitals inside it, and brackets that open."""
+    return re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\w)(?=[(\[{<])")
