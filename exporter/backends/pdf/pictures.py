@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import model
 from exporter.backends.pdf import images, vectors
-from exporter.backends.pdf.atoms import Atom, Frame, Pad
+from exporter.backends.pdf.atoms import Atom, Frame, Pad, Rule
 from exporter.backends.pdf.objects import File, number, rect, string
 from exporter.backends.pdf.page import Page, ink
 from exporter.backends.pdf.structure import Element, Slot
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _DPI = 300
 _TALLEST = 0.62  # of the page's height: no figure is higher
 _GUTTER = 10.0
+_BELOW_RULE = 6.0
 _LOGO = 24.0
 _NEARLY = 0.7
 _STOPS = frozenset(".!?…。！？।॥۔؟")
@@ -297,14 +298,13 @@ class Pictures:
                 inliner.add(node.credit, light, element)
 
         alone = bool(missing) and len(missing) == len(node.images)
-        if (
-            alone
-            and not any(isinstance(atom, Shown) for atom in galley.atoms[-1:])
-            and self._is_bare(node)
-            and node is not composer.article.lead
-        ):
+        bare = alone and not any(isinstance(atom, Shown) for atom in galley.atoms[-1:]) and self._is_bare(node)
+        if bare and node is not composer.article.lead:
             self._framed_caption(galley, room, node, element, credit)
             return
+        if bare:  # a hairline keeps it from the box above
+            galley.add(Rule(room.left, room.right, ink(colours.rule), 0.6), room)
+            galley.space(_BELOW_RULE)
         composer.text(galley, room, node.caption, element, tail=credit, hyphens=False)
 
     def _is_bare(self, node: model.Figure) -> bool:

@@ -95,6 +95,16 @@ def test_a_credit_keeps_apart_from_its_caption(draw: Callable[..., bytes], capti
     assert place(draw(Figure((Image("a.png", "Circles"),), t(caption), t("Someone"))), shown).page == 0
 
 
+def test_a_hairline_stands_above_the_caption_of_a_lead_without_picture(render: Render) -> None:
+    lead = Figure((Image("lost.png", "Ships"),), t("Ships"))
+    counts = []
+    for more in ({}, {"lead": lead}):
+        made = Article(title=t("A title"), lang="en", dir="ltr", body=(p("Words."),), **more)  # type: ignore[arg-type]
+        with pypdfium2.PdfDocument(io.BytesIO(render(made))) as document:
+            counts.append(len(list(document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]))))
+    assert counts[1] == counts[0] + 1
+
+
 def test_a_symbol_in_a_line_leaves_the_lines_as_they_are(draw: Callable[..., bytes]) -> None:
     symbol = Image("a.png", "A symbol")
     with_one = draw(Paragraph((Text("First "), symbol, Text(f" {WORDS * 2}"))), p("Next"), size=(24, 24))
