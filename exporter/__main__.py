@@ -21,7 +21,9 @@ def main() -> None:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before there is anything to say or to clean up
         code = 130
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # nothing is left to clean up but Python itself
+    for number in (signal.SIGINT, signal.SIGTERM):  # nothing is left to clean up but Python itself
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     _leave(code)
 
 

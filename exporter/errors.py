@@ -80,3 +80,8 @@ class ProofError(ExportError):
     """An export does not hold what it should, or breaks a rule of its format."""
 
     exit_code = 7
+
+
+def exhausted(place: str) -> SourceError:
+    """The error of a source that takes more memory than there is."""
+    return SourceError("out of memory", place=place, hint="split the source or make its pictures smaller")

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TextIO
 
-from exporter.errors import ExportError
+from exporter.errors import ExportError, exhausted
 
 ALL = ("pdf", "docx", "epub")
 """The formats of the command `all`."""
@@ -49,7 +49,7 @@ def _coded(arguments: list[str]) -> int:
         _say("exporter: nested too deep; nest less")
         return 3
     except MemoryError:
-        _say("exporter: out of memory; split the source or make its pictures smaller")
+        _say(f"exporter: {exhausted('')}")
         return 3
     except OSError as error:  # files have errors of their own: this is what was printed
         return _unsaid(error)

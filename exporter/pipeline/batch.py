@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from exporter import registry
-from exporter.errors import ExportError
+from exporter.errors import ExportError, exhausted
 from exporter.pipeline import outputs, sources
 from exporter.pipeline.exporting import Export, Settings, export_to
 from exporter.pipeline.parallel import spread
@@ -64,7 +64,7 @@ class Batch(Struct, frozen=True):
 
     def run(self) -> Iterator[Outcome]:
         """Export every job, in order; several at once where the settings allow more than one process."""
-        yield from spread(self._outcome, self.jobs, 1 if self.to_stdout else self.settings.processes)
+        yield from spread(self._outcome, self.jobs, 1 if self.to_stdout else self.settings.processes, _failed)
 
     def _outcome(self, job: Job) -> Outcome:
         report = Report(job.source.name)
@@ -73,6 +73,12 @@ class Batch(Struct, frozen=True):
         try:
             made = export_to(job.source.path, job.targets, settings, report)
         except ExportError as error:
-            error.place = error.place or job.source.name
-            return Outcome(job, report, error=error)
+            return _failed(job, error, report)
+        except MemoryError:
+            return _failed(job, exhausted(job.source.name), report)
         return Outcome(job, report, tuple(made))
+
+
+def _failed(job: Job, error: ExportError, report: Report | None = None) -> Outcome:
+    error.place = error.place or job.source.name
+    return Outcome(job, report or Report(job.source.name), error=error)

@@ -13,13 +13,15 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Generic, TypeVar, cast
+from functools import partial
+from typing import Generic, NoReturn, TypeVar, cast
 
 from exporter.errors import BackendError, ExportError, SourceError
 
 T = TypeVar("T")
 R = TypeVar("R")
 _GRACE = 2.0
+_INTERRUPTIONS = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 def workers() -> int:
@@ -33,27 +35,47 @@ class Child(Generic[R]):
     """One piece of work in a process of its own, begun at once. Its result, or its error, is asked for later."""
 
     def __init__(self, work: Callable[[], R]) -> None:
-        reading, writing = os.pipe()
-        self.process = _forked()
-        if self.process == 0:
-            os.close(reading)
-            _answer(work, writing)
-        os.close(writing)
-        self.pipe = reading
+        self._work = work
+        self.process: int | None = None
+        self.pipe: int | None = None
+        try:
+            self._begin()
+        except OSError:  # there can be no more processes: the work is done here, once its result is asked for
+            self._close()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _begin(self) -> None:
+        """Fork, with interruptions held back: what a hook of Python's raises at a fork is lost.
+
+        Nor must a child that has not begun its work be interrupted: it would go on in its parent's stead.
+        """
+        self.pipe, writing = os.pipe()
+        signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
+        try:
+            self.process = os.fork()
+            if self.process == 0:
+                os.close(self.pipe)
+                _answer(self._work, writing)
+        finally:
+            os.close(writing)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
 
     def result(self) -> R:
         """What the work gave. Raises the ExportError it raised, or one that says how its process ended.
 
         Whatever interrupts the waiting, an alarm or a signal, ends the work too.
         """
+        if self.process is None or self.pipe is None:
+            return self._work()
         try:
             with os.fdopen(self.pipe, "rb", closefd=False) as pipe:
                 data = pipe.read()
+            status = self._over()
         except BaseException:
             self.stop()
             raise
-        os.close(self.pipe)
-        _, status = os.waitpid(self.process, 0)
         if not data:
             raise _ended_early(os.waitstatus_to_exitcode(status))
         result = pickle.loads(data)
@@ -61,18 +83,35 @@ class Child(Generic[R]):
             raise result
         return cast(R, result)
 
+    def _over(self) -> int:
+        """Wait for the end of the process, whose number may be another's from then on."""
+        assert self.process is not None
+        _, status = os.waitpid(self.process, 0)
+        self.process = None
+        self._close()
+        return status
+
     def stop(self) -> None:
-        """End the work: nobody wants its result any more."""
+        """End the work, if it has not ended: nobody wants its result any more."""
+        if self.process is None:
+            return
         for how in (signal.SIGTERM, signal.SIGKILL):
             with suppress(OSError):
                 os.kill(self.process, how)
             if self._ended(_GRACE):
                 break
-        with suppress(OSError):
-            os.close(self.pipe)
+        self.process = None
+        self._close()
+
+    def _close(self) -> None:
+        if self.pipe is not None:
+            with suppress(OSError):
+                os.close(self.pipe)
+        self.pipe = None
 
     def _ended(self, seconds: float) -> bool:
         """Whether the process ends within so much time; a child that writes needs a moment to clean up."""
+        assert self.process is not None
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:
@@ -94,26 +133,11 @@ def _ended_early(code: int) -> ExportError:
     return ExportError("its process was ended from outside", hint="try again")
 
 
-def _forked() -> int:
-    """Fork with interruptions held back until it is done: what a hook of Python's raises at a fork is lost."""
-    held = {signal.SIGINT, signal.SIGTERM}
-    signal.pthread_sigmask(signal.SIG_BLOCK, held)
-    try:
-        return os.fork()
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, held)
-
-
-def _answer(work: Callable[[], object], writing: int) -> None:
+def _answer(work: Callable[[], object], writing: int) -> NoReturn:
     """In the child: do the work, send what it gave, and leave without touching what belongs to the parent."""
     status = 1
     try:
-        try:
-            answer: object = work()
-        except (ExportError, KeyboardInterrupt, MemoryError) as error:
-            answer = error
-        # SystemExit (a termination) and everything else ends this process without an answer; see `result`.
-        data = pickle.dumps(answer)
+        data = _pickled(work)
         while data:
             data = data[os.write(writing, data) :]
         status = 0
@@ -121,10 +145,28 @@ def _answer(work: Callable[[], object], writing: int) -> None:
         os._exit(status)
 
 
-def spread(work: Callable[[T], R], items: Iterable[T], processes: int) -> Iterator[R]:
+def _pickled(work: Callable[[], object]) -> bytes:
+    """What the work gives or raises. A termination (SystemExit) ends this process without an answer; see `result`."""
+    try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
+        return pickle.dumps(work())
+    except (ExportError, KeyboardInterrupt, MemoryError) as error:
+        return pickle.dumps(error)
+    except Exception as error:
+        words = " ".join(f"{type(error).__name__}: {error}".split())[:240]
+        return pickle.dumps(BackendError(f"its process failed: {words}", hint="please report this"))
+
+
+def spread(
+    work: Callable[[T], R],
+    items: Iterable[T],
+    processes: int,
+    failed: Callable[[T, ExportError], R] | None = None,
+) -> Iterator[R]:
     """`work` of every item, in their order, on so many processes at once.
 
     The first is done here, so that the others find imported and cached what they need.
+    failed: what to give for an item whose process died, so that the others are done; without it, the error is raised.
     """
     waiting = iter(items)
     for item in waiting:
@@ -133,14 +175,23 @@ def spread(work: Callable[[T], R], items: Iterable[T], processes: int) -> Iterat
     if processes < 2:
         yield from map(work, waiting)
         return
-    running: deque[Child[R]] = deque()
+    running: deque[tuple[T, Child[R]]] = deque()
     try:
         for item in waiting:
             if len(running) >= processes:
-                yield running.popleft().result()
-            running.append(Child(lambda item=item: work(item)))  # type: ignore[misc]
+                yield _ended(*running.popleft(), failed)
+            running.append((item, Child(partial(work, item))))
         while running:
-            yield running.popleft().result()
+            yield _ended(*running.popleft(), failed)
     finally:
-        for child in running:
+        for _, child in running:
             child.stop()
+
+
+def _ended(item: T, child: Child[R], failed: Callable[[T, ExportError], R] | None) -> R:
+    try:
+        return child.result()
+    except ExportError as error:
+        if failed is None:
+            raise
+        return failed(item, error)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from exporter import registry
 from exporter.checks import cleaned
-from exporter.errors import ExportError, SourceError, UsageError, interruption
+from exporter.errors import ExportError, SourceError, UsageError, exhausted, interruption
 from exporter.limits import DEFAULT, MIB, Limits, flag, refuse, within
 from exporter.model import Article
 from exporter.readers import Reader, Reading, Source
@@ -121,6 +121,8 @@ def _reading(chosen: Reader, source: Source, report: Report) -> Reading:
         read = chosen.read(source, report)
     except ExportError:
         raise
+    except MemoryError:
+        raise exhausted(source.name) from None
     except RecursionError:
         raise SourceError("nested too deep", place=source.name, hint="nest less") from None
     except Exception as error:

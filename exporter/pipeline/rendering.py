@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from exporter import __version__, canonical, registry
 from exporter.backends import Backend, Context
 from exporter.checks import cleaned, prepared
-from exporter.errors import BackendError, ExportError, SourceError, UsageError, interruption
+from exporter.errors import BackendError, ExportError, SourceError, UsageError, exhausted, interruption
 from exporter.labels import labels
 from exporter.limits import DEFAULT, Limits, refuse, within
 from exporter.model import Article
@@ -39,6 +39,8 @@ class Prepared(Struct, frozen=True):
             return backend.render(self.article, replace(self.context, options=own))
         except ExportError:
             raise
+        except MemoryError:
+            raise exhausted(self.context.report.source) from None
         except Exception as error:
             if interrupted := interruption(error):
                 raise interrupted from None
@@ -111,6 +113,8 @@ def prepare(article: Article, *, theme: Theme, where: Where, report: Report) -> 
         return _prepared(article, theme, where, report)
     except ExportError:
         raise
+    except MemoryError:
+        raise exhausted(report.source) from None
     except Exception as error:
         if interrupted := interruption(error):
             raise interrupted from None

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from exporter import registry
+from exporter import Article, Reader, Source, Text, registry
 from exporter.cli import run
-from exporter.errors import ExportError, SourceError
+from exporter.errors import BackendError, ExportError, SourceError
 from exporter.limits import within
 from exporter.pipeline.exporting import Settings, export_to
 from exporter.pipeline.parallel import Child, spread
@@ -45,15 +46,88 @@ def test_errors_come_as_they_were() -> None:
     assert caught.value.exit_code == 3
 
 
-@pytest.mark.parametrize(("signal", "code", "told"), [(9, 3, "memory"), (11, 6, "SIGSEGV"), (1, 1, "outside")])
-def test_a_process_that_dies_is_an_error_that_says_how(signal: int, code: int, told: str) -> None:
+@pytest.mark.parametrize(("how", "code", "told"), [(9, 3, "memory"), (11, 6, "SIGSEGV"), (1, 1, "outside")])
+def test_a_process_that_dies_is_an_error_that_says_how(how: int, code: int, told: str) -> None:
     def die() -> None:
         faulthandler.disable()  # it would print where
-        os.kill(os.getpid(), signal)
+        os.kill(os.getpid(), how)
 
     with pytest.raises(ExportError, match=told) as caught:
         Child(die).result()
     assert caught.value.exit_code == code
+
+
+def test_a_mistake_in_a_process_is_told_as_one() -> None:
+    with pytest.raises(BackendError, match=r"its process failed: ZeroDivisionError: .*; please report this"):
+        Child(lambda: 1 // 0).result()
+    with pytest.raises(BackendError, match=r"its process failed: .*pickle"):
+        Child(lambda: lambda: None).result()
+
+
+@pytest.mark.parametrize("missing", ["fork", "pipe"])
+def test_where_there_can_be_no_more_processes_work_is_done_here(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, missing, refused)
+    before = len(list(Path("/dev/fd").iterdir()))
+    child = Child(os.getpid)
+    assert child.result() == os.getpid()
+    child.stop()
+    assert list(spread(square, range(5), 3)) == [0, 1, 4, 9, 16]
+    assert len(list(Path("/dev/fd").iterdir())) == before
+
+
+def test_a_process_that_has_ended_is_not_stopped_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    child = Child(lambda: square(13))
+    with pytest.raises(SourceError):
+        child.result()
+    killed: list[int] = []
+    monkeypatch.setattr(os, "kill", lambda process, _: killed.append(process))  # the number may be another's by now
+    child.stop()
+    assert not killed
+
+
+def test_an_interruption_at_the_fork_leaves_no_child_and_no_second_parent(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork = os.fork
+
+    def interrupted() -> int:
+        process = fork()
+        os.kill(os.getpid(), signal.SIGINT)  # it comes in both, once they may be interrupted
+        return process
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    parent = os.getpid()
+    with pytest.raises(KeyboardInterrupt):
+        Child(lambda: time.sleep(60))
+    if os.getpid() != parent:
+        os._exit(99)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def dying(source: Source, _: Report) -> Article:
+    if source.data == b"memory":
+        raise MemoryError
+    if source.data == b"die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Article(title=(Text("A"),), lang="en")
+
+
+@pytest.mark.parametrize(("data", "told"), [("memory", "out of memory; split"), ("die", "its process was killed")])
+def test_a_process_that_dies_costs_its_own_file_only(
+    data: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(registry, "reader", lambda _: Reader("x", (".x",), "", dying))
+    names = [f"{number}.x" for number in range(5)]
+    for name in names:
+        Path(name).write_text(data if name == "2.x" else "fine")
+    assert run(["docx", *names, "--from", "x", "-j", "2", "-q"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith(f"exporter: 2.x: {told}")
+    assert said[1:] == ["exporter: 1 of 5 files failed: 2.x"]
+    assert sorted(path.stem for path in tmp_path.glob("*.docx")) == ["0", "1", "3", "4"]
 
 
 def test_nobody_is_left_when_work_stops() -> None:
