@@ -7,7 +7,8 @@ edge, on the same tint, with the same bar.
 
 What a reader can tell it by: the paragraphs of a box have its style (`CalloutTipText`) or its `w:pBdr` themselves; a table
 in a box has `w:tblBorders` of its own and stands between two paragraphs of the style Spacer with that `w:pBdr`; a title
-(`CalloutTipTitle`) with a `w:pBdr` of its own begins a box inside the box; a thematic break in a box has the words `* * *`.
+(`CalloutTipTitle`) or text (`CalloutTipText`) with a `w:pBdr` of its own is of a box inside the box; a thematic break in a box
+has the words `* * *`.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def aside(pen: Pen, node: Aside, room: Room, write: Write) -> str:
 
 def _box(pen: Pen, name: str, title: str, content: Blocks, room: Room, write: Write) -> str:
     """A title and blocks in one frame, the outer one where the box stands in a box already."""
-    inside = room if room.box else _room(pen, name, content, room)
+    inside = room._replace(style=f"{name}Text", nested=True) if room.box else _room(pen, name, content, room)
     out = pen.paragraph(f"{name}Title", title, inside._replace(hung=False)) if title else ""
     out += write(pen, content, inside)
     pen.leave(box=True)

@@ -31,7 +31,8 @@ class Room(NamedTuple):
     measure: the width of the text in twips.  depth: of lists.  boxed: lists take `style` too (cells, notes, boxes).
     hung: plain paragraphs begin with a tab, so that they share one hanging indent with the lists beside them.
     frame, box: the borders and tint, and the one indent, of the box that everything here belongs to: paragraphs are drawn
-    as one box only where both are the same.  enclosure: what its tables need.  form: the format of plain words.
+    as one box only where both are the same.  enclosure: what its tables need.  nested: in a box inside that box.
+    form: the format of plain words.
     """
 
     style: str
@@ -45,6 +46,7 @@ class Room(NamedTuple):
     frame: str = ""
     box: Indent | None = None
     enclosure: Enclosure | None = None
+    nested: bool = False
     form: Format = PLAIN
 
     def inset(self, by: int, **changes: Any) -> Room:
@@ -179,7 +181,7 @@ class Pen:
     def _boxed(self, style: str, box: Indent, room: Room, layout: Layout) -> Layout:
         """The layout of a paragraph in a box: the indent of all, the frame unless the style has it, a tab to the text."""
         name = room.enclosure.name if room.enclosure else ""
-        framed = style in (f"{name}Title", f"{name}Text")
+        framed = not room.nested and style in (f"{name}Title", f"{name}Text")
         layout = layout._replace(indent=None if box == self.own(style) else box, borders="" if framed else room.frame)
         if not box.first:
             return layout

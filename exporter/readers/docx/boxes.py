@@ -38,12 +38,13 @@ def box(composer: Composer, items: Sequence[Entry], at: int, out: list[Block]) -
     first = cast(Line, items[at])
     kind = first.role.rpartition("-")[0] if first.role in BOXED else "aside"
     title: list[Piece] = []
-    nested = False
+    nested = composer.boxes > 0
     if first.role.endswith("-title"):
-        title, at, nested = first.pieces, at + 1, first.bordered or composer.boxes > 0
+        title, at, nested = first.pieces, at + 1, nested or first.bordered
+    own_text = nested and not (at < len(items) and _is_plain(items[at]))
     inside: list[Entry] = []
-    while at < len(items) and _in_box(items, at, kind, nested=nested):
-        inside.extend(_inner(items[at], kind))
+    while at < len(items) and _in_box(items, at, kind, nested=nested) and not (own_text and _is_outer(items[at])):
+        inside.extend(_inner(items, at, kind, first))
         at += 1
     composer.boxes += 1
     content, heading = composer.blocks(inside), composer.inlines(title)
@@ -66,15 +67,26 @@ def _framed(line: Line) -> bool:
     return line.bordered and not (line.role == "break" and line.empty)
 
 
-def _inner(item: Entry, kind: str) -> list[Entry]:
+def _is_plain(item: Entry) -> bool:
+    return isinstance(item, Line) and item.role == "body"
+
+
+def _is_outer(item: Entry) -> bool:
+    """Whether something ends a box inside a box, whose text is in its own style: text of the outer one, a line between two."""
+    return isinstance(item, Line) and item.role in ("body", "spacer")
+
+
+def _inner(items: Sequence[Entry], at: int, kind: str, first: Line) -> list[Entry]:
     """What stands in a box as it is read there: its text is body text; joints between it and its tables are nothing."""
+    item = items[at]
     if isinstance(item, Grid):
         return [replace(item, boxed=True)]
     if not isinstance(item, Line):
         return [item]
     if item.role == "spacer" and not item.anchors:
-        return []
-    if item.role == f"{kind}-text":
+        beside = (items[n] for n in (at - 1, at + 1) if 0 <= n < len(items))
+        return [] if any(isinstance(one, Grid) for one in beside) else [item]
+    if item.role == f"{kind}-text" and (first.bordered or not item.bordered):
         return [replace(item, role="body", left=0, bordered=True)]
     return [item]
 
@@ -122,7 +134,7 @@ def _in_box(items: Sequence[Entry], at: int, kind: str, *, nested: bool) -> bool
     """Whether something goes on with a box: its text, what has the frame's lines around it, a table jointed to it.
 
     nested: whether the box stands in another one, whose frame it shares: the next title in that frame ends it. Between two
-    boxes that stand one after the other there is a line without a frame.
+    boxes that stand one after the other there is a line without a frame (in another box, with that one's).
     """
     item = items[at]
     if isinstance(item, Grid):

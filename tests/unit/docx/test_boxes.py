@@ -149,7 +149,8 @@ def test_words_in_a_table_stand_where_those_of_its_box_do() -> None:
 def test_a_box_in_a_box_keeps_its_title_and_colour() -> None:
     tree = opened(article(Callout((p("x"), Callout((p("y"),), kind="warning", title=t("Mind"))), title=t("T"))))
     assert tree.styles()[-4:] == [
-        ("CalloutTitle", "Note: T"), ("CalloutText", "x"), ("CalloutWarningTitle", "Warning: Mind"), ("CalloutText", "y"),
+        ("CalloutTitle", "Note: T"), ("CalloutText", "x"), ("CalloutWarningTitle", "Warning: Mind"),
+        ("CalloutWarningText", "y"),
     ]  # fmt: skip
 
 

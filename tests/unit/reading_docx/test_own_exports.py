@@ -308,6 +308,7 @@ GRID = Table(
 )
 NESTED = List(items=(ListItem(content=(words_of("x"), List(items=(ListItem(content=(words_of("y"),)),)))),))
 
+UNTITLED = Aside(content=(words_of("in"),))
 TITLED = Aside(content=(words_of("in"),), title=(Text(value="One"),))
 BOXED_LIST = Callout(content=(words_of("in"), NESTED))
 
@@ -325,10 +326,24 @@ BOXED_LIST = Callout(content=(words_of("in"), NESTED))
         Aside(content=(Heading(content=(Text(value="Head"),)), words_of("in"))),
         Aside(content=(CodeBlock(code="x"), words_of("in"))),
         List(items=(ListItem(content=(words_of("item"), BOXED_LIST)), ListItem(content=(words_of("next"),)))),
+        Callout(content=(words_of("before"), UNTITLED, words_of("after"))),
+        Callout(content=(words_of("before"), TITLED, words_of("after")), title=(Text(value="Two"),)),
+        Aside(content=(words_of("before"), UNTITLED, words_of("after"))),
+        Aside(content=(words_of("before"), TITLED, words_of("after")), title=(Text(value="Two"),)),
+        Callout(content=(UNTITLED, UNTITLED), kind="tip"),
+        Callout(content=(Aside(content=(words_of("in"), GRID, NESTED, words_of("too"))), NESTED, words_of("after"))),
     ],
 )  # fmt: skip
 def test_a_box_comes_back_with_all_that_stands_in_it(box: Block) -> None:
     assert through_styles(words_of("above"), box, words_of("below")) == (words_of("above"), box, words_of("below"))
+
+
+def test_an_aside_right_after_the_takeaways_is_none_of_them() -> None:
+    points = Takeaways(items=((Text(value="A point"),),), label="Points")
+    article = Article(title=(Text(value="T"),), lang="en", takeaways=points, body=(UNTITLED, words_of("Text.")))
+    found = reading(without_record(exporter.render(article, "docx")))[0].article
+    assert found.takeaways is not None and found.takeaways.items == points.items
+    assert transform(found, lambda node: replace(node, id=None)).body == article.body
 
 
 # ---- what Word cannot hold, where a neighbour changed ------------------------------------------------------------
