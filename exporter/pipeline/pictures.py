@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -109,16 +110,25 @@ def _remote(source: str, where: Where) -> bytes:
         raise _NotHad("remote-picture", "is not fetched", "save it beside the article, or ask for it with --fetch")
     from exporter.pipeline.fetching import Fetcher, NotFetched
 
-    url = urljoin(where.base_url or "https:", source)
     try:
-        return Fetcher(where.limits.picture_size).get(url)
+        return Fetcher(where.limits.picture_size).get(_joined(where.base_url or "https:", source))
     except NotFetched as why:
         raise _NotHad("remote-picture", f"is not fetched: {why}", "save it beside the article") from None
 
 
+def _joined(page: str, address: str) -> str:
+    try:
+        return urljoin(page, address)
+    except ValueError:  # one of them is no address: which, shows when it is asked for
+        return address
+
+
 def _beside(address: str, page: str) -> str:
     """Where a copy of a page would have the file that stands at this address: the way to it from the page, if it leads down."""
-    here, there = urlsplit(page), urlsplit(address)
+    try:
+        here, there = urlsplit(page), urlsplit(address)
+    except ValueError:
+        return ""
     if not here.netloc or (here.scheme, here.netloc) != (there.scheme, there.netloc):
         return ""
     folder = here.path.rpartition("/")[0] + "/"
@@ -149,7 +159,7 @@ def _file(source: str, folder: Path, most: int) -> bytes:
     names = [source, unquote(source), unquote(re.split(r"[?#]", source)[0])]
     try:
         for name in dict.fromkeys(names):
-            path = (root / name.lstrip("/")).resolve()
+            path = (root / name.lstrip("/" + os.sep)).resolve()  # \\server on Windows, which looking at would ask
             if not path.is_relative_to(root):
                 raise _NotHad(
                     "picture-outside", "lies outside the article's folder", "allow a wider folder with --root"
