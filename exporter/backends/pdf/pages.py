@@ -22,6 +22,7 @@ _HIGHEST = 5.0  # above the edge of text
 _LEAST = 100.0  # points that have to be left of a page for columns to begin on it
 _NEARLY = 4.0  # points that columns called level may differ by
 _NEARER, _CLOSER = 0.5, 0.25  # of the way down, and of the space before it: how far an atom may go up to the grid
+_STEP = 12.0  # points: how much less of an atom is tried where the notes of its part do not fit
 _GAP = 75.0  # points that a figure which does not fit may leave empty
 _FEW = 3  # lines that go there from the page before, where hardly any stand on the last page
 _SCANT = 62.0  # points of text that may not stand alone on the last page
@@ -191,9 +192,10 @@ class _Filling:
         end = start + len(taken)
         forced: list[Atom] = []
         if end < len(self.atoms):
-            end, cut = self._ended(start, end, room)
-            if cut:
-                forced = self._forced(self.atoms[end - 1], frame, base)
+            foot = [*base, *(atom for notes, _ in taken for atom in notes)]
+            end, cut = self._ended(start, end, room, foot)
+            if cut and room is not None:
+                forced = self._forced(self.atoms[end - 1], room, foot)
             for _, ids in taken[end - start :]:
                 self.told -= ids
         called = [atom for notes, _ in taken[: end - start] for atom in notes]
@@ -304,13 +306,13 @@ class _Filling:
             lack = -rise
         atom.before = atom.wish + lack * atom.share
 
-    def _ended(self, start: int, at: int, room: float | None) -> tuple[int, bool]:
+    def _ended(self, start: int, at: int, room: float | None, foot: list[Atom]) -> tuple[int, bool]:
         """Where the frame ends as the atom `at` does not fit: after a part cut from it, or where a break may be. Whether
         its last atom was put there without its notes having been looked at."""
         atoms = self.atoms
         if room is None:
             return at, False
-        parts = atoms[at].split(room)
+        parts = self._cut(atoms[at], room, foot, at == start)
         if parts:
             atoms[at : at + 1] = parts
             return at + 1, True
@@ -319,14 +321,31 @@ class _Filling:
             end -= 1
         if end > start:
             return end, False
-        return (at, False) if at > start else (at + 1, True)
+        # What fits nowhere is put there all the same, but not upon notes that go on from another page.
+        return (at, False) if at > start or foot else (at + 1, True)
 
-    def _forced(self, atom: Atom, frame: Frame, foot: list[Atom]) -> list[Atom]:
-        """The notes of an atom that had to be placed: as much as fits; the rest goes on at the next foot."""
+    def _cut(self, atom: Atom, room: float, foot: list[Atom], alone: bool) -> tuple[Atom, Atom] | None:
+        """An atom cut so that its first part fits with the notes it calls; one that is alone is cut anyway."""
+        less = 0.0
+        while less < room:
+            parts = atom.split(room - less)
+            if parts is None:
+                break
+            called = self._called(parts[0])[0]
+            extra = _foot_height([*foot, *called]) - _foot_height(foot) if called else 0.0
+            if parts[0].height + extra <= room + 0.01:
+                return parts
+            less += max(extra - less, _STEP)
+        return atom.split(room) if alone else None
+
+    def _forced(self, atom: Atom, room: float, foot: list[Atom]) -> list[Atom]:
+        """The notes of an atom that was put there without them: as many as fit; the others go on at the next foot."""
         called, ids = self._called(atom)
         self.told |= ids
-        room = frame.height - atom.height - _foot_height(foot)
-        fits, rest = self._fitting(called, room) if room > 40 else ([], called)
+        room += (_NOTES_ABOVE + _NOTES_BELOW if foot else 0.0) - atom.height
+        fits, rest = self._fitting(called, room + 3.0) if room > _NOTES_ABOVE + _NOTES_BELOW else ([], called)
+        if fits and _foot_height([*foot, *fits]) - _foot_height(foot) > room + 3.0:
+            fits, rest = [], called
         self.carried = [*self.carried, *rest]
         return fits
 

@@ -23,9 +23,13 @@ class Box(NamedTuple):
     atoms: Sequence[Atom]
     decimal: int = -1  # the column whose decimal marks its number joins
 
-    def moved(self, up: float) -> Box:
-        """The same farther up."""
-        return self._replace(start=self.start - up, end=self.end - up, top=self.top - up)
+    def moved(self, down: float) -> Box:
+        """The same farther down."""
+        return self._replace(start=self.start + down, end=self.end + down, top=self.top + down)
+
+    def longer(self, more: float) -> Box:
+        """The same with more room below."""
+        return self._replace(end=self.end + more)
 
     def rest(self, count: int, end: float) -> Box:
         """What is left after its first atoms, at the upper edge."""
@@ -71,42 +75,43 @@ class Rows(Atom):
         return self._cut_inside(room, last) if last > _WHOLE and room >= _LEAST[0] else None
 
     def _cut_between(self, cut: float) -> tuple[Atom, Atom]:
-        upper, lower, lack = [], [], 0.0
+        upper, lower = [], []
         for box in self.boxes:
             if box.start >= cut - 0.01:
-                lower.append(box.moved(cut))
+                lower.append(box.moved(-cut))
                 continue
             count = len(box.atoms) if box.end <= cut + 0.01 else _fitting(box, cut - PAD)
             upper.append(box._replace(end=min(box.end, cut), atoms=box.atoms[:count]))
-            if box.atoms[count:]:
-                rest = box.rest(count, box.end - cut)
-                lower.append(rest)
-                lack = max(lack, stack_height(rest.atoms) + 2 * PAD - rest.end)
+            lower.append(box.rest(count, box.end - cut))
         starts = [at - cut for at in self.starts if at >= cut - 0.01]
         above = self._part(upper, [at for at in self.starts if at < cut - 0.01], cut, True)
-        return above, self._part(lower, starts, self.height - cut + lack, False)
+        return above, self._rest(lower, starts, self.height - cut)
 
     def _cut_inside(self, room: float, end: float) -> tuple[Atom, Atom] | None:
         """Cut the first row, which ends at `end`, where no line is cut."""
-        upper, rests, used = [], [], 0.0
-        for box in self.boxes:
-            count = _fitting(box, room - PAD) if box.start < end - 0.01 else 0
-            if count:
-                upper.append(box._replace(atoms=box.atoms[:count]))
-                used = max(used, box.top + stack_height(box.atoms[:count]))
-            if box.start < end - 0.01:
-                rests.append((box, count))
-        rest = max(stack_height(box.atoms[count:]) if box.end <= end + 0.01 else 0.0 for box, count in rests)
+        first = [(box, _fitting(box, room - PAD)) for box in self.boxes if box.start < end - 0.01]
+        upper = [box._replace(atoms=box.atoms[:count]) for box, count in first if count]
+        rest = max(stack_height(box.atoms[count:]) if box.end <= end + 0.01 else 0.0 for box, count in first)
         if not upper or not rest:
             return None
-        height = rest + 2 * PAD
-        moved = end - height
-        lower = [box.rest(count, box.end - moved) for box, count in rests if box.atoms[count:]]
-        lower += [box.moved(moved) for box in self.boxes if box.start >= end - 0.01]
-        lack = max(box.top + stack_height(box.atoms) + PAD - box.end for box in lower)
+        moved = end - rest - 2 * PAD
+        lower = [box.rest(count, box.end - moved) for box, count in first]
+        lower += [box.moved(-moved) for box in self.boxes if box.start >= end - 0.01]
         starts = [0.0, *(at - moved for at in self.starts if at >= end - 0.01)]
-        below = self._part(lower, starts, self.height - moved + max(lack, 0.0), False)
-        return self._part(upper, [0.0], used + PAD, True), below
+        used = max(box.top + stack_height(box.atoms) for box in upper)
+        return self._part(upper, [0.0], used + PAD, True), self._rest(lower, starts, self.height - moved)
+
+    def _rest(self, boxes: list[Box], starts: list[float], height: float) -> Rows:
+        """What is below a cut: where the rest of a cell needs more room than its rows have, they get it."""
+        boxes = sorted((box for box in boxes if box.atoms), key=lambda box: box.end)
+        for at, box in enumerate(boxes):
+            lack = stack_height(box.atoms) + 2 * PAD - (box.end - box.start)
+            if lack > 0.01:
+                end = box.end - 0.01
+                boxes[at:] = [one.moved(lack) if one.start >= end else one.longer(lack) for one in boxes[at:]]
+                starts = [start + lack if start >= end else start for start in starts]
+                height += lack
+        return self._part(boxes, starts, height, False)
 
     def _part(self, boxes: list[Box], starts: Sequence[float], height: float, first: bool) -> Rows:
         part = Rows([box for box in boxes if box.atoms], starts, height, self.left, self.right)

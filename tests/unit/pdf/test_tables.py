@@ -6,11 +6,12 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from exporter.backends.pdf.atoms import Pad
 from exporter.backends.pdf.decimals import parted
 from exporter.backends.pdf.rows import Box, Rows
-from exporter.model import Article, Cell, Inlines, Paragraph, Row, Table, Text
+from exporter.model import Article, Cell, Inlines, Note, NoteRef, Paragraph, Row, Table, Text
 from tests.unit.pdf.places import place, places
 
 Render = Callable[..., bytes]
@@ -81,6 +82,27 @@ def test_no_rows_of_a_long_span_stand_upon_each_other(render: Render) -> None:
     assert {one.page for one in found} == {0, 1, 2}
     for before, after in pairwise(found):
         assert after.page > before.page or after.top < before.bottom
+
+
+def test_the_rest_of_a_cell_over_rows_has_room_above_what_follows(render: Render) -> None:
+    long = Cell((Paragraph(t("Words of a long cell. " * 120)),), rowspan=2)
+    body = [Row((long, cell("Beside."))), row("Beside it."), *[row(f"Below {at}.", "After.") for at in range(8)]]
+    for count in range(6):
+        data = render(article(*[Paragraph(t("Before."))] * count * 5, Table(body=tuple(body))))
+        ends = places(data, "long cell.")
+        below = place(data, "Below 0.")
+        assert all(one.page < below.page or one.bottom > below.top for one in ends)
+
+
+def test_notes_of_cut_rows_stand_clear_of_them(render: Render) -> None:
+    inlines = tuple(one for at in range(60) for one in (Text("These words are in the cell. "), NoteRef(f"n{at}")))
+    notes = tuple(Note((Paragraph(t(f"Said {at}. {'So it was said. ' * 12}")),), id=f"n{at}") for at in range(60))
+    table = Table(body=(Row((Cell((Paragraph(inlines),)), cell("Beside."))),))
+    data = render(replace(article(Paragraph(t("Before.")), table), notes=notes))
+    cells, said = places(data, "These words"), places(data, "So it was said.")
+    assert len({one.page for one in cells}) > 1
+    for page in {one.page for one in cells}:
+        assert min(one.bottom for one in cells if one.page == page) > max(one.top for one in said if one.page == page)
 
 
 def test_no_foot_stands_alone_below_its_repeated_head(render: Render) -> None:
