@@ -73,6 +73,16 @@ def ruled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return False
 
 
+def table_begins(state: StateBlock, start: int, end: int) -> bool:
+    """Whether a line looks like the first of such a table."""
+    if _indented(state, start):
+        return False
+    text, next_text = _line(state, start), _raw(state, start + 1) if start + 1 < end else ""
+    if _RULE.match(text):
+        return any(_COLUMNS.match(_raw(state, line)) for line in range(start + 1, min(end, start + 30)))
+    return bool(_GRID_LINE.match(text) or _COLUMNS.match(text) or _COLUMNS.match(next_text))
+
+
 def _simple(state: StateBlock, start: int, end: int) -> bool:
     """A line of heads, the rule, rows up to a blank line."""
     columns = _columns(_raw(state, start + 1))

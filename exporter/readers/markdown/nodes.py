@@ -38,6 +38,7 @@ class Nodes(InlineNodes):
         self.takeaways: Takeaways | None = None
         self.wanted: str | None = None
         self.shift = 0
+        self._above = ""  # the block before as it is written, where it is a paragraph of Markdown
         self.inlines_of: Callable[[str], Inlines] = lambda words: (Text(value=words),)
         self._tables = Tables(self.blocks, self._cell_inlines)
 
@@ -69,17 +70,20 @@ class Nodes(InlineNodes):
             return
         element = Element("p", {}, list(run), next((p.line for p in run if isinstance(p, Element)), 0))
         run.clear()
+        self._above = ""
         out.extend(self._p(element))
 
     def _block(self, element: Element, before: list[Block]) -> tuple[Block, ...]:
         if element.tag == "p" and before and isinstance(before[-1], Table) and _CAPTION.match(element.raw):
             before[-1] = self._captioned(before[-1], element)
             return ()
+        above = self._above if before else ""
         handler = _HANDLERS.get(element.tag)
         made: Any = handler(self, element) if handler else self.transparent(element)
         blocks = made if isinstance(made, tuple) else (made,)
         if blocks and isinstance(blocks[0], Table) and before and not blocks[0].caption:
-            blocks = (self._with_label(blocks[0], before), *blocks[1:])
+            blocks = (self._with_label(blocks[0], before, above), *blocks[1:])
+        self._above = element.raw if element.tag == "p" else ""
         return blocks
 
     def _captioned(self, table: Table, element: Element) -> Table:
@@ -87,13 +91,16 @@ class Nodes(InlineNodes):
         given = own(Element("table", about), "tbl-colwidths") if about else {}
         return replace(table, caption=(*table.caption, *caption), **given)
 
-    def _with_label(self, table: Table, before: list[Block]) -> Table:
-        """“Table: words” as a paragraph over a table is its caption too."""
+    def _with_label(self, table: Table, before: list[Block], written: str) -> Table:
+        """“Table: words” or “: words” as a paragraph over a table is its caption too."""
         above = before[-1]
         first = above.content[0] if isinstance(above, Paragraph) and above.content else None
-        if isinstance(above, Paragraph) and isinstance(first, Text) and _TABLE_LABEL.match(first.value):
+        label = _CAPTION if written else _TABLE_LABEL
+        said = first.value if isinstance(first, Text) else ""
+        if isinstance(above, Paragraph) and label.match(said) and label.match(written or said):
             before.pop()
-            return replace(table, caption=without_start(above.content, _TABLE_LABEL))
+            caption, about = _without_braces(without_start(above.content, label))
+            return replace(table, caption=caption, **(own(Element("table", about)) if about else {}))
         return table
 
     def transparent(self, element: Element) -> Blocks:

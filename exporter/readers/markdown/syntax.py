@@ -24,7 +24,15 @@ from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
 from exporter.patterns import pattern
-from exporter.readers.markdown import attributes, directives, drawn_tables, pandoc_blocks, shortcodes, tex
+from exporter.readers.markdown import (
+    attributes,
+    directives,
+    drawn_tables,
+    pandoc_blocks,
+    shortcodes,
+    table_captions,
+    tex,
+)
 from exporter.readers.markdown.dispatch import dispatch
 from exporter.readers.markdown.limits import limit
 from exporter.walk import DEEPEST
@@ -76,6 +84,7 @@ def parser() -> MarkdownIt:
     md.normalizeLink = str  # type: ignore[method-assign, assignment] # addresses stay as they are written
     md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
     md.validateLink = lambda url: not _SCRIPT.match(url)  # type: ignore[method-assign]
+    table_captions.before_definitions(md)
     limit(md)
     dispatch(md)
     return md

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import pytest
 
-from exporter.model import Article, Figure, Link, List, Paragraph, Table
+from exporter.model import Article, DefinitionList, Figure, Link, List, Paragraph, Table
 from exporter.readers import Source
 from exporter.readers.markdown import read
 from exporter.report import Report
@@ -229,3 +229,32 @@ def test_a_link_written_into_a_pictures_title_is_one_in_the_caption() -> None:
     assert [(node.target, text(node)) for node in figure.caption if isinstance(node, Link)] == [
         ("https://x.org/p", "a plan")
     ]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "+---+---+\n| a | b |\n+---+---+",
+        " a   b\n--- ---\n 1   2",
+        "------------ ----\na            b\n\nc            d\n------------ ----",
+    ],
+)
+def test_a_caption_over_a_table_is_no_definition_of_the_paragraph_above(drawn: str) -> None:
+    said, found = article(f"One line.\n\n: Words of *it* {{#tbl-x}}\n\n{drawn}\n").body
+
+    assert isinstance(said, Paragraph) and isinstance(found, Table)
+    assert (text(said), text(found.caption), found.id) == ("One line.", "Words of it", "tbl-x")
+
+
+@pytest.mark.parametrize("after", ["------------", "more", "    | a | b |\n    |---|---|\n    | 1 | 2 |"])
+def test_a_definition_with_no_table_below_it_stays_one(after: str) -> None:
+    assert isinstance(article(f"Term\n\n:   words\n\n{after}\n").body[0], DefinitionList)
+
+
+@pytest.mark.parametrize("start", ["Table\\:", "\\:"])
+def test_an_escaped_label_over_a_table_is_words(start: str) -> None:
+    said, found = article(f"Before.\n\n{start} words\n\n| a | b |\n|---|---|\n| 1 | 2 |\n").body[1:]
+
+    assert text(said) == f"{start.replace(chr(92), '')} words"
+    assert isinstance(found, Table) and not found.caption
