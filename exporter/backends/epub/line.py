@@ -30,7 +30,6 @@ from exporter.model import (
 )
 from exporter.walk import text
 
-
 _LONGEST_WHOLE = 20
 """Characters of code, about half of a line on a phone."""
 
