@@ -7,6 +7,7 @@ one, so a house style says only what differs. Lengths are points (1/72 inch) unl
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias
@@ -176,7 +177,7 @@ class Word(_Tokens, frozen=True):
 
 
 class Theme(_Tokens, frozen=True):
-    """All tokens of one theme. `folder` is where its own files lie (None: built in)."""
+    """All tokens of one theme. `folder` is where its own files lie (None: built in), `above` those of the ones it extends."""
 
     name: str
     page: Page
@@ -192,22 +193,32 @@ class Theme(_Tokens, frozen=True):
     epub: Epub = Epub()
     word: Word = Word()
     folder: str | None = None
+    above: tuple[str, ...] = ()
 
     def asset(self, name: str) -> bytes:
-        """The bytes of a file a token names: beside the theme if it is there, else from the assets.
+        """The bytes of a file a token names: beside the theme or one it extends, else from the assets.
 
         Raises UsageError where it is in neither.
         """
-        root = Path(self.folder).resolve() if self.folder else None
-        if root and (own := (root / name).resolve()).is_relative_to(root) and own.is_file():
-            return own.read_bytes()
         try:
-            if ".." in Path(name).parts:
-                raise FileNotFoundError(name)
-            return resources.read(name)
-        except OSError:
+            return self._own(name) or resources.read(_inside(name))
+        except (OSError, ValueError):
             hint = "put it beside the theme's file"
             raise UsageError(f"the theme {self.name!r} names {name!r}, which is not there", hint=hint) from None
+
+    def _own(self, name: str) -> bytes | None:
+        for folder in (self.folder, *self.above) if self.folder else self.above:
+            root = Path(folder).resolve()
+            if (own := (root / name).resolve()).is_relative_to(root) and own.is_file():
+                return own.read_bytes()
+        return None
+
+
+def _inside(name: str) -> str:
+    """The name of an asset, which leads nowhere else."""
+    if ".." in Path(name).parts or Path(name).is_absolute():
+        raise FileNotFoundError(name)
+    return name
 
 
 def names() -> tuple[str, ...]:
@@ -232,7 +243,7 @@ def _built_in(name: str) -> Theme:
 
 def _loaded(theme: str) -> Theme:
     try:
-        tokens = _tokens(theme, None, ())
+        tokens = _tokens(theme, None, {})
         return _sensible(msgspec.convert(tokens, Theme), theme)
     except msgspec.ValidationError as error:
         raise UsageError(f"not a theme: {error}", place=theme, hint="the guide lists every token") from None
@@ -255,19 +266,25 @@ def _sensible(theme: Theme, name: str) -> Theme:
     return theme
 
 
-def _tokens(name: str, beside: Path | None, seen: tuple[str, ...]) -> dict[str, Any]:
-    if name in seen:
-        raise UsageError(f"the theme extends itself: {' -> '.join((*seen, name))}")
+def _tokens(name: str, beside: Path | None, seen: dict[str, str]) -> dict[str, Any]:
+    """What a theme says, laid over what the one it extends says. `seen`: those that extend it, by where they are."""
     builtin = name in names()
     path = resources.folder() / "themes" / f"{name}.toml" if builtin else (beside or Path()) / name
+    where = os.path.abspath(path)
+    if where in seen:
+        raise UsageError(f"the theme extends itself: {' -> '.join((*seen.values(), name))}")
     own = resources.table(f"themes/{name}.toml") if builtin else _parsed(path, name)
     if not builtin:
-        own["folder"] = str(path.parent)
+        own |= {"folder": str(path.parent), "above": []}
         own.setdefault("name", path.stem)
     parent = own.pop("extends", None)
     if parent is None:
         return own
-    return _over(_tokens(str(parent), path.parent, (*seen, name)), own)
+    base = _tokens(str(parent), path.parent, {**seen, where: name})
+    if folder := base.get("folder"):
+        own["above"] = [folder, *base["above"]]
+        _root(base, Path(folder))
+    return _over(base, own)
 
 
 def _parsed(path: Path, name: str) -> dict[str, Any]:
@@ -281,8 +298,17 @@ def _parsed(path: Path, name: str) -> dict[str, Any]:
         raise UnknownName(
             f"there is no theme {name!r}", hint=f"built in: {', '.join(names())}; or give a .toml"
         ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"cannot read the theme: {error}", place=str(path)) from None
+    except OSError as error:
+        raise UsageError(f"cannot read the theme: {error.strerror}", place=str(path), hint="check the name") from None
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML, or a name that cannot be
+        raise UsageError(f"cannot read the theme: {error}", place=repr(str(path))[1:-1]) from None
+
+
+def _root(tokens: dict[str, Any], folder: Path) -> None:
+    """Make the folder of fonts the one below this folder, wherever the theme lies that extends these tokens."""
+    fonts = tokens.get("fonts")
+    if isinstance(fonts, dict) and fonts.get("folder"):
+        fonts["folder"] = str(folder.absolute() / str(fonts["folder"]))
 
 
 def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:

@@ -50,6 +50,29 @@ def test_a_chain_of_themes(tmp_path: Path) -> None:
     assert theme.page == load_theme().page
 
 
+def test_what_a_theme_takes_over_lies_where_it_is_said(tmp_path: Path) -> None:
+    house, client = tmp_path / "house", tmp_path / "client"
+    (house / "more").mkdir(parents=True)
+    client.mkdir()
+    (house / "logo.png").write_bytes(b"house")
+    (house / "mark.png").write_bytes(b"house")
+    (client / "mark.png").write_bytes(b"client")
+    (house / "t.toml").write_text('extends = "brief"\n[fonts]\nfolder = "more"\n')
+    (client / "u.toml").write_text('extends = "../house/t.toml"\n')
+    (client / "t.toml").write_text('extends = "u.toml"\n')  # of the same name as the first: another one
+    theme = load_theme(client / "t.toml")
+    assert (theme.asset("logo.png"), theme.asset("mark.png")) == (b"house", b"client")
+    assert Path(theme.fonts.folder).samefile(house / "more")
+    with pytest.raises(UsageError, match="which is not there"):
+        theme.asset("a\0b.png")
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a\ud800.toml", "x" * 300 + ".toml"])
+def test_names_that_cannot_be(name: str) -> None:
+    with pytest.raises(UsageError, match="cannot read the theme"):
+        load_theme(name)
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -57,7 +80,8 @@ def test_a_chain_of_themes(tmp_path: Path) -> None:
         ('extends = "brief"\n[colours]\nacccent = "#000000"\n', "acccent"),
         ('extends = "nope"\n', "there is no theme 'nope'"),
         ('extends = "other.toml"\n', "other.toml: there is no such theme file"),
-        ('extends = "x.toml"\n', "extends itself"),
+        ('extends = "x.toml"\n', "extends itself: "),
+        ("a = " + "[" * 5000, "cannot read the theme"),
         ('extends = "brief"\n[page]\ntop_mm = 250\n', "x.toml: the margins leave less than 60 mm of the A4 page"),
         ('extends = "brief"\n[fonts]\nfolder = "gone"\n', "x.toml: the folder of fonts 'gone' is not there"),
         ("not toml", "cannot read the theme"),
