@@ -13,6 +13,7 @@ from exporter.backends.pdf.inline import Inliner
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.lists import hang
 from exporter.backends.pdf.page import Link, ink
+from exporter.backends.pdf.sheets import sheet
 from exporter.backends.pdf.structure import Element
 from exporter.backends.pdf.text import Style
 from exporter.theme import Size
@@ -208,7 +209,18 @@ def set_takeaways(composer: Composer, galley: Galley, room: Room) -> None:
     galley.add(Pad(look.padding_y), inner)
     galley.close(frame, first, (composer.continued(inner, words),))
     galley.keep(first)
+    page = sheet(theme)
+    above = galley.atoms if look.position == "start" else galley.atoms[first:]
+    if stack_height(above) > page.top - page.bottom:
+        _let_part(galley.atoms[first:])
     galley.space(theme.spacing.block * 1.3)
+
+
+def _let_part(box: Sequence[Atom]) -> None:
+    """Let a page end between the points of a box that no page can hold below what is above: two of them stay together."""
+    begins = [at for at, atom in enumerate(box) if atom.beside]
+    for at in begins[2:-1]:
+        box[at - 1].keep = False
 
 
 def _points(composer: Composer, galley: Galley, room: Room, items: tuple[model.Inlines, ...]) -> None:

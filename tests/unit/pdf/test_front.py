@@ -46,3 +46,11 @@ def test_the_takeaways_are_on_page_1_below_the_longest_title(render: Render) -> 
 def test_a_title_of_usual_length_has_the_size_of_the_theme(render: Render) -> None:
     short, long = (place(render(brief(title=t(f"Hx {words}"))), "Hx") for words in (WORDS, WORDS * 3))
     assert long.top - long.bottom < (short.top - short.bottom) * 0.8
+
+
+def test_takeaways_that_fill_more_than_the_page_begin_on_it(render: Render) -> None:
+    points = Takeaways(tuple(t(f"Point {at}. {WORDS * 2}") for at in range(18)))
+    data = render(brief(takeaways=points))
+    pages = [place(data, f"Point {at}.").page for at in range(18)]
+    assert (pages[0], pages[1], pages[-2], pages[-1]) == (0, 0, 1, 1)
+    assert pages.count(0) > 8
