@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
 
-from tests.packaging.wheels import ROOT, run
+from tests.packaging.wheels import ROOT, build, run
 
 ARTICLE = "# A title\n\nA paragraph.\n"
 
@@ -40,6 +43,21 @@ def test_the_wheel_holds_the_code_and_nothing_else(wheel: Path) -> None:
     assert "exporter/py.typed" in names
     code = {path.relative_to(ROOT).as_posix() for path in (ROOT / "exporter").rglob("*.py")}
     assert code <= names
+
+
+def test_the_sources_have_all_that_make_and_the_readme_name(tmp_path: Path) -> None:
+    sdist = build(ROOT, tmp_path, "sdist")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    there = tmp_path / sdist.name.removesuffix(".tar.gz")
+    for target in ("all", "test", "audit"):
+        done = subprocess.run(["make", "-n", target], cwd=there, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    readme = (there / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"(?:\]\(|src=\")(?!http)([^)\"#]+)", readme)
+    assert links
+    assert [link for link in links if not (there / link).is_file()] == []
+    assert (there / ".ci" / "run").is_file()
 
 
 def test_every_font_comes_with_its_licence() -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def build(project: Path, folder: Path) -> Path:
-    """The wheel of a project; hatchling comes from this environment."""
+def build(project: Path, folder: Path, what: str = "wheel") -> Path:
+    """The wheel (or sdist) of a project; hatchling comes from this environment."""
     code = (
-        f"import hatchling.build, os; os.chdir({str(project)!r}); print(hatchling.build.build_wheel({str(folder)!r}))"
+        f"import hatchling.build, os; os.chdir({str(project)!r}); print(hatchling.build.build_{what}({str(folder)!r}))"
     )
     name = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()[-1]
     return folder / name
