@@ -80,17 +80,20 @@ def _lines(
     for end in ends:
         start, stop = _Split(*places.split(before)), _Split(*places.split(end))
         begin = start.piece if start.at > 0 else start.piece + 1
-        tail, head = _ends_of_words(paragraph, start, stop)
+        tail = head = None
+        if start.at or stop.at:
+            tail, head = _ends_of_words(paragraph, start, stop)
         extra = 0.0
         if align == "justify":
-            room = width - places.end[end] + places.start[before] + _kerned(paragraph, start, stop, tail, head)
-            count = sum(kind in (SPACE, BETWEEN) for kind in kinds[begin : stop.piece])
+            room = width - places.end[end] + places.start[before]
+            if tail or head:
+                room += _kerned(paragraph, start, stop, tail, head)
+            inner = kinds[begin : stop.piece]
+            count = inner.count(SPACE) + inner.count(BETWEEN)
             if count and (end != ends[-1] or room < 0):
                 extra = room / count
                 case = pieces[begin].case
-                if extra > _LOOSEST * case.space.width or (
-                    extra > _LOOSEST_BETWEEN * case.size and BETWEEN in kinds[begin : stop.piece]
-                ):
+                if extra > _LOOSEST * case.space.width or (extra > _LOOSEST_BETWEEN * case.size and BETWEEN in inner):
                     extra = 0.0
         out.append((begin, stop.piece, tail, head, extra))
         before = end

@@ -53,12 +53,12 @@ class Line(Atom):
         """How wide the line is, with its hyphen, without the space at its end."""
         found = self.pieces()
         spaces = self.paragraph.spaces
-        kinds = self.paragraph.kinds
+        kinds = self.paragraph.kinds[self.first : self.last]
         hyphen = found[-1].case.hyphen.width if self.head is not None else 0.0
         return (
             sum(piece.width for piece in found)
             + sum(spaces[self.first : self.last])
-            + self.extra * sum(kind in (SPACE, BETWEEN) for kind in kinds[self.first : self.last])
+            + self.extra * (kinds.count(SPACE) + kinds.count(BETWEEN))
             + hyphen
         )
 
@@ -218,29 +218,31 @@ def set_lines(
         return []
     width = right - left
     out = []
-    base = _baseline(paragraph.runs, leading)
+    base, side = _baseline(paragraph.runs, leading), _side(align, paragraph.rtl)
+    insets, notes = any(run.inset for run in paragraph.runs), any(run.note for run in paragraph.runs)
     for part in broken(paragraph, width, align, hyphenate, balanced):
         line = Line(paragraph, part, leading)
         line.base = base
-        _fit_insets(line)
+        if insets:
+            _fit_insets(line)
         line.x = left
         if align == "justify" and paragraph.levels is None and line.tail is None:
             line.x -= paragraph.pieces[line.first].over_start
-        side = _side(align, paragraph.rtl)
         if side:
             room = width - line.width()
             line.x += room if side == 2 else room / 2
-        line.notes = tuple(run.note for run in (paragraph.runs[owner] for owner in _owners(line)) if run.note)
+        if notes:
+            line.notes = _called(line)
         out.append(line)
     _keep_together(out)
     return out
 
 
-def _owners(line: Line) -> list[int]:
-    owners = line.paragraph.owners
-    if owners[line.first] == owners[line.last]:
-        return [owners[line.first]]
-    return sorted(set(owners[line.first : line.last + 1]))
+def _called(line: Line) -> tuple[str, ...]:
+    """The notes a line calls."""
+    owners, runs = line.paragraph.owners, line.paragraph.runs
+    own = sorted(set(owners[line.first : line.last + 1]))
+    return tuple(runs[owner].note for owner in own if runs[owner].note)
 
 
 def _side(align: Align, rtl: bool) -> int:

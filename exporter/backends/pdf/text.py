@@ -114,7 +114,7 @@ def _look(style: Style) -> Look:
 
 def is_right_to_left(text: str) -> bool:
     """Whether text holds letters written from right to left."""
-    return _RIGHT_TO_LEFT.search(text) is not None
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
 class Typesetter:
