@@ -177,10 +177,17 @@ def _lists(items: list[Item]) -> list[Block]:
     out: list[Block] = []
     start = 0
     for end in range(1, len(items) + 1):
-        if end == len(items) or items[end].mark != items[start].mark:
+        if end == len(items) or items[end].mark != items[start].mark or _counts_anew(items[end - 1], items[end]):
             out.append(_list(items[start:end]))
             start = end
     return out
+
+
+def _counts_anew(before: Item, item: Item) -> bool:
+    """Whether a number does not go on from the one before; the same one again does, as in lists written with ones only."""
+    if before.number is None or item.number is None:
+        return False
+    return item.number not in (before.number, before.number + 1)
 
 
 def _list(items: list[Item]) -> List:

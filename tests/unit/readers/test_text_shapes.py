@@ -269,3 +269,20 @@ def test_letters_that_count_anew_after_a_blank_line_go_on_from_there() -> None:
     found, _ = read(SHORT + "a. one\nb. two\nc. three\n\na. one\nb. two\nc. three\n")
     said = [text(item) for block in found.body if isinstance(block, m.List) for item in block.items]
     assert said == ["one", "two", "three"] * 2
+
+
+@pytest.mark.parametrize(
+    ("marks", "starts"),
+    [
+        ("1. 2. 1. 2.", [1, 1]),
+        ("a) b) | a) b)", [1, 1]),
+        ("1. 2. 7. 8.", [1, 7]),
+        ("1. 2. 3. 4.", [1]),
+        ("1. 2. 2. 3.", [1]),
+    ],
+)
+def test_a_number_that_does_not_go_on_begins_a_list_of_its_own(marks: str, starts: list[int]) -> None:
+    words = "\n".join("" if mark == "|" else f"{mark} words {n} of it" for n, mark in enumerate(marks.split()))
+    found, _ = read(f"What follows is a list.\n\n{words}\n")
+
+    assert [block.start for block in found.body if isinstance(block, m.List)] == starts
