@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil, inf
 from typing import TYPE_CHECKING, Any
 
 from exporter import model
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from exporter.backends.pdf.squares import Squares
 
 _BAR = 1.6
+_LETTER = 0.6  # of the type size: more than a letter is wide
+_CAPTION = 8.0  # points between a picture and its caption, and what is cautious
 _BETWEEN = 24.0  # points, between kicker and publisher where they share a line
 _MOST_LINES = 4.2  # of a title or standfirst, before it is set smaller: the takeaways belong on page 1
 _TITLE, _STANDFIRST = (1.0, 0.84, 0.68), (1.0, 0.86)  # of the theme's size, tried in turn
@@ -37,7 +40,18 @@ def set_front(composer: Composer, galley: Galley, room: Room) -> None:
     if composer.theme.takeaways.position == "start":
         set_takeaways(composer, galley, room)
     if article.lead:
+        composer.pictures.left = _left(composer, galley, article.lead)
         composer.block(galley, room, article.lead)
+        composer.pictures.left = inf
+
+
+def _left(composer: Composer, galley: Galley, lead: model.Figure) -> float:
+    """How high the lead picture may be on the first page, its caption below it."""
+    page, caption = sheet(composer.theme), composer.theme.scale.caption
+    words = plain(lead.caption) + plain(lead.credit)
+    lines = ceil(len(words) * caption.size * _LETTER / (page.right - page.left))
+    above = stack_height(galley.atoms) + galley.coming + composer.theme.spacing.block
+    return page.top - page.bottom - above - lines * caption.leading - _CAPTION
 
 
 def _label(composer: Composer, room: Room, colour: str, **more: object) -> Room:

@@ -250,8 +250,8 @@ class _Filling:
             atom.before, atom.grid, atom.wish = before, grid, -1.0
 
     def _passes(self, atom: Atom) -> bool:
-        """Whether an atom may stand before a figure that waits: text of its section."""
-        return not self.waiting or not (atom.ahead or getattr(atom, "waits", False))
+        """Whether an atom may stand before a figure that waits: text of its section, nothing after a rule."""
+        return not self.waiting or not (atom.ahead or isinstance(atom, Rule) or getattr(atom, "waits", False))
 
     def _take(
         self, frame: Frame, start: int, base: list[Atom], used: float

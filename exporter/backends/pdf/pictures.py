@@ -30,6 +30,7 @@ _GUTTER = 10.0
 _BELOW_RULE = 6.0
 _LOGO = 24.0
 _NEARLY = 0.7
+_SMALLER = 0.5  # of its size: how small a picture may get to fit what a page has left
 _STOPS = frozenset(".!?…。！？।॥۔؟")
 _IN_LINE, _LOW = 0.85, 1.6  # of the line distance: how high a picture in a line is that is not much higher
 
@@ -78,6 +79,7 @@ class Pictures:
     def __init__(self, composer: Composer) -> None:
         self.composer = composer
         self._stored: dict[bytes, Stored] = {}
+        self.left = math.inf  # points that the page has left, where that is known
 
     def _store(self, node: model.Image, width: float, height: float) -> Stored | None:
         """The picture of a node for a place of this size in points; None if it has none."""
@@ -225,6 +227,8 @@ class Pictures:
         pictures = [self.composer.context.picture(image) for image in images]
         ratios = [picture.width / picture.height for picture in pictures if picture]
         height = min(measure / sum(ratios), self._tallest())
+        if height * _SMALLER <= self.left < height:
+            height = self.left
         natural = max(picture.height for picture in pictures if picture) * 72 / 96
         if (
             natural * sum(ratios) < _NEARLY * measure

@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 from PIL import Image as Pictures
 
-from exporter.model import Article, Block, Figure, Heading, Image, Inlines, Paragraph, Text
+from exporter.model import Article, Block, Figure, Heading, Image, Inlines, Paragraph, Takeaways, Text
 from exporter.pictures import Picture, opened
-from tests.unit.pdf.places import place
+from tests.unit.pdf.places import place, places
 
 Render = Callable[..., bytes]
 WORDS = "Words of a paragraph that goes on for some lines, as paragraphs do. "
@@ -93,6 +93,18 @@ def test_two_figures_keep_their_order(draw: Callable[..., bytes]) -> None:
 @pytest.mark.parametrize(("caption", "shown"), [("No stop", "No stop · Someone"), ("A stop.", "A stop. Someone")])
 def test_a_credit_keeps_apart_from_its_caption(draw: Callable[..., bytes], caption: str, shown: str) -> None:
     assert place(draw(Figure((Image("a.png", "Circles"),), t(caption), t("Someone"))), shown).page == 0
+
+
+@pytest.mark.parametrize(("height", "count", "page"), [(900, 6, 0), (1400, 6, 0), (2400, 16, 1)])
+def test_a_lead_picture_gets_smaller_to_stand_on_page_1(render: Render, height: int, count: int, page: int) -> None:
+    points = Takeaways(tuple(t(f"Point {at}. {WORDS}") for at in range(count)))
+    made = Article(
+        title=t("A title"), lang="en", dir="ltr", takeaways=points, body=(p(WORDS * 5),) * 2, publisher="The Example",
+        lead=Figure((Image("a.png", "Circles"),), t("A caption")),
+    )  # fmt: skip
+    data = render(made, pictures={"a.png": picture(1200, height)})
+    assert (pictures(data)[0][0], place(data, "A caption").page) == (page, page)
+    assert places(data, "The Example")[-1].page == 1  # the source line ends the article
 
 
 def test_a_hairline_stands_above_the_caption_of_a_lead_without_picture(render: Render) -> None:
