@@ -17,7 +17,7 @@ from exporter.theme import Theme, load_theme
 
 
 def check_files(
-    files: Sequence[str | Path],
+    files: str | Path | Sequence[str | Path],
     *,
     tools: str | Sequence[str] = "all",
     rebuild: bool = False,
@@ -26,14 +26,14 @@ def check_files(
     options: Options | None = None,
     limits: Limits = DEFAULT,
 ) -> list[Checked]:
-    """Check PDF, Word and EPUB files, ours or not; files that are exports of one article are also checked to be alike.
+    """Check PDF, Word and EPUB files, or one, ours or not; files that are exports of one article are also checked to be alike.
 
     Exports of one article are those with one name but for its end, or all files where no format is there twice.
     tools: which outside validators to ask: "all" that are on this machine, "none", or their names.
     rebuild: render each again from the article inside it, with this theme and these options, and compare the bytes.
     source: the file all of them should be exports of.   Raises SourceError (a file cannot be read), UsageError.
     """
-    paths = [Path(file) for file in files]
+    paths = [Path(file) for file in ([files] if isinstance(files, str | Path) else files)]
     article = None
     if source is not None:
         article = from_source(Path(source), how=How(limits=limits), report=Report(str(source))).article

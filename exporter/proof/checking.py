@@ -176,6 +176,13 @@ class _Look:
             hint = "name what it should say with --source FILE"
             self._other.add("no-article", "no article inside to compare with", hint=hint, severity="info")
             return
+        try:
+            self._compare(article)
+        except Exception as error:  # an article inside that is nested too deep, say
+            self._damaged(f"it cannot be compared ({type(error).__name__}: {error})")
+
+    def _compare(self, article: Article) -> None:
+        assert self._export is not None
         ready = prepared(article, Report())
         self._differences = judged(
             expectation(ready, labels(ready.lang), self.inside.pictures if self.inside else ()),

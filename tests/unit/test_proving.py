@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import exporter
-from exporter import ProofError, canonical, registry
+from exporter import ProofError, canonical, check_files, registry
 from exporter.backends import Backend
 from exporter.cli import run
 from exporter.contract import sample
@@ -33,6 +33,11 @@ def test_good_exports(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", *paths(made), "--with", "none", "--rebuild"]) == 0
     said = capsys.readouterr().out
     assert said.count("whole, conforming, alike, same") + said.count("NOT conforming, whole, alike, same") == 3
+
+
+def test_one_file_alone(made: Path) -> None:
+    for file in (made / "a.pdf", str(made / "a.pdf")):
+        assert [one.name for one in check_files(file, tools="none")] == [str(made / "a.pdf")]
 
 
 def test_for_machines(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,6 +81,19 @@ def test_damaged_files_are_findings(data: bytes, tmp_path: Path, capsys: pytest.
     (tmp_path / "a.pdf").write_bytes(data)
     assert run(["check", str(tmp_path / "a.pdf"), "--with", "none"]) == 7
     assert "NOT conforming" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("depth", [200, 400, 3000])
+def test_an_article_inside_of_any_depth_is_a_finding_at_most(depth: int, made: Path, tmp_path: Path) -> None:
+    article = b'{"type":"article","title":[{"type":"text","value":"A"}],"body":%s[]%s}' % (
+        b'[{"type":"aside","content":' * depth,
+        b"}]" * depth,
+    )
+    path = tmp_path / "a.epub"
+    with zipfile.ZipFile(made / "a.epub") as old, zipfile.ZipFile(path, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry, article if entry.filename.endswith("article.json") else old.read(entry))
+    assert [one.passed for one in check_files(path, tools="none")] == [False]
 
 
 def test_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
