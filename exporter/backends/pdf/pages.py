@@ -54,18 +54,23 @@ def fill_columns(
     above something that goes across, and what is last, ends level in all columns."""
     out: list[Filled] = []
     told: set[str] = set()
+    foot = 0.0  # the height of the notes that stand at the foot of the page already
     for whole, run in groupby(atoms, lambda atom: atom.across):
+        own = list(run)
+        if foot and not (whole and _calls(own, notes) <= told):
+            page, start, foot = page + 1, None, 0.0
         columns = 1 if whole else of.columns
-        before = frozenset(told)
-        filled = fill(list(run), Frames(of, columns, rtl, page, start), notes, told)
-        first, page = page, filled[-1].frame.page
+        before, first = frozenset(told), page
+        filled = fill(own, Frames(of, columns, rtl, page, start, foot=foot), notes, told)
+        page = filled[-1].frame.page
         if columns > 1:
             filled = _level(filled, of, rtl, start if page == first else None, notes, before)
         out += filled
         here = [one for one in filled if one.frame.page == page]
+        foot = max([foot if page == first else 0.0, *(_foot_height(one.notes) for one in here)])
         start = min(one.frame.top - one.used() for one in here) - gap
-        if start - of.bottom < _LEAST or any(one.notes or one.frame.turned for one in here):
-            page, start = page + 1, None
+        if start - of.bottom - foot < _LEAST or any(one.frame.turned for one in here):
+            page, start, foot = page + 1, None, 0.0
     return out
 
 

@@ -86,13 +86,21 @@ class Frame(NamedTuple):
 
 
 class Frames:
-    """The frames of a document, one after another; `start` is where the first one begins on the first page."""
+    """The frames of a document, one after another; `start` is where the first one begins on the first page, `foot` the
+    height of what stands at the foot of that one."""
 
     def __init__(
-        self, of: Sheet, columns: int, rtl: bool, page: int = 0, start: float | None = None, most: float = inf
+        self,
+        of: Sheet,
+        columns: int,
+        rtl: bool,
+        page: int = 0,
+        start: float | None = None,
+        most: float = inf,
+        foot: float = 0.0,
     ) -> None:
         self.of, self.columns, self.rtl, self.page, self.start = of, columns, rtl, page, start
-        self.most = most  # the height of text in a frame at most
+        self.most, self.foot = most, foot  # `most`: the height of text in a frame
 
     def after(self, last: Frame | None, lying: bool) -> Frame:
         """The frame after another (None: the first), on a page that lies if it has to."""
@@ -108,4 +116,5 @@ class Frames:
             return Frame(page, dx, of.top, of.top - of.bottom, 0, True)
         top = self.start if page == self.page and self.start is not None else self.of.top
         dx = self.of.shift(column, self.rtl) if self.columns > 1 else 0.0
-        return Frame(page, dx, top, top - self.of.bottom, column, most=self.most)
+        height = top - self.of.bottom - (self.foot if page == self.page else 0.0)
+        return Frame(page, dx, top, height, column, most=self.most)

@@ -264,6 +264,18 @@ def test_the_last_columns_end_level_above_their_notes(render: Render) -> None:
     assert place(data, "Said.").bottom < 90
 
 
+def test_a_wide_table_stands_above_the_notes_of_the_columns_before_it(render: Render) -> None:
+    theme = load_theme()
+    two = replace(theme, page=replace(theme.page, columns=2))
+    called = Paragraph((Text("Called. " * 30), NoteRef("n")))
+    rows = table(5, rows=2, word="incomprehensible")
+    data = render(article(called, rows, p("After."), notes=(Note((p("Said."),), id="n"),)), theme=two)
+    cells, said = places(data, "incomprehensible"), place(data, "Said.")
+    assert {one.page for one in cells} == {said.page} == {0}
+    assert min(one.bottom for one in cells) > said.top
+    assert place(data, "After.").page == 1
+
+
 def test_a_note_called_above_and_below_a_wide_table_stands_once(render: Render, words: Words) -> None:
     call = (Text("Called"), NoteRef("n"))
     notes = (Note((p("What the note says."),), id="n"),)
