@@ -10,22 +10,17 @@ import base64
 import binascii
 import math
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
+from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from exporter.pictures.kinds import SVG, NotAPicture, Picture
-
-Element: TypeAlias = Any  # of lxml
+from exporter.pictures.references import MOST_EFFORT, NUMBER, Element, elements, local, reckoned
 
 _LONGEST = 1_000_000
 """Pixels of a side."""
 
 DEEPEST = 6
 """Drawings inside each other, each a picture of the one around it."""
-
-MOST_EFFORT = 400_000
-"""Elements, letters and the like (with what they refer to, as often as it is drawn) of a drawing that is drawn."""
 
 LARGEST = 16 * 2**20
 """Bytes of a drawing's markup."""
@@ -42,32 +37,9 @@ _SPRAWL = 14
 """How much more a filter costs where what it works on reaches far beyond the drawing; measured with resvg."""
 _SCALING = re.compile(r"scale|matrix|skew|transform\s*:")
 _STEP = re.compile(r"[a-y]")
-_MEASURES = frozenset(
-    (
-        "x",
-        "y",
-        "width",
-        "height",
-        "r",
-        "rx",
-        "ry",
-        "cx",
-        "cy",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "dx",
-        "dy",
-        "font-size",
-        "stroke-width",
-    )
-)
-
-_URL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_NAME = re.compile(r"[\w-]+")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_MEASURES = frozenset([
+    "x", "y", "width", "height", "r", "rx", "ry", "cx", "cy", "x1", "y1", "x2", "y2", "dx", "dy", "font-size", "stroke-width",
+])  # fmt: skip
 
 
 class TooDeep(NotAPicture):
@@ -88,7 +60,7 @@ def opened(data: bytes, name: str, look: Callable[[bytes], Picture]) -> Picture:
     if len(data) > LARGEST:
         raise NotAPicture(f"too large (more than {LARGEST >> 20} MiB)", place=name, hint="save it as PNG")
     root = _parsed(data, name)
-    if _reckoned(root, lambda element: _effort(element, look), MOST_EFFORT) > MOST_EFFORT:
+    if reckoned(root, lambda element: _effort(element, look), MOST_EFFORT) > MOST_EFFORT:
         raise NotAPicture("too much work to draw", place=name, hint="simplify it, or save it as PNG")
     width, height = _length(root.get("width")), _length(root.get("height"))
     if box := _view(root):
@@ -122,7 +94,7 @@ def _parsed(data: bytes, name: str = "") -> Element:
 
 def _view(root: Element) -> list[float]:
     """The viewBox: left, top, width, height; empty where there is none that means something."""
-    box = [float(n) for n in _NUMBER.findall(root.get("viewBox") or "")]
+    box = [float(n) for n in NUMBER.findall(root.get("viewBox") or "")]
     return box if len(box) == 4 and box[2] > 0 and box[3] > 0 and all(map(math.isfinite, box)) else []
 
 
@@ -145,7 +117,7 @@ def _length(value: str | None) -> float:
 
 def finest(root: Element) -> float:
     """How many pixels the longer side of a drawing may have, so that its filters do not take long."""
-    filters = _reckoned(root, _filtering, 1_000_000)
+    filters = reckoned(root, _filtering, 1_000_000)
     if not filters:
         return math.inf
     return math.sqrt(MOST_FILTERED * 10 / (filters * (_SPRAWL if _sprawls(root) else 1)))
@@ -154,7 +126,7 @@ def finest(root: Element) -> float:
 def _sprawls(root: Element) -> bool:
     """Whether something in a drawing may be much larger than what is seen of it: a filter works on what is not seen too."""
     view = max([*_view(root)[2:], _length(root.get("width")), _length(root.get("height"))]) or 300
-    return any(_is_vast(element, view, inner=element is not root) for element in _elements(root))
+    return any(_is_vast(element, view, inner=element is not root) for element in elements(root))
 
 
 def _is_vast(element: Element, view: float, *, inner: bool) -> bool:
@@ -162,96 +134,30 @@ def _is_vast(element: Element, view: float, *, inner: bool) -> bool:
     if (inner and "viewBox" in values) or _SCALING.search(" ".join(values.values())):
         return True
     path = values.get("d") or values.get("points") or ""
-    steps = [abs(float(number)) for number in _NUMBER.findall(path)]
+    steps = [abs(float(number)) for number in NUMBER.findall(path)]
     if sum(steps) > 8 * view if _STEP.search(path) else max(steps, default=0) > 2 * view:
         return True
-    in_shares = _local(element) == "filter" and values.get("filterUnits") != "userSpaceOnUse"
+    in_shares = local(element) == "filter" and values.get("filterUnits") != "userSpaceOnUse"
     return any(_share(value, 1 if in_shares else view) > 2 for name, value in values.items() if name in _MEASURES)
 
 
 def _share(value: str, whole: float) -> float:
     """A measure as a share of the whole."""
-    found = _NUMBER.match(value.strip())
+    found = NUMBER.match(value.strip())
     return abs(float(found[0])) / (100 if "%" in value else whole) if found else 0.0
 
 
 def _filtering(element: Element) -> int:
     """Tenths of what blurring costs."""
-    kind = _local(element)
+    kind = local(element)
     if not kind.startswith("fe") or kind.startswith(("feFunc", "feMergeNode")):
         return 0
     return 2 if kind in _CHEAP else 10
 
 
-def _reckoned(root: Element, own: Callable[[Element], int], most: int) -> int:
-    """The cost of a drawing up to `most`: what each element costs by its `own`, with its children and all that it refers
-    to, however often. A reference to what an element is part of costs nothing, as it is not followed."""
-    drawn = _Drawn(root)
-    known: dict[Element, int] = {}
-    open_ = {root}
-    stack = [(root, drawn.with_(root))]
-    while stack:
-        element, waiting = stack[-1]
-        if waiting:
-            following = waiting.pop()
-            if following not in known and following not in open_:
-                open_.add(following)
-                stack.append((following, drawn.with_(following)))
-            continue
-        stack.pop()
-        open_.discard(element)
-        below = sum(known.get(part, 0) for part in drawn.with_(element))
-        known[element] = min(below + own(element), most + 1)
-    return known[root]
-
-
-class _Drawn:
-    """Tells what is drawn with an element: its children, and what it refers to, as often as it does.
-
-    Raises NotAPicture where there are more references than a drawing that is drawn can have.
-    """
-
-    def __init__(self, root: Element) -> None:
-        self.ids = {one.get("id"): one for one in _elements(root) if one.get("id")}
-        self.left = 4 * MOST_EFFORT
-        self.rules: dict[str, dict[str, None]] = {}
-        for words, named in _style_rules(root):
-            for word in words:
-                self.rules.setdefault(word, {}).update(dict.fromkeys(named))
-
-    def with_(self, element: Element) -> list[Element]:
-        """Its children and what it refers to."""
-        found = _children(element)
-        self._count(len(found))
-        return [*found, *(self.ids[name] for name in self._references(element))]
-
-    def _count(self, references: int) -> None:
-        """Even one that leads nowhere takes time to follow."""
-        self.left -= references
-        if self.left < 0:
-            raise NotAPicture("too much work to draw", hint="simplify it, or save it as PNG")
-
-    def _references(self, element: Element) -> Iterator[str]:
-        for key, value in element.items():
-            if key.rpartition("}")[2] == "href" and value.lstrip().startswith("#"):
-                yield from self._known([value.strip()[1:]])
-            elif "url(" in value:
-                times = _points(element) if "marker" in key or "marker" in value else 1
-                yield from self._known(_URL.findall(value), times)
-        if self.rules:
-            words = {"*", _local(element), element.get("id") or "", *(element.get("class") or "").split()}
-            for word in sorted(words & self.rules.keys()):
-                yield from self._known(list(self.rules[word]))
-
-    def _known(self, names: list[str], times: int = 1) -> list[str]:
-        """The names that something has, so many times."""
-        self._count(len(names) * times)
-        return [name for name in names if name in self.ids] * times
-
-
 def _effort(element: Element, look: Callable[[bytes], Picture]) -> int:
     """What an element costs by itself."""
-    kind = _local(element)
+    kind = local(element)
     cost = 1
     if kind in ("text", "tspan", "textPath"):
         cost += (len(element.text or "") + len(element.tail or "")) * _LETTER
@@ -276,42 +182,14 @@ def _picture(element: Element, look: Callable[[bytes], Picture]) -> Picture | No
 
 
 def _primitive(element: Element, kind: str) -> int:
-    numbers = [abs(float(n)) for n in _NUMBER.findall(element.get("radius") or element.get("numOctaves") or "")]
+    numbers = [abs(float(n)) for n in NUMBER.findall(element.get("radius") or element.get("numOctaves") or "")]
     if kind == "feTurbulence":
         return int(min(numbers[0] if numbers else 1, MOST_EFFORT) * _OCTAVE)
     if kind == "feMorphology" and numbers:
         return int(min(numbers[0] * numbers[-1], MOST_EFFORT) * _SPREAD)
     if kind == "feConvolveMatrix":
-        return len(_NUMBER.findall(element.get("kernelMatrix") or "")) * _KERNEL
+        return len(NUMBER.findall(element.get("kernelMatrix") or "")) * _KERNEL
     return 0
-
-
-def _style_rules(root: Element) -> Iterator[tuple[set[str], list[str]]]:
-    """For every rule of a style sheet that refers to something: its selector's words ("*": any), the names it refers to."""
-    for element in _elements(root):
-        if _local(element) == "style":
-            for selector, body in _RULE.findall("".join(element.itertext())):
-                if named := _URL.findall(body):
-                    yield set(_NAME.findall(selector)) | ({"*"} if "*" in selector else set()), named
-
-
-def _points(element: Element) -> int:
-    """About how many corners a line has."""
-    return max(1, len(_NUMBER.findall(element.get("d") or element.get("points") or "")) // 2)
-
-
-def _elements(root: Element) -> Iterator[Element]:
-    from lxml import etree
-
-    yield from root.iter(etree.Element)
-
-
-def _children(element: Element) -> list[Element]:
-    return [child for child in element if isinstance(child.tag, str)]
-
-
-def _local(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 def _href(element: Element) -> str:
@@ -345,7 +223,7 @@ def self_contained(picture: Picture, width: float, height: float, look: Callable
         root.set("viewBox", f"0 0 {picture.width} {picture.height}")
     root.set("width", f"{width:g}")
     root.set("height", f"{height:g}")
-    for element in _elements(root):
+    for element in elements(root):
         for key, value in element.items():
             if key.rpartition("}")[2] == "href" and not _may_stay(str(value).strip(), look):
                 del element.attrib[key]
@@ -356,8 +234,8 @@ def letters(root: Element) -> frozenset[str]:
     """The characters a drawing has in words, but for white space."""
     return frozenset(
         char
-        for element in _elements(root)
-        if _local(element) in ("text", "tspan", "textPath", "a")
+        for element in elements(root)
+        if local(element) in ("text", "tspan", "textPath", "a")
         for char in "".join(element.itertext())
         if not char.isspace()
     )
@@ -388,12 +266,12 @@ FAMILY = "Inter"
 def with_families(root: Element) -> None:
     """Let every choice of a typeface end in one of the bundled ones, so that no words are lost for want of a font."""
     root.set("font-family", _ending(root.get("font-family") or ""))
-    for element in _elements(root):
+    for element in elements(root):
         if element.get("font-family"):
             element.set("font-family", _ending(element.get("font-family") or ""))
         if "font" in (element.get("style") or ""):
             element.set("style", _FAMILY.sub(_choice, element.get("style") or ""))
-        if _local(element) == "style" and element.text:
+        if local(element) == "style" and element.text:
             element.text = _FAMILY.sub(_choice, element.text)
 
 
@@ -417,8 +295,8 @@ def tidy(picture: Picture, look: Callable[[bytes], Picture]) -> Picture:
     from lxml import etree
 
     root = self_contained(picture, picture.width, picture.height, look)
-    for element in list(_elements(root)):
-        if _local(element) in ("script", "foreignObject") and element.getparent() is not None:
+    for element in list(elements(root)):
+        if local(element) in ("script", "foreignObject") and element.getparent() is not None:
             element.getparent().remove(element)
             continue
         for key in [key for key in element.attrib if str(key).lower().startswith("on")]:

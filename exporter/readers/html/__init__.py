@@ -47,7 +47,12 @@ def read(source: Source, report: Report) -> Reading:
 
 def recognises(data: bytes) -> bool:
     """Whether bytes begin as a web page, or as one saved in MHTML."""
-    return bool(_MARKUP.match(data) or _MHTML.match(data[:8192].replace(b"\r\n", b"\n")))
+    return bool(_MARKUP.match(data)) or is_mhtml(data)
+
+
+def is_mhtml(data: bytes) -> bool:
+    """Whether bytes are a page in one file of MIME parts."""
+    return bool(_MHTML.match(data[:8192].replace(b"\r\n", b"\n")))
 
 
 reader = Reader(

@@ -12,6 +12,7 @@ from exporter.readers.html import (
     characters,
     extraction,
     front,
+    is_mhtml,
     maths,
     notes,
     office,
@@ -79,7 +80,7 @@ def _opened(source: Source, report: Report) -> Opened:
     data = characters.unpacked(source.data, source.name)
     files: dict[str, bytes] = {}
     location = ""
-    if packed.is_mhtml(data):
+    if is_mhtml(data):
         found = packed.opened(data, source.name)
         data, files, location = found.page, found.files, found.location
     given = characters.text(data, report, source.name)

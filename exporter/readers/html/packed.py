@@ -14,7 +14,6 @@ from msgspec import Struct
 from exporter.errors import SourceError
 from exporter.readers.html.addresses import safely_joined
 
-_MHTML = re.compile(rb"\A(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?content-type:\s*multipart/related", re.IGNORECASE)
 _ENDS = {
     "image/png": "png", "image/jpeg": "jpg", "image/jpg": "jpg", "image/gif": "gif", "image/webp": "webp",
     "image/svg+xml": "svg",
@@ -29,11 +28,6 @@ class Packed(Struct):
     page: bytes
     files: dict[str, bytes] = {}
     location: str = ""
-
-
-def is_mhtml(data: bytes) -> bool:
-    """Whether bytes are a page in one file of MIME parts."""
-    return bool(_MHTML.match(data[:8192].replace(b"\r\n", b"\n")))
 
 
 def opened(data: bytes, name: str) -> Packed:

@@ -24,6 +24,7 @@ _LABELS = frozenset([
     "li", "a", "u", "i", "font", "section", "figcaption", "small", "time", "center", *HEADINGS,
 ])
 # fmt: on
+_NO_BOXES = frozenset(["body", "html", "main", "article", "a", "span", "pre", "code", "svg", "button"])
 _ABOUT_PEOPLE = re.compile(r"author|byline|contributor|people|bio|profile|affiliation|reference|meta", re.IGNORECASE)
 _CONCLUSION = re.compile(
     r"conclusion|fazit|итог|まとめ|conclusión|conclusão|conclusioni|結論|结论|总结|總結|recap", re.IGNORECASE
@@ -302,18 +303,7 @@ def _line_made(start_of_line: Element) -> Element:
 
 def _classed(element: Element, scope: Scope) -> Box | None:
     """A list in an element whose class says what it is."""
-    if name(element) in (
-        "body",
-        "html",
-        "main",
-        "article",
-        "a",
-        "span",
-        "pre",
-        "code",
-        "svg",
-        "button",
-    ) or not (says_box(element) or _named(element)):
+    if name(element) in _NO_BOXES or not (says_box(element) or _named(element)):
         return None
     if is_hidden(element) or not scope.holds(element) or len(tokens(start(element, 6000))) > LONGEST_BOX:
         return None

@@ -24,27 +24,9 @@ _CHINESE = re.compile(r"[（(]?([一二三四五六七八九十]{1,3})[、.．)�
 _LETTER = re.compile(r"\(?([A-Za-z])[.)]\s+(?=\S)")
 _ROMAN = re.compile(r"\(?([ivxIVX]{1,5})[.)]\s+(?=\S)")
 _ROMANS = [
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-]
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+    "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+]  # fmt: skip
 _HAN = {name: number for number, name in enumerate("一二三四五六七八九十", 1)}
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९", "012345678901234567890123456789")
 _NUMBERINGS: dict[str, Numbering] = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
