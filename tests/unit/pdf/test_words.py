@@ -47,7 +47,7 @@ def test_nothing_is_lost_and_no_syllable_is_torn(text: str) -> None:
 def test_lines_end_between_words(render: Callable[..., bytes], words: Callable[[bytes], list[str]]) -> None:
     sentence = "รถไฟสายใหม่จะเปิดใช้ภายในเจ็ดปีเธออ่านหนังสืออยู่ใต้ต้นไม้ทุกเช้า"
     article = Article(title=(Text("A"),), body=(Paragraph((Text(sentence * 12),)),), lang="th")
-    lines = [line for line in words(render(article))[0].splitlines() if len(line) > 10]
+    lines = [line for line in words(render(article))[0].splitlines() if len(line) > 20]
     ends = [segment[-4:] for segment in segments(sentence * 2)]
     assert len(lines) > 5
     assert all(any(line.endswith(end) for end in ends) for line in lines)
