@@ -20,6 +20,16 @@ def printable(line: str) -> str:
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in line)
 
 
+def json_line(told: dict[str, object]) -> str:
+    """Data as one line of JSON; bytes of a file's name that are no text as the escapes Python gives them back from."""
+    try:
+        return msgspec.json.encode(told).decode()
+    except UnicodeEncodeError:
+        import json
+
+        return json.dumps(told, separators=(",", ":"))
+
+
 class Console:
     """Tells what happens. `to_stdout`: the exports themselves go to standard output, so words go to standard error."""
 
@@ -56,7 +66,7 @@ class Console:
 
     def _tell(self, outcome: Outcome) -> None:
         if self.json:
-            print(msgspec.json.encode(_described(outcome)).decode(), file=self.words, flush=True)
+            print(json_line(_described(outcome)), file=self.words, flush=True)
             return
         self.notices(outcome.report)
         if outcome.error:

@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree; no other exception leaves the library.
+"""What can go wrong, as one tree; no other exception leaves the library, but Python's own for an argument of a wrong type.
 
     ExportError              exit 1   any failure of ours; `str()` of it is one line for people
     ├── UsageError           exit 2   an option, name or combination that cannot be

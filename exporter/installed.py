@@ -59,7 +59,7 @@ def _found(path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 continue
             seen.add(name)
             try:
-                declared = Path(folder, entry, "entry_points.txt").read_text(encoding="utf-8")
+                declared = Path(folder, entry, "entry_points.txt").read_text(encoding="utf-8", errors="replace")
             except OSError:  # most distributions declare nothing
                 continue
             yield name, declared

@@ -26,8 +26,7 @@ def check(
     quiet: Quiet = False,
 ) -> int:
     """Check exports."""
-    import msgspec
-
+    from exporter.console import json_line
     from exporter.errors import ProofError, UsageError
     from exporter.pipeline.proving import check_files
     from exporter.proof import as_data, lines
@@ -38,7 +37,7 @@ def check(
     found = check_files(files, tools=asked, rebuild=rebuild, source=source, theme=theme)
     if json:
         for data in as_data(found):
-            print(msgspec.json.encode(data).decode(), flush=True)
+            print(json_line(data), flush=True)
     else:
         for one in found:
             if not quiet or not one.passed:

@@ -187,6 +187,16 @@ def test_json_lines(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert bad["exports"] == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text elsewhere")
+def test_json_lines_of_names_that_are_no_text(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = os.fsdecode(b"\xff.md")
+    article.rename(name)
+    assert run(["pdf", name, "--json"]) == 0
+    assert run(["check", os.fsdecode(b"\xff.pdf"), "--json", "--with", "none"]) == 0
+    made, checked = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (made["source"], checked["name"]) == (name, os.fsdecode(b"\xff.pdf"))
+
+
 def test_quiet_says_nothing(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     article.write_text("# T\n\n![](gone.png)\n")
     assert run(["pdf", "article.md", "--quiet"]) == 0

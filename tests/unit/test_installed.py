@@ -22,8 +22,8 @@ def test_first_on_the_path_wins_and_comments_are_none(tmp_path: Path, monkeypatc
     for folder, value in (("a", "json:loads"), ("b", "json:dumps")):
         info = tmp_path / folder / "Some_Name-1.0.dist-info"
         info.mkdir(parents=True)
-        (info / "entry_points.txt").write_text(
-            f"# a comment\n[other]\nx = y:z\n\n[mine]\n; another\none = {value} [extra]\n"
+        (info / "entry_points.txt").write_bytes(
+            b"# \xff\n" + f"# a comment\n[other]\nx = y:z\n\n[mine]\n; another\none = {value} [extra]\n".encode()
         )
     monkeypatch.setattr(sys, "path", ["", str(tmp_path / "gone"), str(tmp_path / "a"), str(tmp_path / "b")])
     assert installed.entry_points("mine") == [installed.EntryPoint("one", "json:loads [extra]", "some-name")]
