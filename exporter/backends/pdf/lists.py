@@ -61,10 +61,23 @@ def set_list(composer: Composer, galley: Galley, room: Room, node: model.List) -
     inner = room.inset(max(composer.theme.spacing.indent, widest + 6.0))._replace(gap=composer.theme.spacing.item)
     spread = any(len(item.content) > 1 for item in node.items)
     galley.space(composer.theme.spacing.item if depth else room.gap)
+    begins = []
     for mark, item in zip(marks, node.items, strict=True):
+        begins.append(len(galley.atoms))
         _set_item(composer, galley, inner, element, mark, item, style)
         galley.space(composer.theme.spacing.item * (1.0 if spread or depth == 0 else 0.6))
+    _keep_ends(galley, begins)
     galley.space(composer.theme.spacing.item if depth else room.gap)
+
+
+def _keep_ends(galley: Galley, begins: list[int]) -> None:
+    """No item of one line stands alone at the foot or head of a page, parted from the others."""
+    if len(begins) < 2:
+        return
+    if begins[1] - begins[0] == 1:
+        galley.atoms[begins[0]].keep = True
+    if len(galley.atoms) - begins[-1] == 1:
+        galley.atoms[begins[-1] - 1].keep = True
 
 
 def _depth(element: Element) -> int:

@@ -90,6 +90,14 @@ def test_numbers_of_many_notes_keep_clear_of_their_text(render: Render) -> None:
     assert said.left - number.left > 20
 
 
+def test_no_short_item_stands_alone(render: Render) -> None:
+    items = List(tuple(ListItem((p(f"Item {at}."),)) for at in range(6)))
+    for count in range(22, 36):
+        data = render(article(*[p("Words.")] * count, items, *[p("Words.")] * 6))
+        pages = [place(data, f"Item {at}.").page for at in range(6)]
+        assert (pages[0], pages[-1]) == (pages[1], pages[-2])
+
+
 def test_a_list_among_definitions_has_bullets(render: Render, words: Words) -> None:
     inner = List((ListItem((p("item"),)),))
     [read] = words(render(article(DefinitionList((DefinitionItem(t("Term"), ((p("Meaning"), inner),)),)))))
