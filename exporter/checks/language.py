@@ -11,7 +11,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from exporter import resources
-from exporter.model import Article, Code, Direction, Node, Text
+from exporter.model import Article, Direction, Node, Text
 from exporter.patterns import pattern
 from exporter.report import Report
 from exporter.walk import transform, walk
@@ -109,7 +109,7 @@ def _short_words() -> dict[str, frozenset[str]]:
 def _sample(article: Article) -> str:
     parts, length = [], 0
     for node in islice(walk(article), 2000):
-        if isinstance(node, Text) and not isinstance(node, Code) and not node.lang:
+        if isinstance(node, Text) and not node.lang:
             parts.append(node.value[: _SAMPLE - length])
             length += len(parts[-1])
             if length >= _SAMPLE:
