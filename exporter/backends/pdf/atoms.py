@@ -172,6 +172,15 @@ def _draw_all(page: Page, atoms: Sequence[Atom], tops: Sequence[float], dx: floa
     for atom, y in zip(atoms, tops, strict=False):
         for anchor in atom.anchors:
             page.anchor(anchor, y)
+        late = [mark for mark in atom.beside if _is_right_of(mark, atom)]
         for mark in atom.beside:
-            mark.draw(page, dx, y)
+            if mark not in late:
+                mark.draw(page, dx, y)
         atom.draw(page, dx, y)
+        for mark in late:
+            mark.draw(page, dx, y)
+
+
+def _is_right_of(mark: Atom, atom: Atom) -> bool:
+    """Whether a mark stands where a right-to-left line begins: such a line is drawn from its end on, so the mark is last."""
+    return bool(getattr(mark, "x", 0.0) > getattr(atom, "x", 0.0))

@@ -9,9 +9,10 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import uharfbuzz
 
@@ -27,10 +28,19 @@ _UNNEEDED = {
 """Tables a PDF viewer has no use for (ISO 32000-1, 9.9)."""
 
 
+class Placed(NamedTuple):
+    """A glyph whose outline is moved to the right and up, with an advance of its own; in units of the font."""
+
+    glyph: int
+    dx: int
+    dy: int
+    advance: int
+
+
 class Glyph(NamedTuple):
     """One glyph in visual order: its number, the text it stands for, its advance, how far it is moved, its own width."""
 
-    number: int
+    number: int | Placed
     text: str
     advance: int
     dx: int
@@ -42,7 +52,7 @@ class Shaped(NamedTuple):
     """A shaped piece of text: its width, how many glyphs it has, and its parts: what to draw (signs of its face, to
     be given CIDs) and the TJ adjustments between (raw, from the end of a string to the start of the next), in their order.
     `moved` and `raised`: how far each glyph is moved to the right and up, where one is raised or moved far; `advances`: how
-    wide each letter is, where each has a glyph of its own."""
+    wide each letter is, where each has a glyph of its own; `divided`: whether a letter is drawn by several glyphs."""
 
     width: int
     glyphs: int
@@ -50,6 +60,7 @@ class Shaped(NamedTuple):
     moved: tuple[int, ...]
     raised: tuple[int, ...]
     advances: tuple[int, ...]
+    divided: bool = False
 
 
 EMPTY = Shaped(0, 0, (), (), (), ())
@@ -61,7 +72,7 @@ class Subset(NamedTuple):
 
     data: bytes
     length: int
-    numbers: dict[int, int]
+    numbers: dict[int | Placed, int]
 
 
 class Face:
@@ -84,13 +95,13 @@ class Face:
         self.name = self._name()
         self.stand_in = next((char for char in "□?" if char in self.coverage), " ")
         self.signs: list[
-            tuple[int, str]
+            tuple[int | Placed, str]
         ] = []  # glyphs, each with a text it stands for, as they were met in this process
-        self._signs: dict[tuple[int, str], int] = {}
+        self._signs: dict[tuple[int | Placed, str], int] = {}
         self._plain: dict[tuple[int, str], tuple[int, int]] = {}  # the signs of single letters, and their widths
-        self._widths: dict[int, int] = {}
+        self._widths: dict[int | Placed, int] = {}
         self._words: dict[tuple[tuple[str, ...], str, bool], dict[object, Shaped]] = {}
-        self._subsets: dict[frozenset[int], Subset] = {}
+        self._subsets: dict[frozenset[int | Placed], Subset] = {}
 
     def _metric(self, tag: Any, otherwise: int) -> int:
         found = self.font.get_metric_position(tag)
@@ -105,7 +116,7 @@ class Face:
         """The glyph of a space; it stands for invisible characters: no file may refer to .notdef (ISO 14289-1, 7.21.8)."""
         return int(self.font.get_nominal_glyph(0x20) or self.font.get_nominal_glyph(ord(self.stand_in)) or 1)
 
-    def sign(self, glyph: int, text: str) -> int:
+    def sign(self, glyph: int | Placed, text: str) -> int:
         """Which of the signs a glyph is where it stands for a text."""
         found = self._signs.get((glyph, text))
         if found is None:
@@ -113,11 +124,12 @@ class Face:
             self.signs.append((glyph, text))
         return found
 
-    def width(self, glyph: int) -> int:
+    def width(self, glyph: int | Placed) -> int:
         """The advance width of a glyph as the font gives it."""
         found = self._widths.get(glyph)
         if found is None:
-            found = self._widths[glyph] = round(self.font.get_glyph_h_advance(glyph) * self.scale)
+            units = glyph.advance if isinstance(glyph, Placed) else self.font.get_glyph_h_advance(glyph)
+            found = self._widths[glyph] = round(units * self.scale)
         return found
 
     def advance(self, char: str) -> int:
@@ -159,21 +171,31 @@ class Face:
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         if len(infos) == len(text) and (simple := self._simple(infos, positions, text)) is not None:
             return simple
-        texts = _cluster_texts([info.cluster for info in infos], text, rtl)
-        scale = self.scale
-        return self._joined(
-            [
-                Glyph(
-                    info.codepoint or self.space,
-                    words,
-                    round(at.x_advance * scale),
-                    round(at.x_offset * scale),
-                    round(at.y_offset * scale),
-                    self.width(info.codepoint),
-                )
-                for info, at, words in zip(infos, positions, texts, strict=True)
-            ]
-        )
+        texts = _shared_texts(_cluster_texts([info.cluster for info in infos], text, rtl), rtl)
+        glyphs = [
+            self._glyph(info.codepoint or self.space, at, words)
+            for info, at, words in zip(infos, positions, texts, strict=True)
+        ]
+        return self._joined(_in_order(self._lettered(glyphs) if rtl else glyphs))
+
+    def _glyph(self, number: int, at: Any, words: str) -> Glyph:
+        """A glyph as it was shaped: marks, and what is raised, as glyphs that begin where the pen is."""
+        scale, width = self.scale, self.width(number)
+        advance, dx, dy = round(at.x_advance * scale), round(at.x_offset * scale), round(at.y_offset * scale)
+        if (dx or dy or (width and not advance)) and advance >= 0 and number != self.space and not self.cff:
+            return Glyph(Placed(number, at.x_offset, at.y_offset, at.x_advance), words, advance, 0, 0, advance)
+        return Glyph(number, words, advance, dx, dy, width)
+
+    def _lettered(self, glyphs: list[Glyph]) -> list[Glyph]:
+        """Right-to-left glyphs with one letter each: readers turn such text round letter by letter, also the letters of one
+        glyph. The others of a ligature are read from unseen spaces before it."""
+        out: list[Glyph] = []
+        for glyph in glyphs:
+            letters = normalize("NFC", glyph.text)
+            blank = Glyph(self.space, "", 0, 0, 0, self.width(self.space))
+            out += [blank._replace(text=letter) for letter in letters[:0:-1]]
+            out.append(glyph._replace(text=letters[0]))
+        return out
 
     def _simple(self, infos: Sequence[Any], positions: Sequence[Any], text: str) -> Shaped | None:
         """The usual case of `_joined`, at a third of its time: each letter has a glyph of its own, all on the baseline."""
@@ -183,18 +205,17 @@ class Face:
         pending = at = 0
         for info, position, letter in zip(infos, positions, text, strict=True):
             glyph = info.codepoint
-            dx = round(position.x_offset * scale) if position.x_offset else 0
-            if info.cluster != at or glyph == 0 or position.y_offset or abs(dx) > _FAR:
+            if info.cluster != at or glyph == 0 or position.x_offset or position.y_offset or not position.x_advance:
                 return None
             found = known.get((glyph, letter))
             if found is None:
                 found = known[glyph, letter] = self.sign(glyph, letter), self.width(glyph)
-            if pending + dx:
-                parts.append(f"){-pending - dx}(")
+            if pending:
+                parts.append(f"){-pending}(")
             advance = round(position.x_advance * scale)
             parts.append(found[0])
             advances.append(advance)
-            pending = advance - found[1] - dx
+            pending = advance - found[1]
             at += 1
         if pending:
             parts.append(f"){-pending}(")
@@ -204,25 +225,26 @@ class Face:
         parts: list[int | str] = []
         pending = width = 0
         single = True
-        for glyph, words in zip(glyphs, _shared_texts(glyphs), strict=True):
+        for glyph in glyphs:
             shift = pending + glyph.dx
             if shift:
                 parts.append(f"){-shift}(")
-            parts.append(self.sign(glyph.number, words))
+            parts.append(self.sign(glyph.number, glyph.text))
             pending = glyph.advance - glyph.width - glyph.dx
             width += glyph.advance
-            single = single and len(words) == 1
+            single = single and len(glyph.text) == 1
         if pending:
             parts.append(f"){-pending}(")
         odd = any(glyph.dy or abs(glyph.dx) > _FAR for glyph in glyphs)
         moved = tuple(glyph.dx for glyph in glyphs) if odd else ()
         raised = tuple(glyph.dy for glyph in glyphs) if odd else ()
         advances = tuple(glyph.advance for glyph in glyphs) if single else ()
-        return Shaped(width, len(glyphs), tuple(parts), moved, raised, advances)
+        divided = any(glyph.text is UNSEEN for glyph in glyphs)
+        return Shaped(width, len(glyphs), tuple(parts), moved, raised, advances, divided)
 
-    def subset(self, glyphs: Iterable[int]) -> Subset:
+    def subset(self, glyphs: Iterable[int | Placed]) -> Subset:
         """A font program with these glyphs (and .notdef)."""
-        wanted = frozenset(glyphs) | {0}
+        wanted: frozenset[int | Placed] = frozenset(glyphs) | {0}
         found = self._subsets.get(wanted)
         if found is None:
             if len(self._subsets) > 200:
@@ -230,9 +252,10 @@ class Face:
             found = self._subsets[wanted] = self._cut(wanted)
         return found
 
-    def _cut(self, wanted: frozenset[int]) -> Subset:
+    def _cut(self, wanted: frozenset[int | Placed]) -> Subset:
+        placed = sorted(glyph for glyph in wanted if isinstance(glyph, Placed))
         asked = hb.SubsetInput()
-        asked.glyph_set.update(wanted)
+        asked.glyph_set.update(glyph.glyph if isinstance(glyph, Placed) else glyph for glyph in wanted)
         asked.flags = hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NOTDEF_OUTLINE
         asked.drop_table_tag_set.update(_UNNEEDED)
         asked.name_id_set.clear()
@@ -246,7 +269,15 @@ class Face:
         data = plan.execute().blob.data
         if self.cff:
             data = _table(data, b"CFF ")
-        return Subset(zlib.compress(data, 9), len(data), {old: mapping[old] for old in wanted if old in mapping})
+        numbers: dict[int | Placed, int] = {
+            old: mapping[old] for old in wanted if not isinstance(old, Placed) and old in mapping
+        }
+        if placed:
+            from exporter.backends.pdf.placed import added  # marks are rare
+
+            numbers |= dict(zip(placed, count(len(mapping)), strict=False))
+            data = added(data, [glyph._replace(glyph=mapping[glyph.glyph]) for glyph in placed])
+        return Subset(zlib.compress(data, 9), len(data), numbers)
 
 
 @lru_cache(maxsize=256)
@@ -269,14 +300,12 @@ def _cluster_texts(clusters: list[int], text: str, rtl: bool) -> list[str]:
     return out
 
 
-def _shared_texts(glyphs: list[Glyph]) -> list[str]:
+def _shared_texts(texts: list[str], rtl: bool) -> list[str]:
     """The text of each glyph; where a cluster has several glyphs and letters, each glyph takes its share in order."""
-    texts = [glyph.text for glyph in glyphs]
     if "" not in texts:
         return texts
-    backward = texts[0] == ""  # right-to-left: a cluster's first glyph in reading order stands last
     group: list[int] = []
-    for position in range(len(texts) - 1, -1, -1) if backward else range(len(texts)):
+    for position in range(len(texts) - 1, -1, -1) if rtl else range(len(texts)):
         if texts[position] and group:
             _share(texts, group)
             group = []
@@ -287,8 +316,18 @@ def _shared_texts(glyphs: list[Glyph]) -> list[str]:
 
 def _share(texts: list[str], group: list[int]) -> None:
     letters = texts[group[0]]
-    for count, position in enumerate(group):
-        texts[position] = letters[count : count + 1] if count < len(group) - 1 else letters[count:]
+    for at, position in enumerate(group):
+        texts[position] = letters[at : at + 1] if at < len(group) - 1 else letters[at:]
+
+
+def _in_order(glyphs: list[Glyph]) -> list[Glyph]:
+    """Glyphs that take no room moved a hair back, each by one less: readers that sort by place find them in order."""
+    back = 0
+    for at in range(len(glyphs) - 1, -1, -1):
+        back = 0 if glyphs[at].advance else back + 1
+        if back:
+            glyphs[at] = glyphs[at]._replace(dx=glyphs[at].dx - back)
+    return glyphs
 
 
 def _table(data: bytes, tag: bytes) -> bytes:

@@ -6,10 +6,11 @@ back as they were typed; CIDs are given in the order of drawing.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from exporter.backends.pdf import search
-from exporter.backends.pdf.faces import UNSEEN, Face, Shaped, face
+from exporter.backends.pdf.faces import UNSEEN, Face, Placed, Shaped, face
 from exporter.backends.pdf.objects import File, Stream, deflated, name
 from exporter.backends.pdf.pieces import Piece
 from exporter.theme import Font, Theme
@@ -33,10 +34,10 @@ _ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r"})
 class _Codes(dict[int | str, str]):
     """The code of each sign of a face, given when it is first asked for; an adjustment between signs is its own."""
 
-    def __init__(self, signs: list[tuple[int, str]]) -> None:
+    def __init__(self, signs: list[tuple[int | Placed, str]]) -> None:
         super().__init__()
         self.signs = signs
-        self.order: list[tuple[int, str]] = []  # the first has the CID 1
+        self.order: list[tuple[int | Placed, str]] = []  # the first has the CID 1
 
     def __missing__(self, key: int | str) -> str:
         if isinstance(key, str):
@@ -80,12 +81,13 @@ class Use:
         """Glyphs as the inside of a TJ array that starts and ends inside a string: two bytes each (here as Latin-1), as in
         `ab)-20(c`. Written as letters, not as hexadecimal digits, they deflate to less in half the time.
 
-        text: what they read as together, if it is to be written beside them where marks are raised: readers take raised
-        glyphs for lines of their own (14.9.4).
+        text: what they read as together, if it is to be written beside them (14.9.4) where a letter is drawn by several
+        glyphs, or marks are raised: readers take raised glyphs for lines of their own.
         """
         if shaped.moved:
             return self._raised(shaped, size, rise, text)
-        if text and not text.isascii() and any(_is_private(char) for char in text):  # ISO 19005-3, 6.2.11.7.3
+        divided = shaped.divided and len(text) > 1
+        if divided or (not text.isascii() and any(map(_is_private, text))):  # ISO 19005-3, 6.2.11.7.3
             return _reading(self.code(shaped, size, rise), text)
         return "".join(map(self._code, shaped.parts))
 
@@ -112,6 +114,14 @@ class Use:
         code = "".join(out) + before + (f")]TJ {rise:g} Ts[(" if up else "")
         return _reading(code, text) if len(text) > 1 else code  # one letter is read from its glyph by itself
 
+    def spaced(self, code: str) -> str:
+        """Code with a space that stands alone between two spans in the first of them: PDFium drops it there."""
+        if _READ not in code:
+            return code
+        space = re.escape(self.codes[self.face.sign(self.face.space, " ")])
+        alone = rf"(>>>BDC\[\((?:(?!/Span).)*?)\)\]TJ EMC\[\(({space}(?:\)-?\d+\()?)(?=\)\]TJ/Span)"
+        return re.sub(alone, r"0020\1\2)]TJ EMC[(", code, flags=re.DOTALL)
+
     def written(self, file: File) -> int:
         """Put the font into the file; the number of its object."""
         subset = self.face.subset(glyph for glyph, _ in self.codes.order)
@@ -131,7 +141,7 @@ class Use:
             f"/ToUnicode {to_unicode} 0 R>>"
         )
 
-    def _descendant(self, file: File, base: str, descriptor: int, numbers: dict[int, int]) -> tuple[int, str]:
+    def _descendant(self, file: File, base: str, descriptor: int, numbers: dict[int | Placed, int]) -> tuple[int, str]:
         """The CIDFont and the encoding; a CFF program's CIDs are its glyph numbers, so its codes get a CMap."""
         info = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         glyphs = [numbers.get(glyph, 0) for glyph, _ in self.codes.order]
@@ -152,14 +162,17 @@ class Use:
 
 def _reading(code: str, text: str) -> str:
     """Code in a span that reads as `text` (14.9.4), between the parts of a TJ array."""
-    return f")]TJ/Span<</ActualText<FEFF{text.encode('utf-16-be', 'replace').hex()}>>>BDC[({code})]TJ EMC[("
+    return f")]TJ/Span<</ActualText<FEFF{text.encode('utf-16-be', 'replace').hex()}>>>BDC[({code}{_READ}"
+
+
+_READ = ")]TJ EMC[("
 
 
 def _is_private(char: str) -> bool:
     return "\ue000" <= char <= "\uf8ff" or char >= "\U000f0000"
 
 
-def _tag(order: list[tuple[int, str]]) -> str:
+def _tag(order: list[tuple[int | Placed, str]]) -> str:
     """Six capitals that name the subset (9.6.4), from what is in it."""
     import hashlib
 
@@ -177,7 +190,7 @@ def _cmap(label: str, sections: str) -> bytes:
     return f"{head}{sections}endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n".encode()
 
 
-def _to_unicode(order: list[tuple[int, str]]) -> bytes:
+def _to_unicode(order: list[tuple[int | Placed, str]]) -> bytes:
     lines = [
         f"<{cid:04X}><{words.encode('utf-16-be', 'replace').hex().upper()}>" for cid, (_, words) in enumerate(order, 1)
     ]

@@ -112,7 +112,7 @@ class Line(Atom):
         ends = stop == len(pieces)
         space = self.paragraph.spaces[self.first + stop - 1] if self.head is None or not ends else 0.0
         after = 0.0 if ends or not space else space + self.extra
-        text = self._shown(setting, use, pieces[at:stop], self.first + at, space, ends)
+        text = use.spaced(self._shown(setting, use, pieces[at:stop], self.first + at, space, ends))
         x += sum([piece.width for piece in pieces[at:stop]]) + after
         x += sum(self.paragraph.spaces[self.first + at : self.first + stop - 1])
         if self.extra:

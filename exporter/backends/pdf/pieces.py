@@ -196,11 +196,15 @@ def type_case(face: Face, look: Look) -> TypeCase:
     return TypeCase(face, look)
 
 
+_AM = "\u0e33\u0eb3"  # Thai and Lao: half of it stands above the letter before (UAX #29, SpacingMark)
+
+
 def _letters(text: str) -> list[str]:
     """Letters with their marks."""
     out: list[str] = []
     for char in text:
-        if out and (unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf")):
+        marks = unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Mc", "Me", "Cf") or char in _AM
+        if out and marks:
             out[-1] += char
         else:
             out.append(char)

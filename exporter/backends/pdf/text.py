@@ -117,6 +117,16 @@ def is_right_to_left(text: str) -> bool:
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
 
 
+_UNSPACED = frozenset(
+    (
+        *("ar", "fa", "ps", "ur", "sd", "ug", "ks", "ckb", "azb", "pnb", "he", "yi", "syr", "aii", "arc", "dv", "nqo"),
+        *("hi", "mr", "ne", "sa", "bn", "as", "pa", "gu", "or", "ta", "te", "kn", "ml", "si"),
+        *("th", "lo", "km", "my", "bo", "dz"),
+    )
+)
+"""Languages whose letters join or carry signs: spaced, they come apart."""
+
+
 class Typesetter:
     """The settings of one document, one for each style."""
 
@@ -128,5 +138,6 @@ class Typesetter:
         """The setting of a style."""
         found = self._settings.get(style)
         if found is None:
-            found = self._settings[style] = Setting(style, self.fonts, self.missing)
+            spaced = style if style.lang.partition("-")[0] not in _UNSPACED else style._replace(tracking=0.0)
+            found = self._settings[style] = Setting(spaced, self.fonts, self.missing)
         return found
