@@ -79,22 +79,23 @@ def zipped(root: Part) -> bytes:
     """The file of a package: everything that its relationships reach."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in _entries(root):
-            entry = zipfile.ZipInfo(name.lstrip("/"), _EPOCH)
+        for name, data in entries(root):
+            entry = zipfile.ZipInfo(name, _EPOCH)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             archive.writestr(entry, data, compresslevel=_LEVEL)
     return out.getvalue()
 
 
-def _entries(root: Part) -> Iterator[tuple[str, bytes]]:
+def entries(root: Part) -> Iterator[tuple[str, bytes]]:
+    """The entries of the ZIP of a package, in their order."""
     parts = list(_reached(root))
-    yield "/[Content_Types].xml", _content_types(parts[1:]).encode()
+    yield "[Content_Types].xml", _content_types(parts[1:]).encode()
     for part in parts:
         if part is not root:
-            yield part.name, part.data
+            yield part.name.lstrip("/"), part.data
         if part.relations:
-            yield _relations_name(part.name), _relations(part).encode()
+            yield _relations_name(part.name).lstrip("/"), _relations(part).encode()
 
 
 def _reached(root: Part) -> Iterator[Part]:

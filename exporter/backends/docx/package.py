@@ -11,12 +11,13 @@ from exporter.pictures import SUFFIXES, Picture
 from exporter.walk import text as words
 
 from . import running
-from .opc import CORE_PROPERTIES, Part, package, relation, word, zipped
+from .opc import CORE_PROPERTIES, Part, entries, package, relation, word, zipped
 from .record import ORIGINAL, Recorded, originals
 from .state import Relations, State
 from .wordml import parts as xml
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+_RECORD = "/customXml/item%d.xml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
 
 
@@ -55,12 +56,12 @@ def written(parts: Parts, state: State, context: Context) -> bytes:
         _own(main, parts)
     else:
         _grounded(main, parts, state)
-    if parts.record:
-        name = ground.free("/customXml/item%d.xml") if ground else "/customXml/item1.xml"
-        _record(main, parts.record, name, originals(state))
+    record = _record(main, parts.record, ground.free(_RECORD) if ground else _RECORD % 1, originals(state))
     media = {name: Part(name, picture.media_type, picture.data) for name, picture in state.media.items()}
     _relate(main, parts.body, media)
     _relate(notes, parts.notes, media)
+    if parts.record:
+        record.data = parts.record.item(entries(root), record.name).encode()
     return zipped(root)
 
 
@@ -94,15 +95,18 @@ def _grounded(main: Part, parts: Parts, state: State) -> None:
             main.relate(key, relation(kind), Part(f"/word/{kind}A.xml", word(kind), content))
 
 
-def _record(main: Part, record: Recorded, name: str, pictures: list[Picture]) -> None:
-    """The article and the pictures as they were, where no part of the document has them already."""
-    part = Part(name, "application/xml", record.item)
+def _record(main: Part, record: Recorded | None, name: str, pictures: list[Picture]) -> Part:
+    """A part for the article, still empty, and the pictures as they were, where no part of the document has them already."""
+    part = Part(name, "application/xml", "")
+    if record is None:
+        return part
     main.relate("rIdA31", relation("customXml"), part)
     described = Part(name.replace("item", "itemProps"), f"{_OFFICE}.customXmlProperties+xml", record.properties)
     part.relate("rId1", relation("customXmlProps"), described)
     for number, picture in enumerate(pictures, 1):
         file = f"/customXml/original{number}{SUFFIXES[picture.media_type]}"
         part.relate(f"rIdP{number}", ORIGINAL, Part(file, picture.media_type, picture.data))
+    return part
 
 
 def _relate(part: Part, relations: Relations, media: dict[str, Part]) -> None:

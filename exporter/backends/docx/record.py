@@ -1,4 +1,4 @@
-"""The article inside its export, so that the export is a source again, and whether the text was edited since.
+"""The article inside its export, so that the export is a source again, and whether the document was edited since.
 
 Where a reader finds it (this stays as it is; what is added is added beside it):
 
@@ -7,6 +7,9 @@ Where a reader finds it (this stays as it is; what is added is added beside it):
   The namespace tells it, not the name of the part: Word numbers these parts anew.
 - The text of that root is the record (`Context.record`), JSON. Its attribute `sha256` is the SHA-256 of that text in UTF-8:
   another one says that the record itself was changed.
+- Its attribute `parts-sha256` is `wordtext.parts_hash` of all other entries of the ZIP: the same one says that nobody touched
+  the document since, and the record is what it says. Another one says that the document was saved anew or edited; which of
+  them, its reader finds out by comparing what it says with what the record's article says as a document.
 - Its attribute `text-sha256` is `text_hash` of the main document part followed by the footnotes part, as XML text in UTF-8:
   another one says that somebody edited the words since, and the document and not the record says what the article is.
 - A picture whose file Word shows as it is stands in `/word/media`; the files of the others (WebP, SVG, CMYK, turned, very
@@ -18,6 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from exporter import wordtext
@@ -42,10 +46,17 @@ _ITEM = "19C1F7BA-F003-4D88-AC7E-C0C1834D1617"
 
 
 class Recorded(NamedTuple):
-    """The part that carries an article, and its properties, as XML."""
+    """What the part that carries an article holds: its JSON, the hashes of that and of the text; its properties as XML."""
 
-    item: str
+    json: str
+    json_hash: str
+    text_hash: str
     properties: str
+
+    def item(self, parts: Iterable[tuple[str, bytes]], name: str) -> str:
+        """The part, as XML. parts: all entries of the document; name: which of them is this one."""
+        others = ((one, data) for one, data in parts if one != name.lstrip("/"))
+        return xml.record(self.json, self.json_hash, wordtext.parts_hash(others), self.text_hash)
 
 
 def text_hash(xml_text: str) -> str:
@@ -59,12 +70,12 @@ def text_hash(xml_text: str) -> str:
 
 
 def recorded(record: bytes, xml_text: str) -> Recorded | None:
-    """The custom XML part that carries an article, and its properties; None where there is no record."""
+    """What the custom XML part that carries an article holds; None where there is no record."""
     if not record:
         return None
     json = runs.BEYOND_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", record.decode("utf-8", "replace"))
     digest = hashlib.sha256(json.encode()).hexdigest()
-    return Recorded(xml.record(json, digest, text_hash(xml_text)), xml.record_properties(_ITEM))
+    return Recorded(json, digest, text_hash(xml_text), xml.record_properties(_ITEM))
 
 
 def originals(state: State) -> list[Picture]:

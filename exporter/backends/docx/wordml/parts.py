@@ -112,11 +112,11 @@ RECORD = "urn:exporter:article"
 """The namespace of the part that carries the article itself."""
 
 
-def record(json: str, json_hash: str, text_hash: str) -> str:
-    """The article's canonical JSON as custom XML, with the SHA-256 of that JSON and of the document's text."""
+def record(json: str, json_hash: str, parts_hash: str, text_hash: str) -> str:
+    """The article's canonical JSON as custom XML, with the SHA-256 of that JSON, of all other parts, and of the text."""
     return (
         f'{_DECLARATION}<article xmlns="{RECORD}" media-type="application/json" sha256="{json_hash}"'
-        f' text-sha256="{text_hash}">{escaped(json)}</article>'
+        f' parts-sha256="{parts_hash}" text-sha256="{text_hash}">{escaped(json)}</article>'
     )
 
 
