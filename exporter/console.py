@@ -52,12 +52,12 @@ class Console:
             return failed[0].error.exit_code
         if not self.json:
             names = ", ".join(outcome.job.source.name for outcome in failed)
-            self._error(f"exporter: {len(failed)} of {len(batch.jobs)} files failed: {names}")
+            error(f"exporter: {len(failed)} of {len(batch.jobs)} files failed: {names}")
         return 1
 
     def _outcomes(self, batch: Batch) -> Iterable[Outcome]:
         """What comes of each job, as it comes; after a bar has shown the progress, where somebody watches many."""
-        if self.quiet or self.json or len(batch.jobs) <= _FEW or not sys.stderr.isatty():
+        if self.quiet or self.json or len(batch.jobs) <= _FEW or not (sys.stderr and sys.stderr.isatty()):
             return batch.run()
         import typer
 
@@ -66,23 +66,19 @@ class Console:
 
     def _tell(self, outcome: Outcome) -> None:
         if self.json:
-            print(json_line(_described(outcome)), file=self.words, flush=True)
+            self._word(json_line(_described(outcome)))
             return
         self.notices(outcome.report)
         if outcome.error:
-            self._error(f"exporter: {outcome.error}")
+            error(f"exporter: {outcome.error}")
         for made in outcome.exports:
             if not self.quiet and made.path:
-                print(
-                    printable(f"{outcome.job.source.name} -> {made.path} ({_size(made.size)})"),
-                    file=self.words,
-                    flush=True,
-                )
+                self._word(printable(f"{outcome.job.source.name} -> {made.path} ({_size(made.size)})"))
 
     def made(self, source: str, path: Path) -> None:
         """Say which file was written."""
         if not self.quiet:
-            print(printable(f"{source} -> {path}"), file=self.words, flush=True)
+            self._word(printable(f"{source} -> {path}"))
 
     def notices(self, report: Report) -> None:
         """The warnings of one source, and its remarks if they are wanted; else they are counted."""
@@ -90,17 +86,24 @@ class Console:
             return
         for notice in report:
             if notice.severity == "warning" or self.verbose:
-                self._error(f"{notice.severity}: {notice}")
+                error(f"{notice.severity}: {notice}")
             else:
                 self.unsaid += 1
 
     def remarks(self) -> None:
         """Say how many remarks were not told."""
         if self.unsaid:
-            self._error(f"{self.unsaid} remark{'s' * (self.unsaid > 1)} (--verbose tells)")
+            error(f"{self.unsaid} remark{'s' * (self.unsaid > 1)} (--verbose tells)")
 
-    def _error(self, line: str) -> None:
-        with contextlib.suppress(OSError):  # an export does not fail because nobody can be told of it
+    def _word(self, line: str) -> None:
+        if self.words is not None:  # the shell closed it, and `print` would take standard output in its place
+            print(line, file=self.words, flush=True)
+
+
+def error(line: str) -> None:
+    """One line on standard error, if it is there and takes it; no export fails because nobody can be told of it."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
             print(printable(line), file=sys.stderr, flush=True)
 
 

@@ -108,8 +108,7 @@ def _interrupted() -> int:
 
 
 def _say(line: str) -> None:
-    """One line on standard error; what a terminal would take for a command is shown as text."""
-    from exporter.console import printable
+    """One line on standard error, where it can be said; the exit code still tells."""
+    from exporter.console import error
 
-    with contextlib.suppress(OSError):  # nobody can be told; the exit code still is
-        print(printable(line), file=sys.stderr)
+    error(line)

@@ -168,7 +168,10 @@ def modified(article: Article) -> datetime | None:
     """When the article last changed, UTC: its own date, else SOURCE_DATE_EPOCH, else None."""
     if date := article.updated or article.published:
         moment = datetime.fromisoformat(date if len(date) >= 10 else _first_day(date))
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        try:
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except OverflowError:  # on the first day of the calendar or the last, where UTC has none
+            return moment.replace(tzinfo=UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         try:
             return datetime.fromtimestamp(int(epoch), UTC)

@@ -202,3 +202,9 @@ def test_an_article_built_wrong_is_an_error_that_says_where(article: Article, to
     with pytest.raises(SourceError) as caught:
         exporter.render(article, "pdf")
     assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize("date", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+@pytest.mark.parametrize("format", ["pdf", "docx", "epub"])
+def test_the_ends_of_the_calendar(date: str, format: str) -> None:
+    assert exporter.render(Article(title=(Text("T"),), lang="en", published=date, updated=date), format)

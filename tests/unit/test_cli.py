@@ -347,6 +347,17 @@ def test_closed_standard_streams_are_told(article: Path) -> None:
     assert (done.returncode, b"standard input: cannot be read" in done.stderr) == (3, True)
 
 
+@pytest.mark.parametrize("command", ["pdf gone.md -o -", "pdf pictured.md -o -", "pdf article.md --json -o -"])
+def test_words_for_a_closed_standard_error_do_not_go_into_the_export(command: str, article: Path) -> None:
+    (article.parent / "pictured.md").write_text("# T\n\n![](gone.png)\n")
+    done = shell(f"exporter {command} -v 2>&-", article.parent)
+    if "gone" in command:
+        assert (done.returncode, done.stdout) == (3, b"")
+    else:
+        assert done.returncode == 0
+        assert done.stdout.startswith(b"%PDF-") and done.stdout.endswith(b"%%EOF\n")
+
+
 def test_names_no_terminal_has_letters_for_are_said(article: Path) -> None:
     (article.parent / "中.md").write_text(MARKDOWN, encoding="utf-8")
     done = shell("PYTHONIOENCODING=ascii exporter pdf 中.md", article.parent)
