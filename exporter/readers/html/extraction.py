@@ -6,11 +6,13 @@ import logging
 from collections.abc import Iterator
 from copy import deepcopy
 
+from exporter.readers.html import plain
 from exporter.readers.html.elements import Element
 from exporter.readers.html.region import Page
 from exporter.readers.html.shingles import Shingles, tokens
 
-_FEWEST_WORDS = 25
+_FEWEST_WORDS, _FEWEST_PLAIN = 25, 8
+"""Words of an article; of one that stands under its title on a page without much else."""
 _LEAST_TOLD = 120
 
 
@@ -27,7 +29,8 @@ def page(body: Element, root: Element, told: str, heading: Element | None = None
         given = Shingles()
         given.add(told.split("\n"))
     found = Page(body, wanted, given, heading)
-    return found if found.kept_words.get(body, 0) >= _FEWEST_WORDS else None
+    plainly = given is None and plain.settled(found) and found.heading in found.order
+    return found if found.kept_words.get(body, 0) >= (_FEWEST_PLAIN if plainly else _FEWEST_WORDS) else None
 
 
 def _article_lines(root: Element) -> Iterator[str]:

@@ -52,7 +52,7 @@ class Page:
         self.heading = heading
         self.leading: set[Element] = set()
         self._rows: dict[tuple[Element, str, str], tuple[int, int]] = {}
-        self._said: tuple[list[int], list[int]] | None = None
+        self._said: tuple[list[int], list[int]] | None
         self.always: set[Element] = set()
         self.order = {element: number for number, element in enumerate(root.iter())}
         self.units = _units(root, self.order)
@@ -63,6 +63,11 @@ class Page:
         self._cut_before_title()
         self._with_other_parts()
         self._without_chrome()
+        self.summed()
+
+    def summed(self) -> None:
+        """Adds up what is kept, which is to be done again where more of it is."""
+        self._said = None
         kept = [unit.order for unit in self.units.values() if unit.kept and len(unit.words) >= 3]
         self.first, self.last = (min(kept), max(kept)) if kept else (0, 0)
         self.kept_words, self.all_words, self.linked_words = self._sums()

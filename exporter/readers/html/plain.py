@@ -1,0 +1,70 @@
+"""Pages that are an article and hardly anything else: of these nothing is cut that does not say that it is the site's.
+
+An extraction library looks for the part of a page that is unlike the rest. Where there is no rest (a short notice, a page that
+a program made of a document) it takes short sections and their headings for the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from exporter.readers.html import chrome
+from exporter.readers.html.elements import HEADINGS, Element, attribute, name
+from exporter.readers.html.region import Page, Unit, up_to
+
+_SHORT = 250
+"""Words of a page that is too short to tell an article from what is around it."""
+_FEW_LINKS, _MOST = 5, 2
+
+
+def settled(page: Page) -> bool:
+    """Keeps all that does not say it is the site's, where a page is short or is a document without a site around it."""
+    marked = {unit.element for unit in page.units.values() if is_marked(unit.element, page.root)}
+    if any(page.units[element].kept for element in marked):
+        return False  # what is around the article has a name that tells nothing
+    own = [unit for unit in page.units.values() if unit.element not in marked]
+    if _said(own) <= _SHORT:
+        more = [unit for unit in own if not _is_before(unit, page)]
+    elif not marked and _is_document(own):
+        more = [unit for unit in own if unit.linked * 2 <= len(unit.words)]
+    else:
+        return False
+    for unit in more:
+        unit.kept = unit.kept or not _is_elsewhere(unit)
+    page.summed()
+    return True
+
+
+def is_marked(element: Element, root: Element) -> bool:
+    """Whether an element, or one around it, says that it is the site's."""
+    return any(chrome.is_chrome(part) or _is_head(part) for part in up_to(element, root))
+
+
+def _is_elsewhere(unit: Unit) -> bool:
+    """Whether a block is beside the article, or leads as a whole to another one."""
+    return any(name(part) in ("aside", "a") for part in (unit.element, *unit.element.iterancestors()))
+
+
+def _is_head(part: Element) -> bool:
+    """Whether an element is the head of a site: it holds no title, and stands in no article."""
+    if name(part) != "header" and attribute(part, "role").lower() != "banner":
+        return False
+    if any(name(around) in ("article", "main") for around in part.iterancestors()):
+        return False
+    return not any(name(inner) in HEADINGS for inner in part.iterdescendants())
+
+
+def _is_document(units: list[Unit]) -> bool:
+    """Whether most of what a page says was found to be its article, and little of it is links."""
+    said = _said(units)
+    kept = _said(unit for unit in units if unit.kept)
+    return sum(unit.linked for unit in units) * _FEW_LINKS <= said <= kept * _MOST
+
+
+def _is_before(unit: Unit, page: Page) -> bool:
+    """Whether links stand before the title: the way to this page."""
+    return page.heading in page.order and unit.order < page.order[page.heading] and unit.linked * 2 > len(unit.words)
+
+
+def _said(units: Iterable[Unit]) -> int:
+    return sum(len(unit.words) for unit in units)
