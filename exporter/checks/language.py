@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache, partial
 from itertools import islice
 
@@ -40,7 +40,23 @@ _BY_SCRIPT = {
     "GEORGIAN": "ka",
     "ETHIOPIC": "am",
 }
-_SAMPLE = 4000  # characters are enough to tell
+_OWN = {
+    "ARABIC": (("ur", pattern("[ٹڈڑںے]")), ("ps", pattern("[ټډړښږې]")), ("fa", pattern("[پچژگیک]"))),
+    "CYRILLIC": (
+        ("be", pattern("[ўЎ]")), ("uk", pattern("[їєґЇЄҐ]")), ("mk", pattern("[ѓќѕЃЌЅ]")), ("sr", pattern("[ђћџљњјЂЋЏ]")),
+    ),
+}  # fmt: skip
+"""Letters that only one of the languages of a script has, or that the ones before it lack."""
+_LAST_LATIN = 0x24F
+_WORD = pattern(r"[^\W\d_]+")
+_FEWEST = 2.5
+"""So many different short words make a language sure (a capitalised one is half of one) ..."""
+_LEAST = 0.1
+"""... that are at least this share of all words (in whole sentences they are a third or more),"""
+_MARGIN = 1.5
+"""and this many times as many as are English."""
+_BLOCKS = 60
+_SAMPLE = 16_000  # characters of at most so many blocks are enough to tell
 
 
 def languages_settled(article: Article, report: Report) -> Article:
@@ -84,16 +100,54 @@ def direction(lang: str) -> Direction:
 
 def guessed(sample: str) -> str:
     """The language of some text: by its script, or by the commonest short words; English where nothing tells."""
-    scripts = Counter(_script(char) for char in sample if char.isalpha() and ord(char) > 0x24F)
-    letters = sum(char.isalpha() for char in sample) or 1
+    return _by_script(sample) or _by_words(unicodedata.normalize("NFC", sample)) or "en"
+
+
+def _by_script(sample: str) -> str | None:
+    """The language whose script most letters are of; None where that is Latin, or of no language of the table."""
+    letters, scripts = 0, Counter[str]()
+    for char, count in Counter(sample).items():
+        if char.isalpha():
+            letters += count
+            if ord(char) > _LAST_LATIN:
+                scripts[_script(char)] += count
     if scripts["HIRAGANA"] + scripts["KATAKANA"] > letters * 0.05:
         return "ja"
-    if scripts and (top := scripts.most_common(1)[0])[1] > letters * 0.4 and top[0] in _BY_SCRIPT:
-        return _BY_SCRIPT[top[0]]
-    words = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
-    scores = {lang: sum(words[word] for word in known) for lang, known in _short_words().items()}
-    best = max(scores, key=lambda lang: scores[lang])
-    return best if scores[best] >= 3 and scores[best] > scores["en"] else "en"
+    script, count = max(scripts.items(), key=lambda one: one[1], default=("", 0))
+    return _by_letters(sample, script, letters) or _BY_SCRIPT.get(script) if count > letters * 0.4 else None
+
+
+def _by_letters(sample: str, script: str, letters: int) -> str | None:
+    """The language whose own letters of a shared script come again and again."""
+    return next(
+        (lang for lang, own in _OWN.get(script, ()) if len(own.findall(sample)) >= max(2, letters * 0.01)), None
+    )
+
+
+def _by_words(sample: str) -> str | None:
+    """The language of the Latin script most words are of; None where few are of any, or English has nearly as many."""
+    found = Counter(_WORD.findall(sample))
+    counts = {word: float(count) for word, count in found.items() if word.islower()}
+    for word, count in found.items():
+        if not word.islower():  # "La Paz" is English, too
+            counts[word.lower()] = counts.get(word.lower(), 0) + min(count, 3) / 2
+    known = _short_words()
+    wanted = max(found.total() * _LEAST, _hits(counts, known["en"]) * _MARGIN)
+    scores = {
+        lang: sum(counts[word] * weight for word, weight in weights.items() if word in counts)
+        for lang, weights in known.items()
+        if _hits(counts, weights) > wanted and _is_sure(counts, weights)
+    }
+    return max(scores, key=lambda lang: scores[lang], default=None)
+
+
+def _hits(counts: dict[str, float], words: Iterable[str]) -> float:
+    return sum(counts.get(word, 0) for word in words)
+
+
+def _is_sure(counts: dict[str, float], words: Iterable[str]) -> bool:
+    """Whether some different words are there, not only letters ("s")."""
+    return sum(min(1, counts.get(word, 0)) for word in words if len(word) > 1) >= _FEWEST
 
 
 def _script(char: str) -> str:
@@ -101,17 +155,29 @@ def _script(char: str) -> str:
 
 
 @cache
-def _short_words() -> dict[str, frozenset[str]]:
+def _short_words() -> dict[str, dict[str, float]]:
+    """The short words of each language; one of several languages says less, a single letter next to nothing."""
     data: dict[str, str] = resources.table("languages.toml")
-    return {lang: frozenset(words.split()) for lang, words in data.items()}
+    words = {lang: line.split() for lang, line in data.items()}
+    shared = Counter(word for known in words.values() for word in known)
+    return {
+        lang: {word: (1 if len(word) > 1 else 0.2) / shared[word] for word in known} for lang, known in words.items()
+    }
 
 
 def _sample(article: Article) -> str:
+    """Words from all over an article: what is before the text, and the beginnings of blocks from first to last."""
+    blocks = article.body[:: len(article.body) // _BLOCKS + 1]
+    room = _SAMPLE // (len(blocks) + 1)
+    return " ".join(_beginning(node, room) for node in (replace(article, body=(), notes=()), *blocks))
+
+
+def _beginning(node: Node, room: int) -> str:
     parts, length = [], 0
-    for node in islice(walk(article), 2000):
-        if isinstance(node, Text) and not node.lang:
-            parts.append(node.value[: _SAMPLE - length])
+    for part in islice(walk(node), 100):
+        if isinstance(part, Text) and not part.lang:
+            parts.append(part.value[: room - length])
             length += len(parts[-1])
-            if length >= _SAMPLE:
+            if length >= room:
                 break
     return " ".join(parts)

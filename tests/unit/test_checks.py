@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -228,12 +229,46 @@ def test_bad_language_tags_and_dates() -> None:
         ("艦隊は港にいた。", "ja"),
         ("舰队停在港口。", "zh"),
         ("الأسطول في الميناء", "ar"),
+        ("Der Rat hat gestern getagt. Die Fähre bleibt geschlossen.", "de"),
+        ("Le quai est fermé depuis hier. Les travaux dureront deux mois.", "fr"),
+        ("El muelle se abrió ayer. Mide 400 metros y costó una fortuna.", "es"),
+        ("Il molo è stato aperto ieri. È lungo 400 metri.", "it"),
+        ("Molo bylo zavřeno. Není jasné, zda bude letos otevřeno, ale je to možné.", "cs"),
+        ("Kaien ble åpnet i går. Den er 400 meter lang og kostet mye.", "nb"),
+        ("Kajen blev åbnet i går. Den er 400 meter lang og kostede meget.", "da"),
+        ("Gati lilifunguliwa jana na watu wote wa mji walikuja kwa ajili ya sherehe.", "sw"),
+        ("Ca\u0302\u0300u cảng được mở hôm qua và rất dài, nhưng không có tàu.", "vi"),
+        ("Причал відкрили вчора. Її довжина невелика, його ціна теж.", "uk"),
+        ("اسکله دیروز باز شد. این اسکله گران بود و پل ندارد.", "fa"),
+        ("یہ گھاٹ کل کھولا گیا۔ اس کی لمبائی چار سو میٹر ہے۔", "ur"),
+        ('Quarto\'s "test" -- pages 3--5 Some words.', "en"),
+        ("Ada's plan: a, b, o, s, v, z, k and i.", "en"),
+        ("Van Gogh, de Kooning and die Brücke are shown in La Paz, Los Angeles and Las Vegas.", "en"),
+        ("Table 1: a 12 b 30 c 14 de 7", "en"),
         ("xyz", "en"),
         ("", "en"),
     ],
 )
 def test_languages_are_guessed(sample_text: str, lang: str) -> None:
     assert guessed(sample_text) == lang
+
+
+def test_the_language_is_that_of_most_of_a_text_not_of_its_beginning() -> None:
+    english = Paragraph(t("This is the summary of the report, and it is all in English for those who want that."))
+    german = Paragraph(t("Der Bericht ist lang, und er wird von allen gelesen, die sich für das Thema interessieren."))
+    report = Report()
+    ready = prepared(Article(title=t("T"), body=(english, *[german] * 90)), report)
+    assert ready.lang == "de"
+    assert "language-assumed" in {notice.code for notice in report}
+
+
+def test_guessing_the_language_of_a_long_text_takes_milliseconds() -> None:
+    sample = "Ein Wort und noch eines, das die Zeile füllt; 字 и слово. " * 300
+    guessed(sample)
+    begun = time.process_time()
+    for _ in range(10):
+        guessed(sample)
+    assert time.process_time() - begun < 0.5
 
 
 @pytest.mark.parametrize(
