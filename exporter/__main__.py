@@ -1,34 +1,43 @@
-"""`python -m exporter`, and what the console scripts `exporter` and `export` start."""
+"""`python -m exporter`, and what the console scripts `exporter` and `export` start.
 
-from __future__ import annotations
+What is needed is imported where an interruption is answered: before, Python would answer with a traceback.
+"""
 
-import atexit
-import gc
 import os
-import signal
 import sys
-import threading
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    try:
+        code = _run()
+    except KeyboardInterrupt:  # before there is anything to say or to clean up
+        code = 130
+    _leave(code)
+
+
+def _run() -> int:
+    import gc
+    import signal
+
     # Articles are trees without cycles: looking for garbage among them often is a third of a large export's time.
     gc.set_threshold(200_000, 20, 20)
     signal.signal(signal.SIGTERM, _terminated)
-    try:
-        from exporter.cli import run
+    from exporter.cli import run
 
-        code = run(sys.argv[1:])
-    except KeyboardInterrupt:  # before there is anything to say or to clean up
-        code = 130
-    for number in (signal.SIGINT, signal.SIGTERM):  # nothing is left to clean up but Python itself
-        if signal.getsignal(number) != signal.SIG_IGN:
-            signal.signal(number, signal.SIG_DFL)
-    _leave(code)
+    return run(sys.argv[1:])
 
 
 def _leave(code: int) -> None:
     """End the process. The system frees all memory at once: Python taking itself apart was a twentieth of a short run."""
+    import atexit
+    import gc
+    import signal
+    import threading
+
+    for number in (signal.SIGINT, signal.SIGTERM):  # nothing is left to clean up but Python itself
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     if threading.active_count() == 1:  # a backend of somebody else's may have work under way
         atexit._run_exitfuncs()
         os._exit(code)  # `run` has written out what there was to say
