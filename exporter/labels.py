@@ -39,6 +39,7 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
     back: str
     figure: str
     table: str
+    equation: str
     page: str
     continued: str
     picture_missing: str
