@@ -96,7 +96,7 @@ def refuse(article: Article, limits: Limits, place: str) -> None:
 def measured(article: Article) -> Measured:
     """Count an article's nodes in one pass, without recursion."""
     found = Measured(depth=1, notes=len(article.notes))
-    inside: list[tuple[bool, Iterator[Node]]] = [(False, children(article))]
+    inside: list[tuple[bool, Iterator[Node]]] = [(False, iter(children(article)))]
     lists = 0
     while inside:
         node = next(inside[-1][1], None)
@@ -105,7 +105,7 @@ def measured(article: Article) -> Measured:
             continue
         is_list = isinstance(node, List)
         lists += is_list
-        inside.append((is_list, children(node)))
+        inside.append((is_list, iter(children(node))))
         found.nodes += 1
         found.depth = max(found.depth, len(inside))
         found.list_depth = max(found.list_depth, lists)
@@ -115,8 +115,10 @@ def measured(article: Article) -> Measured:
 
 
 def _places(table: Table) -> int:
+    """The places of its grid, those of cells that hang below it too; short rows are filled up to the widest."""
     rows = (*table.head, *table.body, *table.foot)
-    return sum(cell.colspan * cell.rowspan for row in rows for cell in row.cells)
+    widest = max((sum(cell.colspan for cell in row.cells) for row in rows), default=0)
+    return max(len(rows) * widest, sum(cell.colspan * cell.rowspan for row in rows for cell in row.cells))
 
 
 _FOREVER = 10**8

@@ -54,30 +54,34 @@ def fields(node: Node) -> tuple[str, ...]:
     return _READING_ORDER.get(type(node).__name__) or _own_fields(type(node))
 
 
-def _nodes(value: object) -> Iterator[Node]:
-    if isinstance(value, Node):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _nodes(item)
-
-
-def children(node: Node) -> Iterator[Node]:
+def children(node: Node) -> list[Node]:
     """The nodes directly inside `node`, in reading order."""
+    out: list[Node] = []
     for name in fields(node):
-        yield from _nodes(getattr(node, name))
+        value = getattr(node, name)
+        if value.__class__ is tuple:
+            _flatten(value, out)
+        elif isinstance(value, Node):
+            out.append(value)
+    return out
+
+
+def _flatten(value: tuple[Any, ...], out: list[Node]) -> None:
+    for item in value:
+        if item.__class__ is tuple:
+            _flatten(item, out)
+        elif isinstance(item, Node):
+            out.append(item)
 
 
 def walk(node: Node | Iterable[Node]) -> Iterator[Node]:
     """`node` (or each of several) and everything inside it, parents before children, in reading order."""
-    stack = [iter([node] if isinstance(node, Node) else node)]
+    stack = [node] if isinstance(node, Node) else [*node][::-1]
     while stack:
-        for found in stack[-1]:
-            yield found
-            stack.append(children(found))
-            break
-        else:
-            stack.pop()
+        found = stack.pop()
+        yield found
+        if found.__class__ not in _LEAVES:
+            stack += reversed(children(found))
 
 
 def transform(node: T, change: Change) -> T:
@@ -104,30 +108,35 @@ def _own_fields(kind: type[Node]) -> tuple[str, ...]:
 
 def _inside(node: Node, change: Change) -> Node:
     changed = {}
-    for name in _own_fields(type(node)):
+    for name in _own_fields(node.__class__):
         old = getattr(node, name)
-        if old and isinstance(old, (tuple, Node)):
-            new = _value(old, change)
-            if new is not old:
-                changed[name] = new
+        if old.__class__ is tuple:
+            new: object = _sequence(old, change) if old else old
+        elif isinstance(old, Node):
+            new = change(_inside(old, change))
+        else:
+            continue
+        if new is not old:
+            changed[name] = new
     return replace(node, **changed) if changed else node
 
 
-def _value(value: Any, change: Change) -> Any:
-    if isinstance(value, Node):
-        return change(_inside(value, change))
-    if not isinstance(value, tuple):
-        return value
+def _sequence(items: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
     out: list[Any] = []
     same = True
-    for item in value:
-        new = _value(item, change)
+    for item in items:
+        new = item
+        if isinstance(item, Node):
+            new = change(item if item.__class__ in _LEAVES else _inside(item, change))
+            if new.__class__ is tuple:
+                same = False
+                out.extend(new)
+                continue
+        elif item.__class__ is tuple:
+            new = _sequence(item, change)
         same = same and new is item
-        if isinstance(item, Node) and isinstance(new, tuple):
-            out.extend(new)
-        else:
-            out.append(new)
-    return value if same else tuple(out)
+        out.append(new)
+    return items if same else tuple(out)
 
 
 def without_places(node: T) -> T:
@@ -282,5 +291,5 @@ def depth(node: Node) -> int:
         if found is None:
             stack.pop()
         else:
-            stack.append(children(found))
+            stack.append(iter(children(found)))
     return deepest - 1

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from exporter import __version__, canonical, registry
 from exporter.backends import Backend, Context
 from exporter.checks import cleaned, prepared
+from exporter.collecting import held_back
 from exporter.errors import BackendError, ExportError, SourceError, UsageError, exhausted, interruption
 from exporter.labels import labels
 from exporter.limits import DEFAULT, Limits, refuse, within
@@ -36,7 +37,8 @@ class Prepared(Struct, frozen=True):
         """The article as one backend writes it. Raises BackendError where the backend fails."""
         own = {option.name: options[option.name] for option in backend.options if option.name in options}
         try:
-            return backend.render(self.article, replace(self.context, options=own))
+            with held_back():
+                return backend.render(self.article, replace(self.context, options=own))
         except ExportError:
             raise
         except MemoryError:

@@ -96,6 +96,12 @@ def test_a_picture_beyond_a_limit_is_a_placeholder(name: str, most: int, tmp_pat
     assert [notice.code for notice in report.warnings] == ["bad-picture"]
 
 
+def test_short_rows_count_as_wide_as_the_widest() -> None:
+    narrow = Row((Cell(),))
+    wide = Row((Cell(),) * 50)
+    assert measured(article(Table((wide, *[narrow] * 30)))).table_cells == 50 * 31
+
+
 def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def slow(*_: object, **__: object) -> None:
         time.sleep(5)
@@ -179,7 +185,7 @@ def test_what_is_counted() -> None:
     assert measured(Article()) == limits.Measured(nodes=0, depth=1)
     one = article(nested(3), Table((Row((Cell(rowspan=2), Cell(colspan=3))), Row((Cell(),)))), notes=notes(2))
     found = measured(one)
-    assert (found.list_depth, found.table_cells, found.notes) == (3, 6, 2)
+    assert (found.list_depth, found.table_cells, found.notes) == (3, 8, 2)
     whole = sample.everything()
     assert measured(whole).nodes == len(list(exporter.walk.walk(whole))) - 1  # type: ignore[attr-defined]
     assert measured(whole).depth == exporter.walk.depth(whole)  # type: ignore[attr-defined]

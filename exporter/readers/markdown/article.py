@@ -7,10 +7,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from exporter.collecting import held_back
 from exporter.model import Article, Aside, Blocks, Inlines, List, ListItem, Note, Paragraph, Place, Takeaways, Text
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
-from exporter.readers.markdown.collecting import held_back
 from exporter.readers.markdown.crossrefs import resolved
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.found import found
