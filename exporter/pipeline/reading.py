@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -102,7 +103,7 @@ def read_source(source: Source, *, how: How, report: Report) -> Reading:
     """What is in bytes that are already here."""
     if len(source.data) > how.limits.source_size:
         raise _too_large(how.limits.source_size, source.name)
-    source = replace(source, base_url=how.base_url, takeaways=how.takeaways)
+    source = replace(source, base_url=how.base_url, takeaways=how.takeaways, again=_again)
     chosen = registry.reader(how.reader) if how.reader else reader_for(source)
     try:
         reading = _reading(chosen, source, report)
@@ -131,6 +132,12 @@ def _reading(chosen: Reader, source: Source, report: Report) -> Reading:
         what = f"the {chosen.name} reader failed on it: {type(error).__name__}: {_one_line(error)}"
         raise SourceError(what, place=source.name, hint="please report this") from error
     return read if isinstance(read, Reading) else Reading(read)
+
+
+def _again(article: Article, format: str, pictures: Mapping[str, bytes]) -> bytes:
+    from exporter.pipeline.rendering import render
+
+    return render(article, format, pictures=pictures)
 
 
 def _too_large(most: int, place: str) -> SourceError:

@@ -24,12 +24,15 @@ class Source(Struct, frozen=True):
 
     base_url: what relative addresses start from, where the user says so.
     takeaways: the label of the takeaways box, where the user names it; "none" says that there is no box; None: find it.
+    again: makes an export of an article in a format ("docx") with its pictures, by which a reader tells what was edited in
+    one since; None where nobody can.
     """
 
     data: bytes
     name: str = ""
     base_url: str = ""
     takeaways: str | None = None
+    again: Callable[[Article, str, Mapping[str, bytes]], bytes] | None = None
 
 
 class Reading(Struct, frozen=True):

@@ -17,11 +17,14 @@ from exporter.model import (
     CodeBlock,
     DefinitionItem,
     DefinitionList,
+    Figure,
     Heading,
+    Image,
     List,
     ListItem,
     Node,
     Note,
+    Paragraph,
     Quote,
     Row,
     Table,
@@ -62,8 +65,8 @@ class Blockwise(Struct, frozen=True):
         for at, node in enumerate(now):
             yield self._both(node, was[partners[at]]) if at in partners else self._new(node)
 
-    def _new(self, node: T) -> T:
-        return self.known.levelled(node) if isinstance(node, Heading) else node  # type: ignore[return-value]
+    def _new(self, node: Any) -> Any:
+        return self.known.levelled(node) if isinstance(node, Heading) else _shown(node)
 
     def _both(self, now: T, was: T) -> T:
         """A node that changed, with what it was."""
@@ -82,6 +85,17 @@ class Blockwise(Struct, frozen=True):
 
     def _code(self, now: CodeBlock, was: CodeBlock) -> CodeBlock:
         return replace(now, language=was.language) if now.language is None else now
+
+    def _paragraph(self, now: Paragraph, was: Paragraph) -> Block:
+        return now if _shown(was) is not was else _shown(now)
+
+    def _figure(self, now: Figure, was: Figure) -> Figure | Paragraph:
+        """A figure; one whose picture somebody took away is what was said below it."""
+        if any(image.source for image in now.images) or not any(
+            one.source in self.comparer.shown for one in was.images
+        ):
+            return now
+        return Paragraph(content=(*now.caption, *now.credit), id=now.id)
 
     def _container(self, now: Any, was: Any) -> Any:
         return replace(now, content=self._series(now.content, was.content))
@@ -120,11 +134,20 @@ class Blockwise(Struct, frozen=True):
 _MERGERS: dict[type[Node], Callable[[Blockwise, Any, Any], Any]] = {
     Heading: Blockwise._heading,
     CodeBlock: Blockwise._code,
+    Figure: Blockwise._figure,
+    Paragraph: Blockwise._paragraph,
     **dict.fromkeys((Quote, Callout, Aside, ListItem, Note), Blockwise._container),
     **dict.fromkeys((List, DefinitionList), Blockwise._items),
     DefinitionItem: Blockwise._defined,
     Table: Blockwise._table,
 }
+
+
+def _shown(node: Any) -> Any:
+    """A paragraph, as a figure where there is nothing but pictures in it: so Word has what somebody put between others."""
+    content = node.content if isinstance(node, Paragraph) else ()
+    images = tuple(one for one in content if isinstance(one, Image))
+    return Figure(images=images, id=node.id) if images and len(images) == len(content) else node
 
 
 def matched(one: Sequence[Any], other: Sequence[Any]) -> Sequence[tuple[str, int, int, int, int]]:

@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from exporter.model import (
     Author,
+    Callout,
+    Cell,
     Code,
     CodeBlock,
     Emphasis,
@@ -27,6 +29,7 @@ from exporter.model import (
     NoteRef,
     Span,
     Strong,
+    Table,
     Text,
 )
 from exporter.walk import children, is_inline
@@ -35,6 +38,8 @@ Key: TypeAlias = tuple[Any, ...]
 _Run: TypeAlias = tuple[str, frozenset[str]]
 
 _NAME = re.compile(r"[^A-Za-z0-9_]")
+_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]+/", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?!file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _LINED_UP = re.compile(r"\\(begin|end)\{(?:align|aligned|split)\}")
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 _ALIKE = str.maketrans({"―": "¯", "‾": "¯", "_": "¯", "−": "-", "→": "⃗"})
@@ -56,12 +61,25 @@ class Comparer(Struct, frozen=True):
 
     def key(self, content: Node | Iterable[Node]) -> Key:
         """What a block, or a run of nodes, is compared by: equal for a node and for the same read back from Word."""
-        nodes = [content] if isinstance(content, Node) else list(content)
+        return self._parts([content] if isinstance(content, Node) else content, frozenset())
+
+    def _parts(self, nodes: Iterable[Node], marks: frozenset[str]) -> Key:
+        """Words in their formats, and the blocks between them, each with its kind and what it has inside."""
+        out: list[Any] = []
         runs: list[_Run] = []
         for node in nodes:
-            self._gather(node, frozenset(), runs)
-        kinds = tuple(_kind(node) for node in nodes if not is_inline(node))
-        return (kinds, *_merged(runs))
+            if is_inline(node) or type(node) in _LEAVES:
+                self._gather(node, marks, runs)
+                continue
+            out += _merged(runs)
+            runs.clear()
+            if (block := self._block(node)) != _NOTHING:
+                out.append(block)
+        return (*out, *_merged(runs))
+
+    def _block(self, node: Node) -> Key:
+        inside = (child for child in children(node) if not isinstance(child, Author))
+        return (_kind(node), *self._parts(inside, frozenset({"bold anyway"} if isinstance(node, Heading) else ())))
 
     def _gather(self, node: Node, marks: frozenset[str], runs: list[_Run]) -> None:
         if (leaf := _LEAVES.get(type(node))) is not None:
@@ -83,19 +101,10 @@ class Comparer(Struct, frozen=True):
             marks |= {f"link {target(node.target)}"}
             if not node.content:
                 runs.append((node.target, marks))
-        elif isinstance(node, Heading):
-            marks |= {"bold anyway"}
-        elif (
-            is_inline(node) and not isinstance(node, Span) and not (isinstance(node, Strong) and "bold anyway" in marks)
-        ):
+        elif not isinstance(node, Span) and not (isinstance(node, Strong) and "bold anyway" in marks):
             marks = marks ^ {"emphasis"} if isinstance(node, Emphasis) else marks | {type(node).__name__}
-        if isinstance(node, ListItem) and node.checked is not None:
-            runs.append((str(node.checked), frozenset({"tick"})))
         for child in children(node):
-            if not isinstance(child, Author):
-                self._gather(child, marks, runs)
-        if not is_inline(node):
-            runs.append(("\n", frozenset()))
+            self._gather(child, marks, runs)
 
 
 def _formula_run(node: Math | MathBlock, marks: frozenset[str]) -> _Run:
@@ -114,20 +123,36 @@ _LEAVES: dict[type[Node], Callable[[Any, frozenset[str]], _Run]] = {
 }
 
 
+_TOLD: dict[type[Node], tuple[str, ...]] = {
+    Heading: ("level",),
+    ListItem: ("checked",),
+    Cell: ("colspan", "rowspan"),
+    Callout: ("kind",),
+}
+"""What Word tells of a block besides its kind and what is in it."""
+_NOTHING = (("paragraph",),)
+
+
 def _kind(node: Node) -> Key:
-    if isinstance(node, Heading):
-        return "heading", node.level
+    if isinstance(node, Table):
+        return "table", len(node.head)
     if isinstance(node, List):
         return ("list", node.kind, node.start) if node.kind == "ordered" else ("list", node.kind)
-    return (type(node).__name__.lower(),)
+    return (type(node).__name__.lower(), *(getattr(node, name) for name in _TOLD.get(type(node), ())))
 
 
 def target(address: str) -> str:
-    """A link's target as a bookmark or a relationship gives it back."""
+    """A link's target as a bookmark or a relationship gives it back, whichever program saved it.
+
+    LibreOffice ends the name of a host with a slash, and begins what is relative at the folder where it saves.
+    """
     if address.startswith("#"):
         name = _NAME.sub("_", address[1:])
         return "#" + (name if name[:1].isalpha() else f"a_{name}")[:40].lower()
-    return unquote(address.strip())
+    address = unquote(address.strip())
+    if _HOST.fullmatch(address):
+        return address[:-1]
+    return address if _ADDRESS.match(address) else address.rpartition("/")[2]
 
 
 def _merged(runs: list[tuple[str, frozenset[str]]]) -> Key:

@@ -6,8 +6,8 @@ TeX of its formulas, attributes, identifiers); what was changed is as it reads n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from msgspec.structs import replace
 
@@ -15,34 +15,49 @@ from exporter.canonical import Record
 from exporter.labels import labels
 from exporter.model import Article, Author, Blocks, Figure, Image, Inlines, Node, Note, NoteRef, Takeaways
 from exporter.readers import Reading
-from exporter.readers.archives import Archive
-from exporter.report import Report
 from exporter.walk import text, transform, walk
 
 from .base import base, known, note_names, unmarked
-from .blockwise import Blockwise, matched
+from .blockwise import Blockwise
 from .comparing import Comparer, Key
 from .originals import names
+from .settling import settled
 
-_SHOWN = 5
-_WORDS = 60
+Again: TypeAlias = Callable[[Mapping[str, bytes]], Reading]
 
 
-def merged(now: Reading, record: Record, archive: Archive, report: Report) -> Reading:
-    """The article of an edited document. now: as its styles give it.  record: what it was exported from."""
+def merged(now: Reading, record: Record, originals: Mapping[str, bytes], then: Again | None = None) -> Reading:
+    """The article of a document as it stands now, which is the record's where nobody edited it.
+
+    now: as its styles give it.  record: what it was exported from.  originals: the record's pictures, as far as they are
+    there.  then: gives what the styles of the document gave when nobody had touched it, from the pictures there are; where
+    nobody can, the record's article has to do, which says some things in ways that no document has.
+    """
     was = record.article
-    originals = archive.by_hash(record.pictures)
     article, pictures = _named_pictures(now, was, originals)
-    made = _Merging(article, was, frozenset(pictures)).article()
-    _tell(made, was, report)
+    shown = frozenset(pictures)
+    made = _Merging(article, was, shown).article()
+    if then is not None and made != was:
+        first, _ = _named_pictures(then(pictures), was, originals)
+        called = frozenset(note.id or "" for note in (*was.notes, *made.notes))
+        comparer = Comparer(shown, called, labels(was.lang).picture_missing)
+        looks = article, first
+        made = settled(made, _Merging(first, was, shown).article(), was, comparer)
+        made = replace(made, **_told_at_the_head(*looks))
     used = {node.source for node in walk(made) if isinstance(node, Image)}
     return Reading(made, {name: data for name, data in pictures.items() if name in used})
+
+
+def _told_at_the_head(now: Article, then: Article) -> dict[str, Any]:
+    """What stands before or after the text and is no part of it, where it is another now."""
+    names = ("dateline", "marking", "source", "rights")
+    return {name: mine for name in names if (mine := getattr(now, name)) and mine != getattr(then, name)}
 
 
 # ---- pictures ----------------------------------------------------------------------------------------------------
 
 
-def _named_pictures(now: Reading, was: Article, originals: dict[str, bytes]) -> tuple[Article, dict[str, bytes]]:
+def _named_pictures(now: Reading, was: Article, originals: Mapping[str, bytes]) -> tuple[Article, dict[str, bytes]]:
     """Pictures that are still those exported go by the names they had; new ones by the names of their parts."""
     known = names(was, now, originals)
 
@@ -187,36 +202,3 @@ def _authors(now: tuple[Author, ...], was: tuple[Author, ...]) -> tuple[Author, 
 def key_words(words: str) -> str:
     """Words as they are compared."""
     return " ".join(words.split())
-
-
-# ---- what changed ------------------------------------------------------------------------------------------------
-
-
-def _tell(made: Article, was: Article, report: Report) -> None:
-    """A notice that lists what changed, paragraph by paragraph."""
-    now, before = _lines(made), _lines(was)
-    added: list[str] = []
-    removed: list[str] = []
-    changed: list[str] = []
-    for tag, start, end, other_start, other_end in matched(before, now):
-        if tag == "equal":
-            continue
-        both = min(end - start, other_end - other_start)
-        changed += now[other_start : other_start + both]
-        removed += before[start + both : end]
-        added += now[other_start + both : other_end]
-    told = [f"{len(lines)} {what} ({_quoted(lines)})" for what, lines in
-            (("changed", changed), ("added", added), ("removed", removed)) if lines]  # fmt: skip
-    summary = "; ".join(told) if told else "its formats or its front matter only"
-    report.tell("edited-since", f"the document was edited since it was exported; paragraphs: {summary}")
-
-
-def _lines(article: Article) -> list[str]:
-    words = text(article).split("\n")
-    return [line for one in words if (line := " ".join(one.split()))]
-
-
-def _quoted(lines: Iterable[str]) -> str:
-    shown = list(lines)
-    quoted = [f"“{line if len(line) <= _WORDS else line[:_WORDS].rsplit(' ', 1)[0] + ' …'}”" for line in shown[:_SHOWN]]
-    return ", ".join(quoted) + (", …" if len(shown) > _SHOWN else "")

@@ -81,9 +81,12 @@ def _goes_on(item: Line, first: Line, last: int) -> bool:
 
 
 def _begins_anew(item: Line, first: Line) -> bool:
-    """Whether an item begins a list in a document of ours, where every list that counts has a number of its own."""
+    """Whether an item begins a list in a document of ours, where every list that counts has a number of its own.
+
+    LibreOffice gives items of one list numbers of their own, too, but only the first of them begins to count.
+    """
     one, other = cast(Mark, item.mark), cast(Mark, first.mark)
-    return one.kind == "ordered" and one.list != other.list
+    return one.kind == "ordered" and one.list != other.list and one.restarted
 
 
 def _marked(item: Entry, first: Line) -> TypeGuard[Line]:

@@ -41,7 +41,7 @@ class Level(Struct):
 class Mark(Struct, frozen=True):
     """The mark of a paragraph in a list: which list, how deep, what kind; its number and the words printed for it.
 
-    left: where its text begins, in twips.
+    left: where its text begins, in twips.  restarted: whether its list says that it begins to count here.
     """
 
     list: str
@@ -51,6 +51,7 @@ class Mark(Struct, frozen=True):
     number: int
     label: str
     left: int
+    restarted: bool = False
 
 
 class Numbers:
@@ -101,12 +102,13 @@ class Numbers:
         level = self._own.get(num, {}).get(depth)
         if level is None:
             return None
+        restarted = (num, depth) not in self._begun and depth in self._restarts.get(num, {})
         count = self._next(num, depth, level)
         if level.format == "none" and not level.text.strip():
             return None
         kind: ListKind = "bullet" if level.format in ("bullet", "none") else "ordered"
         label = self._label(num, level) if kind == "ordered" else ""
-        return Mark(num, depth, kind, _KINDS.get(level.format, "decimal"), count, label, level.left)
+        return Mark(num, depth, kind, _KINDS.get(level.format, "decimal"), count, label, level.left, restarted)
 
     def _next(self, num: str, depth: int, level: Level) -> int:
         counts = self._counts.setdefault(self._abstract_of[num], [None] * 9)

@@ -14,7 +14,8 @@ from exporter.readers.archives import Archive
 from exporter.report import Report
 from exporter.walk import transform, walk
 
-from . import told, typed
+from . import told as telling
+from . import typed
 from .compose import Composer
 from .core import Core, core
 from .document import Document
@@ -24,7 +25,7 @@ from .lines import Item, Line
 from .names import W
 from .opc import Part, main_part
 from .pictures import FOLDER
-from .record import Carried, carried, program, text_hash
+from .record import Carried, carried, text_hash
 from .story import Story
 
 if TYPE_CHECKING:
@@ -38,39 +39,55 @@ def reading(source: Source, report: Report) -> Reading:
     found = carried(archive, main)
     if found is None:
         return _read(archive, main, source, report)
-    if _unedited(archive, main, found):
-        return _exact(archive, main, source, found, report)
+    made = _exact(archive, found, report) if found.untouched else _ours(archive, main, source, found, report)
+    return replace(made, article=points.overruled(made.article, source.takeaways, report))
+
+
+def _ours(archive: Archive, main: Part, source: Source, found: Carried, report: Report) -> Reading:
+    """The article of a document of ours that was saved anew or edited."""
+    from . import changes
     from .edited import merged
 
-    now = _read(archive, main, source, report, found.record.article)
-    return merged(now, found.record, archive, report)
+    source = replace(source, takeaways=None)
+    was = found.record.article
+    told = Report(report.source)
+    now = _read(archive, main, source, told, was)
+    again = source.again
+
+    def then(pictures: Mapping[str, bytes]) -> Reading:
+        """What the document gave when nobody had touched it."""
+        assert again is not None
+        first = Archive(again(was, "docx", pictures), source.name, "a Word document")
+        return _read(first, main_part(first), source, Report(), was)
+
+    made = merged(now, found.record, archive.by_hash(found.record.pictures), then if again else None)
+    if made.article == was or (again is None and _says_the_same(archive, main, found)):
+        report.take(notice for notice in told if notice.code in telling.TOLD_ANYWAY)
+        return _exact(archive, found, report, now)
+    report.take(told)
+    changes.tell(made.article, was, report)
+    return made
 
 
-def _unedited(archive: Archive, main: Part, found: Carried) -> bool:
+def _says_the_same(archive: Archive, main: Part, found: Carried) -> bool:
+    """Whether the words are those that were exported, where that is all that can be compared."""
     notes = main.related("footnotes")
     roots = [main.xml()] + ([archive.xml(notes)] if notes else [])
     return text_hash(*roots) == found.text_hash
 
 
-def _exact(archive: Archive, main: Part, source: Source, found: Carried, report: Report) -> Reading:
-    """The article as it was exported, with its pictures; those whose own files Word dropped as Word shows them."""
+def _exact(archive: Archive, found: Carried, report: Report, now: Reading | None = None) -> Reading:
+    """The article as it was exported, with its pictures; those whose own files Word dropped as it shows them now."""
     pictures = archive.by_hash(found.record.pictures)
-    if len(pictures) < len(found.record.pictures):
-        _shown(_read(archive, main, source, Report(), found.record.article), found, pictures, report)
+    if now is not None and len(pictures) < len(found.record.pictures):
+        _shown(now, found, pictures, report)
     if lost := [name for name in found.record.pictures if name not in pictures]:
         report.warn(
             "missing-picture",
             f"the document does not have these pictures any more: {', '.join(sorted(lost))[:200]}",
             hint="export it anew from its first source",
         )
-    by = program(archive)
-    if by and not by.startswith("exporter "):
-        report.tell(
-            "format-unread",
-            f"{by} saved the document without changing a word: it is read as it was exported, new formats are not",
-            hint="change its text too, if its formats are to be read",
-        )
-    return Reading(points.overruled(found.record.article, source.takeaways, report), pictures)
+    return Reading(found.record.article, pictures)
 
 
 def _shown(now: Reading, found: Carried, pictures: dict[str, bytes], report: Report) -> None:
@@ -95,7 +112,7 @@ def _read(archive: Archive, main: Part, source: Source, report: Report, was: Art
     notes = {**_notes(document, "footnotes"), **_notes(document, "endnotes")}
     made = _Made(document, items, notes, core(archive), source, was)
     article = made.article()
-    told.tell(document, was is not None or document.styles.ours)
+    telling.tell(document, was is not None or document.styles.ours)
     return Reading(article, _pictures(article, archive))
 
 

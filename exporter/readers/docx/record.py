@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from exporter import canonical, wordtext
+from exporter.errors import SourceError
 from exporter.readers.archives import Archive, parsed
 
 from .names import W
@@ -20,9 +21,10 @@ _RECORD = "urn:exporter:article"
 
 
 class Carried(Struct, frozen=True):
-    """The record in a document; text_hash: of the text that was written with it."""
+    """The record in a document, and whether nobody touched a byte of it since; text_hash: of what was written with it."""
 
     record: canonical.Record
+    untouched: bool
     text_hash: str
 
 
@@ -39,8 +41,17 @@ def carried(archive: Archive, main: Part) -> Carried | None:
             continue
         words = "".join(map(str, root.itertext()))
         if hashlib.sha256(words.encode("utf-8", "replace")).hexdigest() == root.get("sha256"):
-            return Carried(canonical.load_record(_as_json(words), archive.place), root.get("text-sha256") or "")
+            record = canonical.load_record(_as_json(words), archive.place)
+            untouched = _parts_hash(archive, relation.target) == root.get("parts-sha256")
+            return Carried(record, untouched, root.get("text-sha256") or "")
     return None
+
+
+def _parts_hash(archive: Archive, record: str) -> str:
+    try:
+        return wordtext.parts_hash((name, archive.read(name)) for name in archive.names if name != record)
+    except SourceError:  # a part that nobody needs may be damaged
+        return ""
 
 
 def _as_json(words: str) -> bytes:
@@ -65,11 +76,3 @@ def _gather(root: _Element, out: list[str]) -> None:
     text, paragraph = f"{W}t", f"{W}p"
     for event, element in etree.iterwalk(root, events=("end",), tag=(text, paragraph)):  # noqa: B007
         out.append(element.text or "" if element.tag == text else wordtext.PARAGRAPH_END)
-
-
-def program(archive: Archive) -> str:
-    """The program that saved the document last, as it names itself."""
-    name = "docProps/app.xml"
-    if name not in archive:
-        return ""
-    return next((one.text or "" for one in archive.xml(name) if str(one.tag).endswith("}Application")), "")

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Math
 
-from .lines import Item, Line
+from .lines import BOXED, Item, Line
 from .names import W
 from .pieces import Piece
 from .runs import Around, Runs, all_words, chosen, local_name
-from .styles import Look, Style, flag, indents, listed, number, value
+from .styles import Look, Style, flag, indents, lines_around, listed, number, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -149,5 +149,6 @@ class Story(Runs):
         outline = value(properties, "outlineLvl")
         if 0 <= (level := number(outline, 9)) < 9 and line.role in ("body", "list"):
             line.role = f"heading-{level + 1}"
-        line.bordered = properties.find(f"{W}pBdr") is not None
+        around = lines_around(properties)
+        line.bordered = around is not None and (line.role in BOXED or around != style.borders)
         line.decimal = any(tab.get(f"{W}val") == "decimal" for tab in properties.findall(f"{W}tabs/{W}tab"))

@@ -57,7 +57,7 @@ NO_LOOK = Look()
 class Style(Struct):
     """One style, all it inherits worked out. role: what it is for.  outline: its level, -1 for none.  list: (num id, level).
 
-    indent: (left, first line) in twips.
+    indent: (left, first line) in twips.  borders: the lines around it, as `lines_around` gives them.
     """
 
     id: str
@@ -68,7 +68,12 @@ class Style(Struct):
     list: tuple[str, int] | None = None
     indent: tuple[int, int] = (0, 0)
     conditional: frozenset[str] = frozenset()
-    bordered: bool = False
+    borders: frozenset[tuple[str, ...]] | None = None
+
+    @property
+    def bordered(self) -> bool:
+        """Whether it has lines around it."""
+        return self.borders is not None
 
 
 def value(parent: _Element | None, tag: str, attribute: str = "val") -> str | None:
@@ -201,7 +206,7 @@ class Styles:
             if out.outline < 0 and (level := value(properties, "outlineLvl")) is not None:
                 out.outline = number(level, 9)
             out.list = out.list or listed(properties)
-            out.bordered = out.bordered or properties.find(f"{W}pBdr") is not None
+            out.borders = lines_around(properties) if out.borders is None else out.borders
             ind = properties.find(f"{W}ind")
             own_left, own_first = indents(ind)
             left, first = own_left if left is None else left, own_first if first is None else first
@@ -218,6 +223,15 @@ def _outlined(style: Style) -> str:
     if style.outline == 9 and style.role.startswith("heading-") and not any(map(role, style.names)):
         return "body"
     return style.role
+
+
+def lines_around(properties: _Element) -> frozenset[tuple[str, ...]] | None:
+    """The lines a `w:pBdr` puts around a paragraph, each with its place, kind, width, distance, colour; None without one."""
+    found = properties.find(f"{W}pBdr")
+    if found is None:
+        return None
+    told = ("val", "sz", "space", "color")
+    return frozenset((str(line.tag), *(line.get(f"{W}{name}", "").lower() for name in told)) for line in found)
 
 
 def listed(properties: _Element) -> tuple[str, int] | None:

@@ -30,6 +30,8 @@ _SAID: dict[str, tuple[bool, str, str]] = {
     "guessed-heading": (False, "read as headings, by their looks: {words}", "give them a heading style to be sure"),
     "guessed-title": (False, "read as the title, by its looks: {words}", "give it the style Title to be sure"),
 }  # fmt: skip
+TOLD_ANYWAY = frozenset(["comment-dropped", "running-dropped"])
+"""What somebody put beside the article of a document of ours, which is the same article for all that."""
 _FALLBACK = (True, "left out: {words}", "")
 
 
