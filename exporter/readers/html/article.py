@@ -12,6 +12,7 @@ from exporter.readers.html import (
     characters,
     extraction,
     front,
+    headings,
     is_mhtml,
     maths,
     notes,
@@ -26,7 +27,6 @@ from exporter.readers.html import (
 from exporter.readers.html.addresses import Addresses, saved_from
 from exporter.readers.html.blocks import Address, Called, converted
 from exporter.readers.html.elements import Element, attribute, remove
-from exporter.readers.html.headings import levelled
 from exporter.readers.html.language import language
 from exporter.readers.html.metadata import Metadata, metadata
 from exporter.readers.markdown.quoting import shortened
@@ -51,6 +51,7 @@ def read(source: Source, report: Report) -> Reading:
     """The article of a page. Raises SourceError where there is none."""
     page = _opened(source, report)
     known_address = source.base_url or page.location or page.saved or ""
+    headings.settle(page.root)
     about = metadata(page.root, known_address, fragment=page.fragment)
     link, picture = _addresses(source, page, about)
     maths.typeset(page.root)
@@ -180,7 +181,7 @@ def _put_together(
         keywords=about.keywords,
         lead=lead,
         takeaways=found.takeaways,
-        body=levelled(blocks),
+        body=headings.levelled(blocks),
         notes=called,
         lang=lang,
         dir="rtl" if attribute(page.root, "dir").lower() == "rtl" else None,

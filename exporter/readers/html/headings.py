@@ -1,11 +1,37 @@
-"""Levels of headings on a page, brought to levels of an article: 1 is its outermost section, none is skipped."""
+"""Headings of a page that are no `h1` to `h6`; and levels, brought to those of an article: 1 is its outermost section."""
 
 from __future__ import annotations
+
+import re
 
 from msgspec.structs import replace
 
 from exporter.model import Block, Blocks, Heading
+from exporter.readers.html.elements import BLOCKS, Element, attribute, name, start
 from exporter.walk import transform, walk
+
+_SAID = re.compile(r"(?:^|[\s_-])head(?:er|ing)[_-]?([1-6])(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST = 200
+
+
+def settle(root: Element) -> None:
+    """Makes headings of lines whose role or class says that they are some, with their level."""
+    for element in root.iter("div", "p", "span"):
+        level = _level_said(element)
+        if level and 0 < len(start(element, _LONGEST)) <= _LONGEST and not _holds_blocks(element):
+            element.tag = f"h{level}"
+
+
+def _level_said(element: Element) -> str:
+    if attribute(element, "role").lower() == "heading":
+        given = attribute(element, "aria-level")
+        return given if given in tuple("123456") else "2"
+    found = _SAID.search(element.get("class") or "") if name(element) != "span" else None
+    return found[1] if found else ""
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(name(part) in BLOCKS for part in element.iterdescendants())
 
 
 def levelled(blocks: Blocks) -> Blocks:

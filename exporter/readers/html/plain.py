@@ -37,7 +37,10 @@ def settled(page: Page) -> bool:
 
 def is_marked(element: Element, root: Element) -> bool:
     """Whether an element, or one around it, says that it is the site's."""
-    return any(chrome.is_chrome(part) or _is_head(part) for part in up_to(element, root))
+    return any(
+        chrome.is_chrome(part) or chrome.is_tabs(part) or chrome.is_menu_of_page(part) or _is_head(part)
+        for part in up_to(element, root)
+    )
 
 
 def _is_elsewhere(unit: Unit) -> bool:

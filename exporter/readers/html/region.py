@@ -140,21 +140,22 @@ class Page:
                     inside.setdefault(around, []).append(unit)
         for around, units in inside.items():
             if sum(len(unit.words) for unit in units) <= _LITTLE * total and (
-                chrome.is_chrome(around) or self._is_navigation(around)
+                chrome.is_chrome(around) or chrome.is_menu_of_page(around) or self.is_navigation(around)
             ):
                 doubtful |= {unit.element: unit for unit in units}
         if sum(len(unit.words) for unit in doubtful.values()) <= _MOST_CHROME * total:
             for unit in doubtful.values():
                 unit.kept = False
 
-    def _is_navigation(self, element: Element) -> bool:
+    def is_navigation(self, element: Element) -> bool:
         """Whether an element is a list of links."""
         if name(element) not in ("ul", "ol") or len(element) < 2:
             return False
-        units = [self.units[part] for part in element.iter() if part in self.units]
-        return sum(unit.linked for unit in units) >= 0.9 * sum(
-            len(unit.words) for unit in units
-        ) and chrome.is_list_of_links(element)
+        if not chrome.is_list_of_links(element):
+            return False
+        others = [part for part in element if not chrome.is_current(part)]
+        units = [self.units[part] for item in others for part in item.iter() if part in self.units]
+        return sum(unit.linked for unit in units) >= 0.9 * sum(len(unit.words) for unit in units)
 
     def _sums(self) -> tuple[dict[Element, int], dict[Element, int], dict[Element, int]]:
         kept: dict[Element, int] = {}

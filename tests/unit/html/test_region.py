@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exporter.model import Article
+from exporter.model import Article, Heading
 from exporter.readers import Source
 from exporter.readers.html import read
 from exporter.report import Report
@@ -67,3 +67,76 @@ def test_where_page_and_metadata_differ_the_page_is_right_and_it_is_told(page: P
     page(head='<script type="application/ld+json">{"@type":"NewsArticle","headline":"Flood news at a glance"}</script>')
     (told,) = [notice.message for notice in report if notice.code == "title-differs"]
     assert "Flood news at a glance" in told
+
+
+LINKED = "<a href=https://e.example/{0}>{0}.example/archive</a>"
+
+
+def test_a_sentence_that_is_mostly_a_link_stays(page: Page) -> None:
+    link = "<a href=https://e.example/a>plans the repairs of the wall and trains the masons</a>"
+    said = f"<div><div><p>It also {link}.</p></div></div>"
+    assert "It also plans the repairs" in text(page(between=said).body)
+
+
+def test_a_link_to_another_story_after_a_label_goes(page: Page) -> None:
+    said = "<div><div><p>Read more: <a href=/a>The masons who came from the islands for the wall</a></p></div></div>"
+    assert "masons who came" not in text(page(between=said).body)
+
+
+def test_lists_in_the_points_of_a_list_stay(page: Page) -> None:
+    inner = "".join(f"<li>{name} will be kept at {LINKED.format(name)}</li>" for name in ("logs", "maps", "tides"))
+    lists = "".join(
+        f"<li><strong>{who}:</strong><ul>{inner}</ul></li>" for who in ("The harbour master", "The council")
+    )
+    found = page(between=f"<ul>{lists}</ul>")
+    assert text(found.body).count("tides will be kept") == 2
+
+
+def test_a_list_of_links_that_the_text_announces_stays(page: Page) -> None:
+    listed = "".join(f"<li>{LINKED.format(name)}</li>" for name in ("logs", "maps", "tides"))
+    said = "<p>After the storm of that year the papers of the harbour can be found at these addresses:</p>"
+    assert "maps.example" in text(page(between=f"{said}<ul>{listed}</ul>").body)
+
+
+def test_words_around_formulas_stay_where_no_paragraph_holds_them(page: Page) -> None:
+    copies = "<mjx-math aria-hidden=true></mjx-math><mjx-assistive-mml><math><mi>{}</mi></math></mjx-assistive-mml>"
+    formula = f"<mjx-container>{copies}</mjx-container>"
+    between = f"<p>When</p>{formula.format('a')}, there are two heights of {formula.format('b')} and they are these."
+    assert ", there are two heights of b and they are these." in text(page(between=between).body)
+
+
+def test_a_sentence_beside_the_blocks_stays(page: Page) -> None:
+    loose = "Loose words with <b>bold</b> ones between the paragraphs are a sentence, too."
+    assert "Loose words with bold ones" in text(page(between=loose).body)
+
+
+PLACES = (
+    "<a href=#a>Top of page</a> <a href=#b>Walls of the town</a> <a href=#c>Gates</a> <a href=#d>Costs of the wall</a>"
+)
+MENU = f"<div class=drop>Go to <button>v</button><div>{PLACES}</div></div>"
+
+
+def test_a_heading_beside_a_menu_of_the_page_stays_without_it(page: Page) -> None:
+    found = page(between=f"<div class=sub><div class=x-header2>The gates of the harbour</div>{MENU}</div>")
+    headings = [text(node.content) for node in found.body if isinstance(node, Heading)]
+    assert headings == ["The gates of the harbour"]
+    assert "Top of page" not in text(found.body)
+
+
+def test_the_tabs_of_a_page_go(page: Page) -> None:
+    others = "".join(f"<li><a href=/{tab}>{tab} of the record</a></li>" for tab in ("Table", "Results", "Sources"))
+    assert "of the record" not in text(page(before=f"<ul><li class=current>Details of it</li>{others}</ul>").body)
+
+
+def test_prose_under_a_label_of_its_own_stays(page: Page) -> None:
+    prose = (
+        "The purpose of this paper is to find out whether the harbour needs a second wall, " * 3
+        + "and what it would cost."
+    )
+    found = text(page(between=f"<div class=s><div>Detailed description:</div><div class=i>{prose}</div></div>").body)
+    assert "Detailed description:" in found and "what it would cost." in found
+
+
+def test_a_line_whose_role_says_heading_is_one(page: Page) -> None:
+    found = page(between="<div role=heading aria-level=2>The second wall</div>")
+    assert any(isinstance(node, Heading) and text(node) == "The second wall" for node in found.body)
