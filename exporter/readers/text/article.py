@@ -8,15 +8,33 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exporter.model import Article, Block, Heading, Inlines, LineBreak, List, Paragraph, Place, Quote, Takeaways, Text
+from exporter.model import (
+    Article,
+    Block,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    List,
+    Paragraph,
+    Place,
+    Quote,
+    Takeaways,
+    Text,
+)
+from exporter.patterns import pattern
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
 from exporter.readers.takeaways import key, strength
-from exporter.readers.text import datelines, mail, pages
+from exporter.readers.text import datelines, mail, pages, sections
 from exporter.readers.text.captions import caption
+from exporter.readers.text.dates import date
 from exporter.readers.text.head import drop, figure, head, is_rights
-from exporter.readers.text.lines import Chunk, chunks, joined
+from exporter.readers.text.labels import is_end, is_heading
+from exporter.readers.text.lines import Chunk, chunks, joined, wrapped
+from exporter.readers.text.links import linked
 from exporter.readers.text.lists import gathered, mark, opens
+from exporter.readers.text.tables import table
 from exporter.readers.text.words import is_chrome, words
 from exporter.report import Report
 
@@ -28,6 +46,14 @@ _TLDR = r"tl\s?[;:/,]?\s?dr"
 _VERSE = 80
 """A chunk of lines up to this long that is not wrapped is verse or an address: its line ends are meant."""
 _LONGEST_HEADING = 80
+_LONGEST_TITLE = 60
+_LEADS_ON = pattern(
+    r"(?:^|\s)(?:are|is|were|was|be|has|have|had|includes?|included|following|of|for|to|the|an?|in|on|at|as|by|and|or|with|that|from|"
+    r"sind|ist|war|waren|und|oder|der|die|das|von|für|mit|sont|est|et|ou|de|des|les|pour|avec|son|es|y|o|para|con|los|las|que|"
+    r"sono|è|e|per|di|da|é|são|com|en|zijn|van|voor|met|är|och|av|för|er|og|til)$",
+    re.IGNORECASE,
+)
+"""The ends of lines that a list goes on from."""
 
 
 def read(source: Source, report: Report) -> Article:
@@ -36,13 +62,15 @@ def read(source: Source, report: Report) -> Article:
     found = list(chunks(pages.without_furniture(mail.unwrapped(numbered, report), report)))
     top = head(found, report)
     dateline, rest = _dateline(top.rest)
-    body = _Body(rest, report, wanted=source.takeaways)
+    body = _Body(sections.parted(rest), report, wanted=source.takeaways)
     body.run()
     if source.takeaways not in (None, NO_BOX) and not body.takeaways:
         told = f"nothing in the text is labelled “{source.takeaways}”: there is no box of takeaways"
         report.warn("takeaways-not-found", told, hint="give the words of the heading as they stand")
     return Article(
         title=_inlines(top.title),
+        kicker=top.kicker or None,
+        marking=top.marking or None,
         standfirst=_inlines(top.standfirst),
         authors=top.authors,
         published=top.dates.get("published"),
@@ -81,13 +109,41 @@ class _Body(Struct):
     takeaways: Takeaways | None = None
     rights: str | None = None
     prose: bool = True
+    section: int = 0
+    counted: bool = False
 
     def run(self) -> None:
         """Read every chunk into `out` and `takeaways`."""
         self.prose = _is_prose(self.chunks)
         at = 0
+        steps = (self._taken, self._headed, self._tabbed, self._listed)
         while at < len(self.chunks):
-            at = self._taken(at) or self._listed(at) or self._plain(at)
+            after = next((end for step in steps if (end := step(at)) is not None), None)
+            at = self._plain(at) if after is None else after
+
+    def _headed(self, at: int) -> int | None:
+        """The title of a numbered section, or a line that always heads what follows; the lines under it stand by themselves."""
+        chunk = self.chunks[at]
+        value = sections.heads(self.chunks, at, self.section)
+        if value:
+            self.section, self.counted = value[0], self.counted or len(value) == 1
+        elif not is_heading(chunk.lines[0].text) or at + len(chunk.lines) == len(self.chunks):
+            return None
+        self._heading(chunk.lines[0].text, chunk.number, len(value) if value and self.counted else 1)
+        if len(chunk.lines) == 1:
+            return at + 1
+        rest = chunk.lines[1:]
+        self.chunks[at] = Chunk(rest, wrapped(rest))
+        return at
+
+    def _tabbed(self, at: int) -> int | None:
+        if not self.chunks[at].tabbed:
+            return None
+        self.out.append(table(self.chunks[at].lines))
+        return at + 1
+
+    def _heading(self, text: str, number: int, level: int = 1) -> None:
+        self.out.append(Heading(content=_inlines(text), level=level, place=Place(number)))
 
     def _taken(self, at: int) -> int | None:
         """Takeaways: a known heading with a list under it, or the one the user named with whatever follows it."""
@@ -118,7 +174,7 @@ class _Body(Struct):
         found = re.match(rf"({label})\s*[:：;–—-]\s*(?=\S)", chunk.text, re.IGNORECASE)
         if not found or self.wanted == NO_BOX or (len(chunk.lines) > 1 and not chunk.wrapped):
             return None
-        words = _inlines(chunk.text[found.end() :])
+        words = linked(chunk.text[found.end() :])
         self.takeaways = Takeaways(label=found[1], items=(words,), place=Place(chunk.number))
         return at + 1
 
@@ -126,7 +182,7 @@ class _Body(Struct):
         """Words under the label the user named: each line of the next chunk a point, or the whole where it is wrapped."""
         first = following[0]
         lines = [first.text] if first.wrapped else [line.text for line in first.lines]
-        items = tuple(map(_inlines, lines))
+        items = tuple(map(linked, lines))
         self.takeaways = Takeaways(label=label.rstrip(":："), items=items, place=Place(self.chunks[at].number))
         return at + (1 if inside else 2)
 
@@ -146,15 +202,12 @@ class _Body(Struct):
         tail = next((n for n, line in enumerate(lines) if n and mark(line)), 0)
         if not tail or not opens([Chunk(lines[tail:], False)], 0):
             return None
-        self._paragraphs(Chunk(lines[:tail], tail > 1 and self.chunks[at].wrapped))
+        if tail == 1 and _titles(lines[0].text):
+            self._heading(lines[0].text, lines[0].number)
+        else:
+            self._paragraphs(Chunk(lines[:tail], tail > 1 and self.chunks[at].wrapped))
         self.chunks[at] = Chunk(lines[tail:], False)
-        return at if at else self._again()
-
-    def _again(self) -> int:
-        """The first chunk was cut in two: 0 would mean "not taken", so its list is read at once."""
-        lists, after = gathered(self.chunks, 0)
-        self.out.extend(lists)
-        return after
+        return at
 
     def _plain(self, at: int) -> int:
         chunk = self._without_chrome(self.chunks[at])
@@ -164,7 +217,7 @@ class _Body(Struct):
         if all(line.text.startswith(">") for line in chunk.lines):
             self.out.append(_quoted(chunk))
         elif _heads(self.chunks, at, self.prose):
-            self.out.append(Heading(content=_inlines(line.lstrip("# ") or line), place=Place(chunk.number)))
+            self._heading(line.lstrip("# ") or line, chunk.number)
         elif (chunk.wrapped or len(chunk.lines) == 1) and (found := caption(chunk.text)):
             self.out.append(figure(*found, chunk.number))
         elif at + 4 > len(self.chunks) and len(chunk.lines) == 1 and is_rights(line) and not self.rights:
@@ -182,7 +235,9 @@ class _Body(Struct):
             return chunk
         kept = []
         for line in chunk.lines:
-            if is_chrome(line.text):
+            if is_end(line.text) and line is chunk.lines[-1]:
+                self.report.tell("end-mark", f"dropped “{line.text}”: it marks the end", place=Place(line.number))
+            elif is_chrome(line.text):
                 drop(line.text, line.number, self.report)
             else:
                 kept.append(line)
@@ -207,10 +262,30 @@ def _heads(found: list[Chunk], at: int, prose: bool) -> bool:
     """Whether a chunk is a heading: one short line without a stop, over a paragraph at least twice as long."""
     chunk = found[at]
     text = chunk.lines[0].text
+    if len(chunk.lines) == 1 and _titles(text) and _is_list_or_table(found, at + 1):
+        return True
     if not prose or len(chunk.lines) > 1 or len(text) > _LONGEST_HEADING or _ENDS.search(text) or at + 1 == len(found):
         return False
-    below = found[at + 1].lines[0].text
+    below = found[at + 1].text if found[at + 1].wrapped else found[at + 1].lines[0].text
     return not text[0].islower() and any(c.isalpha() for c in text) and len(below) > max(80, 2 * len(text))
+
+
+def _is_list_or_table(found: list[Chunk], at: int) -> bool:
+    return at < len(found) and (found[at].tabbed or (opens(found, at) and not sections.heads(found, at, 0)))
+
+
+def _titles(text: str) -> bool:
+    """Whether a line right over a list or a table is its title: short, without a stop, no sentence that the list ends."""
+    return (
+        len(text) <= _LONGEST_TITLE
+        and not text[0].islower()
+        and text[0] not in "\"'“”„«(["
+        and any(c.isalpha() for c in text)
+        and ": " not in text
+        and not date(text)
+        and not _ENDS.search(text)
+        and not _LEADS_ON.search(text)
+    )
 
 
 def _items(lists: list[Block]) -> tuple[Inlines, ...] | None:
@@ -228,8 +303,8 @@ def _items(lists: list[Block]) -> tuple[Inlines, ...] | None:
 def _paragraph(text: str, number: int) -> Paragraph:
     found = _RUN_IN.match(text)
     if found and key(found[1]) in words().run_in:
-        return Paragraph(run_in=_inlines(found[1].strip()), content=_inlines(text[found.end() :]), place=Place(number))
-    return Paragraph(content=_inlines(text), place=Place(number))
+        return Paragraph(run_in=_inlines(found[1].strip()), content=linked(text[found.end() :]), place=Place(number))
+    return Paragraph(content=linked(text), place=Place(number))
 
 
 def _quoted(chunk: Chunk) -> Quote:
@@ -237,13 +312,13 @@ def _quoted(chunk: Chunk) -> Quote:
     found = [(line.text.lstrip("> "), line.number) for line in chunk.lines]
     parts = [list(part) for said, part in groupby(found, key=lambda line: bool(line[0])) if said] or [found]
     paragraphs = (
-        Paragraph(content=_inlines(joined([words for words, _ in part])), place=Place(part[0][1])) for part in parts
+        Paragraph(content=linked(joined([words for words, _ in part])), place=Place(part[0][1])) for part in parts
     )
     return Quote(content=tuple(paragraphs), place=Place(chunk.number))
 
 
 def _verse(chunk: Chunk) -> Paragraph:
-    content: list[Text | LineBreak] = []
+    content: list[Inline] = []
     for line in chunk.lines:
-        content += [LineBreak(), Text(value=line.text)] if content else [Text(value=line.text)]
+        content += [LineBreak(), *linked(line.text)] if content else linked(line.text)
     return Paragraph(content=tuple(content), place=Place(chunk.number))

@@ -43,7 +43,17 @@ def is_name(line: str) -> bool:
     parts = line.replace("-", " ").split()
     capitals = [part for part in parts if part[0].isupper()]
     rest = [part for part in parts if not part[0].isupper()]
-    return len(capitals) >= 2 and len(parts) <= 5 and all(part.rstrip(".'’") in words().particles for part in rest)
+    if len(capitals) < 2 or len(parts) > 5 or not all(part.rstrip(".'’") in words().particles for part in rest):
+        return False
+    return not any(part.casefold() in words().organisations for part in parts)
+
+
+def _is_house(part: str, text: str) -> bool:
+    """Whether a part has a word in capitals ("BBC Africa"), as the names beside it have not, or one no person has."""
+    parts = part.split()
+    if any(word.casefold() in words().organisations for word in parts):
+        return True
+    return not text.isupper() and any(len(word) > 1 and word.isupper() and "." not in word for word in parts)
 
 
 def _authors(text: str) -> tuple[Author, ...]:
@@ -70,7 +80,7 @@ def _cut(text: str) -> tuple[str, str]:
 
 def _is_about(part: str, text: str) -> bool:
     """Whether a part behind a comma says something of those before: an agency, an office, or no name at all."""
-    if part in words().agencies or _OFFICE.search(part):
+    if part in words().agencies or _OFFICE.search(part) or _is_house(part, text):
         return True
     return not is_name(part) and bool(re.search(rf"[,，]\s*{re.escape(part)}", text))
 

@@ -7,9 +7,10 @@ import re
 from msgspec import Struct
 
 from exporter.model import Author, Figure, Image, Inlines, Place, Text
+from exporter.patterns import pattern
 from exporter.readers.markdown.quoting import shortened
 from exporter.readers.takeaways import key, strength
-from exporter.readers.text import datelines, lists
+from exporter.readers.text import datelines, labels, lists
 from exporter.readers.text.bylines import byline, is_name
 from exporter.readers.text.captions import caption
 from exporter.readers.text.dates import date
@@ -21,6 +22,7 @@ _LONGEST_TITLE = 250
 _LONGEST_STANDFIRST = 500
 _LONGEST_CAPTION = 400
 _LONGEST_TOLD = 400
+_ABBREVIATED = pattern(r"(?:^|\W)\w\.(?:\w\.)+$")
 _PIECES = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}")
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\(c\)\s*)?(?:\d{4}|[A-Z])[^.!?]{2,120}(?:[.!?][^.!?]{0,60}){0,2}$",
@@ -43,6 +45,8 @@ class Head(Struct):
     """What the head says, and the chunk the text begins with."""
 
     title: str = ""
+    kicker: str = ""
+    marking: str = ""
     standfirst: str = ""
     authors: tuple[Author, ...] = ()
     dates: dict[str, str] = {}
@@ -55,8 +59,8 @@ def head(chunks: list[Chunk], report: Report) -> Head:
     """The head of an article, with the chunks that follow it. Every line not understood stays in the text."""
     chunks = _without_chrome(chunks, report)
     out = Head(dates={}, rest=chunks)
-    parts = _parts(chunks)
-    if not parts or len(parts[0].text) > _LONGEST_TITLE or _is_list(chunks[0]) or datelines.cut(parts[0].text)[0]:
+    parts = _titled(_parts(chunks), out)
+    if not parts or len(parts[0].text) > _LONGEST_TITLE or _begins_text(parts[0], chunks):
         return out
     out.title = parts[0].text
     taken, left = _understood(parts, out, report)
@@ -69,14 +73,79 @@ def head(chunks: list[Chunk], report: Report) -> Head:
     return out
 
 
+def _begins_text(part: Part, chunks: list[Chunk]) -> bool:
+    return _is_list(chunks[part.chunk]) or bool(datelines.cut(part.text)[0])
+
+
 def _without_chrome(chunks: list[Chunk], report: Report) -> list[Chunk]:
     """The chunks without lines of the site before the title."""
     start = 0
-    while start + 1 < len(chunks) and all(is_chrome(line.text) for line in chunks[start].lines):
+    while start + 1 < len(chunks) and all(_is_sites(line.text) for line in chunks[start].lines):
         for line in chunks[start].lines:
             drop(line.text, line.number, report)
         start += 1
-    return chunks[start:]
+    return [_without_first(chunks[start], report), *chunks[start + 1 :]] if chunks else []
+
+
+def _is_sites(text: str) -> bool:
+    return labels.is_menu(text) or is_chrome(text)
+
+
+def _without_first(chunk: Chunk, report: Report) -> Chunk:
+    """A chunk without lines of the site right above its title; above a byline or a date such a line may be the title."""
+    end = next((index for index, line in enumerate(chunk.lines) if not _is_sites(line.text)), 0)
+    if not end or chunk.wrapped or date(chunk.lines[end].text) or byline(chunk.lines[end].text):
+        return chunk
+    for line in chunk.lines[:end]:
+        drop(line.text, line.number, report)
+    return Chunk(chunk.lines[end:], False)
+
+
+def _titled(parts: list[Part], out: Head) -> list[Part]:
+    """The parts from the title on; what stands above it and says what the text is goes to the head."""
+    found: list[labels.Label] = []
+    for index, part in enumerate(parts):
+        said = labels.label(part.text) or _dated(part.text) or _topic(parts, index)
+        if not said:
+            if index and found and _is_headline(part):
+                _label(found, out)
+                return parts[index:]
+            break
+        found.append(said)
+    return parts
+
+
+def _dated(text: str) -> labels.Label | None:
+    found = date(text)
+    return labels.Label(date=found) if found else None
+
+
+def _topic(parts: list[Part], index: int) -> labels.Label | None:
+    """A part of the paper above a headline that has a byline or a date under it."""
+    if not labels.is_topic(parts[index].text) or index + 2 >= len(parts) or _is_known(parts[index + 1].text):
+        return None
+    known = any(_is_known(part.text) and not is_chrome(part.text) for part in parts[index + 2 : index + 4])
+    return labels.Label(kicker=parts[index].text) if known else None
+
+
+def _is_headline(part: Part) -> bool:
+    text = part.text
+    if len(text) > _LONGEST_TITLE or _is_known(text) or is_rights(text):
+        return False
+    return text[-1] not in ".:;,：。；，" or bool(_ABBREVIATED.search(text))
+
+
+def _label(found: list[labels.Label], out: Head) -> None:
+    """Take in what lines around the title say."""
+    for said in found:
+        out.kicker = _added(out.kicker, said.kicker)
+        out.marking = _added(out.marking, said.marking)
+        if said.date:
+            out.dates.setdefault(*said.date)
+
+
+def _added(before: str, more: str) -> str:
+    return f"{before} · {more}" if before and more else before or more
 
 
 def _is_list(chunk: Chunk) -> bool:
@@ -119,6 +188,7 @@ def _understood(parts: list[Part], out: Head, report: Report) -> tuple[set[int],
             out.lead = _lead(part, *found)
             taken.add(index)
         elif datelines.cut(part.text)[0]:
+            _between(parts, waiting, taken, index, out)
             break
         elif not waiting and not out.standfirst and len(part.text) <= _LONGEST_STANDFIRST:
             waiting.append(index)
@@ -132,6 +202,14 @@ def _understood(parts: list[Part], out: Head, report: Report) -> tuple[set[int],
         taken.add(1)
         between = []
     return taken, set(between)
+
+
+def _between(parts: list[Part], waiting: list[int], taken: set[int], index: int, out: Head) -> None:
+    """A line alone between the title and the dateline is the standfirst: with the dateline the text begins."""
+    if waiting == [index - 1] and not out.standfirst and parts[index - 1].text[-1:] not in ":：":
+        out.standfirst = parts[index - 1].text
+        taken.add(index - 1)
+        waiting.clear()
 
 
 def _takes(part: Part, parts: list[Part], index: int, out: Head, report: Report, taken: set[int]) -> bool:
@@ -162,6 +240,9 @@ def _knows(text: str, number: int, out: Head, report: Report) -> bool:
     if is_rights(text) and not out.rights:
         out.rights = text
         return True
+    if said := labels.label(text):
+        _label([said], out)
+        return True
     if authors := byline(text):
         known = {author.name for author in out.authors}
         out.authors += tuple(author for author in authors if author.name not in known)
@@ -171,7 +252,7 @@ def _knows(text: str, number: int, out: Head, report: Report) -> bool:
 
 def _is_known(text: str) -> bool:
     """Whether a line by itself is one of a head: of several such lines one can look as if broken to the width of another."""
-    return is_chrome(text) or bool(date(text)) or bool(byline(text))
+    return is_chrome(text) or bool(date(text)) or bool(labels.label(text)) or bool(byline(text))
 
 
 def _knows_all(part: Part, out: Head, report: Report) -> bool:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from unicodedata import east_asian_width
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+from exporter.patterns import pattern
 
 _NO_BREAK = re.compile("(?<![\\d«‹])\u00a0(?![\\d;:!?»›%‰°])")
 _TYPOGRAPHIC = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
@@ -30,6 +33,10 @@ _PREFIXES = frozenset(["self", "ex", "half", "well", "vice", "co", "e", "x"])
 """What keeps its hyphen in doubt."""
 _BULLET = re.compile(r"[•◦‣▪▫●○■□▸►▶➢➤➔✓✔✅⁃∙]|[-*–·+]\s|\(?\d{1,3}[.)]\s")
 _STOP = re.compile(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
+_MARK = pattern(r"[^\w\s]{1,2}|[o\uf0b7]|\(?[^\W_]{1,4}[.)]|")
+"""What stands before a tab in a list copied from a word processor."""
+_MOST_CELLS = 60
+_LONGEST_ROW = 1000
 _WIDEST = 130
 """Nobody wraps by hand wider than this: longer lines are paragraphs."""
 _NARROWEST = 40
@@ -38,7 +45,8 @@ _NARROWEST = 40
 class Line(Struct, frozen=True):
     """One line: its words, how far it is indented (in columns), and its number in the source from 1.
 
-    `columns` and `first` are how wide it and its first word were in the source, before hyphens at line ends were mended.
+    `columns` and `first` are how wide it and its first word were in the source, before hyphens at line ends were mended;
+    `cells` is what stood between tabs.
     """
 
     text: str
@@ -46,13 +54,18 @@ class Line(Struct, frozen=True):
     number: int
     columns: int = 0
     first: int = 0
+    cells: tuple[str, ...] = ()
 
 
 class Chunk(Struct, frozen=True):
-    """Lines that stand together between blank ones. `wrapped`: they are one paragraph, broken to a width."""
+    """Lines that stand together between blank ones. `wrapped`: they are one paragraph, broken to a width.
+
+    `tabbed`: they are rows of cells.
+    """
 
     lines: tuple[Line, ...]
     wrapped: bool
+    tabbed: bool = False
 
     @property
     def text(self) -> str:
@@ -121,7 +134,8 @@ def chunks(text: str | list[tuple[int, str]]) -> Iterator[Chunk]:
 def _line(raw: str, number: int) -> Line:
     text = plain_spaces(raw.strip())
     first = 2 if _is_wide(text[:1]) else width(text.split(" ", 1)[0])
-    return Line(text, _indent(raw), number, width(text), first)
+    cells = tuple(plain_spaces(cell.strip()) for cell in raw.strip(" \r").split("\t")) if "\t" in raw.strip() else ()
+    return Line(text, _indent(raw), number, width(text), first, cells)
 
 
 def _indent(raw: str) -> int:
@@ -137,6 +151,34 @@ def _indent(raw: str) -> int:
 
 
 def _chunks(lines: list[Line]) -> Iterator[Chunk]:
+    """Lines between blank ones: rows of cells apart from the text around them."""
+    for is_table, group in groupby(_rows(lines), key=itemgetter(0)):
+        part = [line for _, line in group]
+        if is_table:
+            yield Chunk(tuple(part), wrapped=False, tabbed=True)
+        else:
+            yield from _paragraphs(part)
+
+
+def _rows(lines: list[Line]) -> Iterator[tuple[bool, Line]]:
+    """Each line, and whether it is a row of a table: two rows or more of as many cells stand together."""
+    for has_cells, group in groupby(lines, key=lambda line: len(line.cells) > 1):
+        run = list(group)
+        is_table = has_cells and _is_table(run)
+        yield from ((is_table, line) for line in run)
+
+
+def _is_table(lines: list[Line]) -> bool:
+    """Whether lines with tabs are rows: most as long as the longest, more than one column filled, and no bullets in front."""
+    width = max(len(line.cells) for line in lines)
+    if len(lines) < 2 or width > _MOST_CELLS or sum(len(line.cells) == width for line in lines) < 0.6 * len(lines):
+        return False
+    filled = sum(any(line.cells[at : at + 1] != ("",) for line in lines if at < len(line.cells)) for at in range(width))
+    marks = sum(bool(_MARK.fullmatch(line.cells[0])) for line in lines)
+    return filled > 1 and (filled > 2 or marks < len(lines)) and all(len(line.text) <= _LONGEST_ROW for line in lines)
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[Chunk]:
     """Lines between blank ones as one chunk, or as one for each paragraph where only short last lines part these."""
     whole = wrapped(lines)
     starts = _paragraph_starts(lines, sure=whole)

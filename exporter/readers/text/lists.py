@@ -8,8 +8,9 @@ from unicodedata import numeric
 
 from msgspec import Struct
 
-from exporter.model import Block, List, ListItem, Numbering, Paragraph, Place, Text
+from exporter.model import Block, List, ListItem, Numbering, Paragraph, Place
 from exporter.readers.text.lines import Chunk, Line, joined
+from exporter.readers.text.links import linked
 from exporter.walk import DEEPEST
 
 _SURE = re.compile(
@@ -182,5 +183,5 @@ def _list(items: list[Item]) -> List:
 
 
 def _content(item: Item) -> tuple[Block, ...]:
-    words = Paragraph(content=(Text(value=joined(item.lines)),), place=Place(item.line))
+    words = Paragraph(content=linked(joined(item.lines)), place=Place(item.line))
     return (words, *_lists(item.inside))

@@ -39,6 +39,14 @@ class Words(Struct, frozen=True):
     updated: frozenset[str]
     dateline: re.Pattern[str]
     page: re.Pattern[str]
+    kicker: frozenset[str]
+    topic: frozenset[str]
+    home: frozenset[str]
+    headings: frozenset[str]
+    release: tuple[str, ...]
+    embargo: tuple[str, ...]
+    ends: frozenset[str]
+    organisations: frozenset[str]
     mail: dict[str, str]
 
 
@@ -56,12 +64,12 @@ def _all(name: str) -> list[str]:
 def words() -> Words:
     """The word lists, compiled once."""
     return Words(
-        chrome=frozenset(map(key, _all("chrome"))),
+        chrome=_keys("chrome"),
         share=frozenset(word.casefold() for word in _all("share")),
         networks=frozenset(word.casefold() for word in table()["any"]["share"]),
         pointer=re.compile(rf"(?:{_any(_all('pointer'))}){_POINTER_MARK}"),
         furniture=re.compile("|".join(f"(?:{part})" for part in _named_free(_all("furniture"))), re.IGNORECASE),
-        run_in=frozenset(map(key, _all("run_in"))),
+        run_in=_keys("run_in"),
         byline=re.compile(rf"(?:{_any(_all('by'))})(?:\s*[:：/／]\s*|\s+)(?=\S)", re.IGNORECASE),
         signed=re.compile("|".join(f"(?:{part})" for part in _numbered(_all("signed")))),
         joint=re.compile(
@@ -79,8 +87,20 @@ def words() -> Words:
         updated=frozenset(word.casefold() for word in _all("updated")),
         dateline=re.compile("|".join(f"(?:{part})" for part in _all("dateline"))),
         page=re.compile(rf"(?:{_any(_all('page'))})\.?\s*", re.IGNORECASE),
+        kicker=_keys("kicker"),
+        topic=_keys("topic"),
+        home=_keys("home"),
+        headings=_keys("headings"),
+        release=tuple(word.casefold() for word in _all("release")),
+        embargo=tuple(word.casefold() for word in _all("embargo")),
+        ends=frozenset(_all("ends")),
+        organisations=frozenset(table()["any"]["organisations"]),
         mail=_mail(),
     )
+
+
+def _keys(name: str) -> frozenset[str]:
+    return frozenset(map(key, _all(name)))
 
 
 def _months() -> dict[str, int]:
