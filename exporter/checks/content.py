@@ -94,9 +94,12 @@ def _hollow(node: Node) -> bool:
         return not node.value
     if isinstance(node, (Math, MathBlock)):
         return not node.source.strip()
-    if isinstance(node, _WRAPPERS):
-        return not node.content and not node.id  # with an id it is what a link leads to
-    return isinstance(node, Node) and _hollow_block(node)
+    return wraps_nothing(node) or (isinstance(node, Node) and _hollow_block(node))
+
+
+def wraps_nothing(node: Node) -> bool:
+    """Whether it is emphasis or the like of no words; with an id it is what a link leads to."""
+    return isinstance(node, _WRAPPERS) and not node.content and not node.id
 
 
 def _hollow_block(node: Node) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from exporter.checks.content import wraps_nothing
 from exporter.model import DATE, Article, Code, Node, Place, Text
 from exporter.patterns import pattern
 from exporter.report import Report
@@ -52,6 +53,8 @@ def _clean_node(node: Node, report: Report) -> Node | tuple[()]:
             changed["value"] = _SPACE.sub(" ", value) if type(node) is Text else re.sub(r"[\r\n]+", " ", value)
         if not value and type(node) is Text:
             return ()  # nothing is left of it: as if it had not been there, which is how it reads back
+    elif wraps_nothing(node):
+        return ()  # so that the words on either side of it are one Text
     return replace(node, **changed) if changed else node
 
 

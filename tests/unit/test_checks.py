@@ -17,6 +17,7 @@ from exporter.model import (
     Article,
     Block,
     Cell,
+    Emphasis,
     Figure,
     Heading,
     Image,
@@ -89,6 +90,12 @@ def check_grid(table: Table) -> None:
                 seen.add((row, column))
     rows = len(table.head) + len(table.body) + len(table.foot)
     assert seen == {(row, column) for row in range(rows) for column in range(laid.width)}
+
+
+def test_words_on_either_side_of_empty_emphasis_are_one_text() -> None:
+    once = prepared(Article(body=(Paragraph((Text("a "), Emphasis(()), Text(" b"))),)), Report())
+    assert once.body == (Paragraph((Text("a b"),)),)
+    assert prepared(once, Report()) == once
 
 
 @given(articles())
