@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -127,7 +129,9 @@ def _remedy(error: OSError) -> str:
         return "check the rights of the folder"
     if isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError)):
         return "name another file or folder with -o"
-    return "free some space, or name another folder with -o"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "free some space, or name another folder with -o"
+    return "name another folder with -o"
 
 
 def _replace(path: Path, data: bytes) -> None:
@@ -136,7 +140,7 @@ def _replace(path: Path, data: bytes) -> None:
     fresh = path.with_name(f".{name}.{os.getpid()}.part")
     try:
         fresh.unlink(missing_ok=True)  # left by a process of the same number that the system killed
-        _write_fresh(fresh, data)
+        _write_fresh(fresh, data, _rights(path))
         fresh.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -144,10 +148,21 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _write_fresh(fresh: Path, data: bytes) -> None:
+def _rights(path: Path) -> int | None:
+    """Who may read and write the file there is: a private one stays private. None where there is none."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
+
+
+def _write_fresh(fresh: Path, data: bytes, rights: int | None) -> None:
     """A file that has no name before it is whole, where the system can: killed on the way, it leaves nothing behind."""
     nameless = _nameless(fresh.parent)
     with open(fresh, "xb") if nameless is None else os.fdopen(nameless, "wb") as file:  # noqa: PTH123
+        if rights is not None and hasattr(os, "fchmod"):
+            with contextlib.suppress(OSError):  # a file system without rights
+                os.fchmod(file.fileno(), rights)
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -128,3 +128,12 @@ def test_many_files_do_not_go_into_one(tmp_path: Path) -> None:
     (tmp_path / "x.pdf").write_bytes(b"")
     with pytest.raises(UsageError, match="several files cannot go into one file"):
         outputs.target(Path("a.md"), ".pdf", str(tmp_path / "x.pdf"), several=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of another kind")
+def test_a_private_file_stays_private(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    outputs.write(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o600)
