@@ -193,8 +193,11 @@ class _Look:
             for lost in without_originals(self._export, self.inside):
                 told = f"the picture {lost!r} is not in it as it came, at best a copy"
                 self._wholeness.add("missing-original", told, hint="export it again from its source")
+        edits = self._export.edits()
+        self._edited = None if edits is None else bool(edits)
+        if edits and article is self.article and not self._wholeness.notices():
+            self._wholeness.add("edited-formats", edits)
         self._whole = not self._wholeness.notices()
-        self._edited = self._export.edited()
 
     @property
     def changed(self) -> bool:

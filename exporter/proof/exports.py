@@ -31,8 +31,8 @@ class Opened(Protocol):
     def parts(self) -> Iterator[bytes]:
         """The files it carries, byte for byte; what cannot be unpacked is left out."""
 
-    def edited(self) -> bool | None:
-        """Whether its text is another than the one written with the article inside; None: it does not say."""
+    def edits(self) -> str | None:
+        """What was changed since it was written with the article inside, nothing where nothing was; None: it does not say."""
 
 
 def format_of(data: bytes, name: str = "") -> Format:
@@ -106,7 +106,7 @@ class _Pdf:
     def parts(self) -> Iterator[bytes]:
         return self._parsed.document.files()
 
-    def edited(self) -> None:
+    def edits(self) -> None:
         return None
 
 
@@ -114,7 +114,7 @@ class _Word:
     def __init__(self, data: bytes) -> None:
         from exporter.proof.word.package import Package
 
-        self._package = Package(data)
+        self._data, self._package = data, Package(data)
 
     def read(self) -> Readback:
         from exporter.proof.word import reading
@@ -129,8 +129,10 @@ class _Word:
     def parts(self) -> Iterator[bytes]:
         return self._package.archive.files()
 
-    def edited(self) -> bool | None:
-        return self._package.edited()
+    def edits(self) -> str | None:
+        from exporter.proof.edits import in_word
+
+        return in_word(self._data) if self._package.carries_its_article() else None
 
 
 class _Epub:
@@ -152,5 +154,5 @@ class _Epub:
     def parts(self) -> Iterator[bytes]:
         return self._book.archive.files()
 
-    def edited(self) -> None:
+    def edits(self) -> None:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from hashlib import sha256
 from posixpath import dirname, join, normpath, split
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from msgspec import Struct
 
 from exporter.proof.archive import Archive, parsed
 from exporter.proof.findings import Damaged
-from exporter.wordtext import PARAGRAPH_END, text_hash
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -79,17 +77,10 @@ class Package:
         root = self._carrier()
         return None if root is None else (root.text or "").encode()
 
-    def edited(self) -> bool | None:
-        """Whether the text is another than the one that was written with the article inside; None: no article says.
-
-        Archive and XML were whole, or they could not have been read: somebody meant what stands there.
-        """
+    def carries_its_article(self) -> bool:
+        """Whether there is an article inside that is the one that was written there: by it, edits of the document show."""
         root = self._carrier()
-        if root is None or not (written := root.get("text-sha256")):
-            return None
-        if sha256((root.text or "").encode()).hexdigest() != root.get("sha256"):
-            return None  # the article inside is the one that was changed
-        return text_hash([*_pieces(self.document), *_pieces(self.beside("footnotes"))]) != written
+        return root is not None and sha256((root.text or "").encode()).hexdigest() == root.get("sha256")
 
     def _carrier(self) -> _Element | None:
         for one in self.relationships(self.main):
@@ -98,14 +89,6 @@ class Package:
                 if root.get("media-type") == "application/json":
                     return root
         return None
-
-
-def _pieces(tree: _Element | None) -> Iterator[str]:
-    """The text of a part as `wordtext` hashes it."""
-    from lxml import etree
-
-    for _, element in () if tree is None else etree.iterwalk(tree, events=("end",), tag=(f"{W}t", f"{W}p")):
-        yield (element.text or "") if element.tag == f"{W}t" else PARAGRAPH_END
 
 
 def _relationship(element: _Element, part: str) -> Relationship:

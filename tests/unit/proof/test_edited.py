@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 from msgspec.structs import replace
 
 import exporter
 from exporter import proof
-from exporter.model import Article, Link, Paragraph, Text
+from exporter.model import Article, Heading, Link, Paragraph, Text
 from tests.mutants import archives
 from tests.mutants.good import exports
 
@@ -141,3 +144,29 @@ def test_words_that_come_in_several_places_are_told_in_each() -> None:
     """They were told once: additions were known by their words alone."""
     one = checked(edited(*((word, b"Zebra " + word) for word in (b"The first", b"The second", b"The third"))))
     assert [difference.text for difference in one.differences] == ["Zebra"] * 3
+
+
+def test_an_edit_that_changes_no_word_is_one() -> None:
+    """Italics were "whole", and what else was set otherwise was damage, to be "exported again"."""
+    italic = edited((b"<w:r><w:t", b"<w:r><w:rPr><w:i/></w:rPr><w:t"), data=exporter.render(BEFORE, "docx"))
+    one = checked(italic)
+    assert (one.edited, one.whole, one.passed) == (True, False, False)
+    assert proof.verdict(one) == "EDITED since it was exported: not in its words, conforming"
+    first, what = one.notices
+    assert first.code == "edited-since" and "they win" in first.hint
+    assert "1 set otherwise (“" in what.message
+
+
+def test_a_heading_that_became_text_is_an_edit() -> None:
+    headed = replace(BEFORE, body=(Heading((Text("A heading"),)), *BEFORE.body))
+    one = checked(edited((b'"Heading1"', b'"BodyText"'), data=exporter.render(headed, "docx")))
+    assert (one.edited, one.whole) == (True, False)
+    assert "“A heading” is no heading in the export" in {notice.message for notice in one.notices}
+    assert not any("export it again" in notice.hint for notice in one.notices)
+
+
+def test_a_document_that_was_only_saved_anew_is_not_edited() -> None:
+    out = io.BytesIO()
+    docx.Document(io.BytesIO(exporter.render(BEFORE, "docx"))).save(out)
+    one = checked(out.getvalue())
+    assert (one.edited, one.whole, one.passed) == (False, True, True)
