@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from exporter.model import Place
 from exporter.readers.markdown.quoting import shortened
+from exporter.readers.text.folios import folio, folios
 from exporter.readers.text.words import words
 from exporter.report import Report
 
@@ -28,19 +29,30 @@ _LONGEST_TOLD = 300
 
 def without_furniture(lines: Numbered, report: Report) -> Numbered:
     """The lines without page numbers and running heads, each told to the report, and paragraphs whole across page breaks."""
-    if not any(_FEED in text for _, text in lines) and not any(
-        _NUMBER.match(_bare(text)) for _, text in lines if text.strip()
-    ):
+    if not any(_FEED in text or _NUMBER.match(_bare(text)) or folio(text) for _, text in lines if text.strip()):
         return lines
-    parted = _at_feeds(lines)
+    parted, folios = _without_first_folio(_at_feeds(lines), report)
     breaks = {index for index, (_, text) in enumerate(parted) if text == _FEED}
     numbers = _page_numbers(parted, breaks)
-    heads = _running_heads(parted, breaks | numbers)
+    heads = folios | _running_heads(parted, breaks | numbers | folios)
     for index in sorted(numbers | heads):
         number, text = parted[index]
         what = "a page number" if index in numbers else "a running head"
         report.tell("page-furniture", f"dropped “{shortened(text, _LONGEST_TOLD)}”: {what}", place=Place(number))
     return _healed(parted, breaks | numbers | heads)
+
+
+def _without_first_folio(lines: Numbered, report: Report) -> tuple[Numbered, set[int]]:
+    """The lines, and which are running heads with a page number; one that begins the text is the title, without its number."""
+    heads = folios([text for _, text in lines])
+    first = next((index for index, (_, text) in enumerate(lines) if text.strip(f"{_FEED} ")), -1)
+    found = folio(lines[first][1]) if first in heads else None
+    if found is None:
+        return lines, heads
+    number, text = lines[first]
+    rest = text.replace(found.text, "", 1).strip()
+    report.tell("page-furniture", f"dropped “{shortened(rest, _LONGEST_TOLD)}”: a page number", place=Place(number))
+    return [*lines[:first], (number, found.text), *lines[first + 1 :]], heads - {first}
 
 
 def _bare(text: str) -> str:
