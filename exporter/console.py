@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from exporter.pipeline.batch import Batch, Outcome
 from exporter.report import Notice, Report
 
+_ALIKE = 3  # warnings of one kind are told, the others counted
 _FEW = 3  # progress is shown for more files than this
 
 
@@ -45,6 +47,7 @@ class Console:
             self._tell(outcome)
             if outcome.error:
                 failed.append(outcome)
+        self.passed_over(batch.passed_over)
         if not failed:
             self.remarks()
             return 0
@@ -84,11 +87,24 @@ class Console:
         """The warnings of one source, and its remarks if they are wanted; else they are counted."""
         if self.quiet or self.json:
             return
+        alike = Counter[str]()
         for notice in report:
-            if notice.severity == "warning" or self.verbose:
-                error(f"{notice.severity}: {notice}")
-            else:
+            if notice.severity != "warning" and not self.verbose:
                 self.unsaid += 1
+                continue
+            alike[notice.code] += 1
+            if alike[notice.code] <= _ALIKE or self.verbose:
+                error(f"{notice.severity}: {notice}")
+        for code, count in alike.items() if not self.verbose else ():
+            if count > _ALIKE:
+                error(f"warning: {report.source}: {count - _ALIKE} more like that [{code}] (--verbose tells)")
+
+    def passed_over(self, paths: Sequence[Path]) -> None:
+        """Say which files of folders were not taken."""
+        if paths and not self.quiet:
+            names = ", ".join(map(str, paths[:_FEW])) + (", ..." if len(paths) > _FEW else "")
+            told = f"{len(paths)} files not taken, as they" if len(paths) > 1 else "1 file not taken, as it"
+            error(f"{told} may be exports: {names}; name what is meant")
 
     def remarks(self) -> None:
         """Say how many remarks were not told."""

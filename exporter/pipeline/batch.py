@@ -33,10 +33,11 @@ class Outcome(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
-    """Jobs with what they have in common."""
+    """Jobs with what they have in common; `passed_over` as `Sources` has it."""
 
     jobs: tuple[Job, ...]
     settings: Settings
+    passed_over: tuple[Path, ...] = ()
 
     @property
     def to_stdout(self) -> bool:
@@ -46,7 +47,8 @@ class Batch(Struct, frozen=True):
     @classmethod
     def plan(cls, given: list[str], formats: Sequence[str], output: str | None, settings: Settings) -> Batch:
         """Find the sources and name the outputs. Raises UsageError where two would become one file, before any is read."""
-        found = sources.find(given)
+        searched = sources.find(given)
+        found = searched.found
         several = len(found) * len(formats) > 1 or any(one.below for one in found)
         ends = {name: registry.backend(name).suffix for name in formats}
         jobs = tuple(
@@ -60,7 +62,7 @@ class Batch(Struct, frozen=True):
             for one in found
         )
         outputs.refuse_clashes([(job.source.name, path) for job in jobs for _, path in job.targets])
-        return cls(jobs, settings)
+        return cls(jobs, settings, searched.passed_over)
 
     def run(self) -> Iterator[Outcome]:
         """Export every job, in order; several at once where the settings allow more than one process."""

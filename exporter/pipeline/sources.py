@@ -27,31 +27,40 @@ class Found(Struct, frozen=True):
         return str(self.path) if self.path else "standard input"
 
 
-def find(given: list[str]) -> list[Found]:
+class Sources(Struct, frozen=True):
+    """What was found; `passed_over`: files of folders that may be exports of an article, though none beside them is it."""
+
+    found: tuple[Found, ...]
+    passed_over: tuple[Path, ...] = ()
+
+
+def find(given: list[str]) -> Sources:
     """Every source that is meant, in the order given (folders and globs sorted by name), each once.
 
     Raises SourceError for a pattern or folder without articles; a single file is not looked at yet.
     """
     found: dict[str, Found] = {}
+    passed_over: list[Path] = []
     for argument in given:
         try:
-            for one in _expand(argument):
+            for one in _expand(argument, passed_over):
                 found.setdefault(os.path.abspath(one.path) if one.path else STANDARD_INPUT, one)
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or str(error)
             hint = "check name and rights"
             raise SourceError(f"cannot be looked for: {why}", place=repr(argument)[1:-1], hint=hint) from None
-    return list(found.values())
+    left = tuple(path for path in passed_over if os.path.abspath(path) not in found)
+    return Sources(tuple(found.values()), left)
 
 
-def _expand(argument: str) -> list[Found]:
+def _expand(argument: str, passed_over: list[Path]) -> list[Found]:
     if argument == STANDARD_INPUT:
         return [Found(None)]
     if not argument:  # a variable of a script that is not set: surely not the whole folder
         raise UsageError("a source has an empty name", hint="name a file, or . for this folder")
     path = Path(argument)
     if path.is_dir():
-        return _in_folder(path)
+        return _in_folder(path, passed_over)
     if path.exists() or not glob.has_magic(argument):
         return [Found(path)]
     matches = [Path(name) for name in sorted(glob.glob(argument, recursive=True)) if Path(name).is_file()]
@@ -60,25 +69,37 @@ def _expand(argument: str) -> list[Found]:
     return [Found(match) for match in matches]
 
 
-def _in_folder(folder: Path) -> list[Found]:
+def _in_folder(folder: Path, passed_over: list[Path]) -> list[Found]:
     """The articles of a folder and its sub-folders; hidden ones are left out, and what may be an export of another."""
-    exports = {backend.suffix for backend in registry.backends().values()}
-    known = suffixes() - exports
+    exports = tuple(sorted(backend.suffix for backend in registry.backends().values()))
+    known = suffixes()
+    articles: list[Path] = []
+    others: list[Path] = []
+    for path in _files(folder):
+        lower = path.name.lower()
+        if lower.endswith(exports):
+            others += [path] if lower.endswith(tuple(known)) else []
+        elif lower.endswith(tuple(known)):
+            articles.append(path)
+    stems = {path.with_suffix("") for path in articles}
+    passed_over += [path for path in others if path.with_suffix("") not in stems]
+    if not articles:
+        hint = f"looked for {', '.join(sorted(known - set(exports)))}"
+        if others:
+            hint += f"; {others[0].name} and such may be exports: name them if they are meant"
+        raise SourceError("no articles in this folder", place=str(folder), hint=hint)
+    return [Found(path, folder) for path in articles]
 
-    def is_article(name: str) -> bool:
-        lower = name.lower()
-        return not name.startswith(".") and lower.endswith(tuple(known)) and not lower.endswith(tuple(exports))
+
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder and its sub-folders, but hidden ones and what belongs to saved pages."""
 
     def unreadable(error: OSError) -> None:
         if error.filename == str(folder):  # else it would look empty
             raise error
 
-    paths: list[Path] = []
+    out: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith("_files"))
-        paths += [Path(root, name) for name in sorted(files) if is_article(name)]
-    if not paths:
-        raise SourceError(
-            "no articles in this folder", place=str(folder), hint=f"looked for {', '.join(sorted(known))}"
-        )
-    return [Found(path, folder) for path in paths]
+        out += [Path(root, name) for name in sorted(files) if not name.startswith(".")]
+    return out

@@ -94,7 +94,7 @@ def test_exports_of_a_folder_are_not_taken_for_its_articles(article: Path, monke
     plain = Backend("plain", ".plain.txt", "text/plain", "", lambda *_: b"")
     monkeypatch.setattr(registry, "backends", lambda: {"plain": plain})
     (article.parent / "article.plain.txt").write_text("An export")
-    assert [found.path for found in sources.find([str(article.parent)])] == [article]
+    assert [found.path for found in sources.find([str(article.parent)]).found] == [article]
 
 
 def test_a_folder_that_cannot_be_read_is_not_empty(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -432,3 +432,32 @@ def test_devices_need_no_suffix(article: Path) -> None:
 def test_help_has_its_short_name(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command) == 0
     assert capsys.readouterr().out.startswith("Usage: exporter")
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_what_a_folder_holds_that_may_be_exports_is_told(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.md", "a.docx", "b.docx", "c.epub"):
+        (empty / name).write_text("# A title\n\nSome words.\n")
+    assert run(["pdf", ".", "-o", "out/"]) == 0
+    said = capsys.readouterr()
+    assert "2 files not taken, as they may be exports: b.docx, c.epub; name what is meant" in said.err
+    assert [path.name for path in (empty / "out").iterdir()] == ["a.pdf"]
+    (empty / "a.md").unlink()
+    assert run(["pdf", "."]) == 3
+    assert "no articles in this folder; looked for " in (told := capsys.readouterr().err)
+    assert "a.docx and such may be exports: name them if they are meant" in told
+
+
+def test_warnings_of_one_kind_are_counted_after_three(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (empty / "a.md").write_text("# T\n\n" + "".join(f"![A house](gone-{number}.png)\n\n" for number in range(9)))
+    assert run(["epub", "a.md"]) == 0
+    said = capsys.readouterr().err
+    assert said.count("gone-") == 3
+    assert "warning: a.md: 6 more like that [missing-picture] (--verbose tells)" in said
+    assert run(["epub", "a.md", "-v"]) == 0
+    assert capsys.readouterr().err.count("gone-") == 9

@@ -90,7 +90,7 @@ def test_a_folder_is_searched_for_sources_not_for_exports(tmp_path: Path) -> Non
     for name in ("a.md", "a.pdf", "a.docx", "b.epub", "c.html", "c_files/frame.html", ".d.md", "deep/e.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    found = [one.path.relative_to(tmp_path).as_posix() for one in sources.find([str(tmp_path)]) if one.path]
+    found = [one.path.relative_to(tmp_path).as_posix() for one in sources.find([str(tmp_path)]).found if one.path]
     assert found == ["a.md", "c.html", "deep/e.txt"]
 
 
