@@ -27,7 +27,7 @@ from exporter.readers import Source
 from exporter.readers.decoding import decoded
 from exporter.readers.takeaways import key, strength
 from exporter.readers.text import datelines, mail, pages, sections
-from exporter.readers.text.captions import caption
+from exporter.readers.text.captions import caption, labelled
 from exporter.readers.text.dates import date
 from exporter.readers.text.head import drop, figure, head, is_rights
 from exporter.readers.text.labels import is_end, is_heading
@@ -218,7 +218,7 @@ class _Body(Struct):
             self.out.append(_quoted(chunk))
         elif _heads(self.chunks, at, self.prose):
             self._heading(line.lstrip("# ") or line, chunk.number)
-        elif (chunk.wrapped or len(chunk.lines) == 1) and (found := caption(chunk.text)):
+        elif found := _captioned(chunk):
             self.out.append(figure(*found, chunk.number))
         elif at + 4 > len(self.chunks) and len(chunk.lines) == 1 and is_rights(line) and not self.rights:
             self.rights = line
@@ -250,6 +250,13 @@ class _Body(Struct):
             self.out.extend(_paragraph(line.text, line.number) for line in chunk.lines)
         else:
             self.out.append(_verse(chunk))
+
+
+def _captioned(chunk: Chunk) -> tuple[str, str] | None:
+    """The caption and credit of a picture that a chunk is what came of."""
+    if found := labelled([line.text for line in chunk.lines]):
+        return found
+    return caption(chunk.text) if chunk.wrapped or len(chunk.lines) == 1 else None
 
 
 def _is_prose(found: list[Chunk]) -> bool:

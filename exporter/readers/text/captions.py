@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from exporter.patterns import pattern
 from exporter.readers.text.words import words
 
 _LONGEST = 400
+_SIGN = pattern(r"\s*[:：=,]\s*(?=\S)")
 _BRACKETED = re.compile(r"\s*[(\[（【](?P<credit>[^()\[\]（）【】]{3,100})[)\]）】][.\s]*$")
 
 
@@ -17,6 +19,20 @@ def caption(line: str) -> tuple[str, str] | None:
     if (found := _BRACKETED.search(line)) and _is_credit(found["credit"]):
         return line[: found.start()].strip(), found["credit"].strip()
     return _named(line)
+
+
+def labelled(lines: list[str]) -> tuple[str, str] | None:
+    """(caption, credit) of lines the site calls a caption: `Image caption: ...`, with `Photo: Name` under it or without."""
+    known = words()
+    found = known.caption.match(lines[0])
+    if not found or len(lines) > 2 or not 3 <= len(lines[0]) - found.end() <= _LONGEST:
+        return None
+    said = lines[0][found.end() :]
+    if len(lines) == 1:
+        return caption(said) or (said, "")
+    photo = known.photo.match(lines[1])
+    sign = _SIGN.match(lines[1], photo.end()) if photo else None
+    return (said, lines[1][sign.end() :]) if sign and len(lines[1]) <= 120 else None
 
 
 def _is_credit(words_in: str) -> bool:

@@ -281,7 +281,8 @@ def _among_head(parts: list[Part], index: int, taken: set[int]) -> bool:
     if after is None:
         return False
     known = is_chrome(after.text) or bool(date(after.text)) or _is_twice(parts, index + 1)
-    return known or (index - 1 in taken and index > 1 and not is_name(after.text))
+    beside = index - 1 in taken and index > 1 and parts[index - 1].chunk == part.chunk
+    return known or (beside and not is_name(after.text))
 
 
 def _is_twice(parts: list[Part], index: int) -> bool:

@@ -11,7 +11,7 @@ from exporter.readers.text.lists import mark
 
 Number = tuple[int, ...]
 
-_NUMBER = pattern(r"(\d{1,2}(?:\.\d{1,2}){0,3})([.)]?)\s+(?=[^\W\d_])")
+_NUMBER = pattern(r"(\d{1,2}(?:\.\d{1,2}){0,3})([.)]?)\s+(?=[\"'“„«‘(]?[^\W\d_])")
 _STOP = pattern(r"[.!?…:;,。！？：；，।۔؟؛]$")
 _LONGEST = 70
 _REACH = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exporter.model import Alignment, Cell, Paragraph, Place, Row, Table
+from exporter.model import Alignment, Cell, Paragraph, Place, Row, Scope, Table
 from exporter.patterns import pattern
 from exporter.readers.text.lines import Line
 from exporter.readers.text.links import linked
@@ -18,7 +18,8 @@ def table(lines: Sequence[Line]) -> Table:
     """The table lines with cells are; its first row is a head where it names what stands below."""
     rows = _whole([list(line.cells) for line in lines])
     head = len(rows) > 1 and _is_head(rows)
-    made = tuple(_row(row, line.number) for row, line in zip(rows, lines, strict=True))
+    named = not head and _names(rows)
+    made = tuple(_row(row, line.number, named=named) for row, line in zip(rows, lines, strict=True))
     columns: tuple[Alignment, ...] = tuple(
         "end" if _is_numeric(column) else "start" for column in _columns(rows[head:])
     )
@@ -46,7 +47,13 @@ def _is_head(rows: list[list[str]]) -> bool:
     years = [index for index, cell in enumerate(first) if _YEAR.fullmatch(cell)]
     if any(all(_YEAR.fullmatch(cell) for cell in below[index]) for index in years):
         return False
-    return len(rows) > 2 or any(map(_is_numeric, below))
+    return any(map(_is_numeric, below)) or (len(first) > 2 and len(rows) > 2)
+
+
+def _names(rows: list[list[str]]) -> bool:
+    """Whether the first column has a different name for each row, as `Name`, `Born`, `Since`."""
+    first = [row[0] for row in rows]
+    return len(set(first)) == len(first) and all(first) and not any(map(_NUMBER.fullmatch, first))
 
 
 def _is_numeric(column: list[str]) -> bool:
@@ -55,8 +62,11 @@ def _is_numeric(column: list[str]) -> bool:
     return bool(found) and all(_NUMBER.fullmatch(cell) for cell in found)
 
 
-def _row(cells: list[str], number: int) -> Row:
+def _row(cells: list[str], number: int, *, named: bool) -> Row:
     place = Place(number)
-    return Row(
-        cells=tuple(Cell(content=(Paragraph(content=linked(cell), place=place),) if cell else ()) for cell in cells)
-    )
+    made = (_cell(cell, place, "row" if named and not index else None) for index, cell in enumerate(cells))
+    return Row(cells=tuple(made))
+
+
+def _cell(words: str, place: Place, scope: Scope | None) -> Cell:
+    return Cell(content=(Paragraph(content=linked(words), place=place),) if words else (), scope=scope)

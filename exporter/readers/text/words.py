@@ -31,6 +31,7 @@ class Words(Struct, frozen=True):
     signed: re.Pattern[str]
     joint: re.Pattern[str]
     photo: re.Pattern[str]
+    caption: re.Pattern[str]
     agencies: frozenset[str]
     agency: re.Pattern[str]
     particles: frozenset[str]
@@ -76,6 +77,7 @@ def words() -> Words:
             rf"\s*[,，、;]\s*(?:(?:{_any(_all('and'))})\s+)?|\s+(?:{_any(_all('and'))})\s+", re.IGNORECASE
         ),
         photo=re.compile(rf"(?:{_any(_all('photo'))})"),
+        caption=re.compile(rf"(?:{_any(_all('caption'))})\s*[:：,]\s*(?=\S)", re.IGNORECASE),
         agencies=frozenset(table()["any"]["agencies"]),
         agency=re.compile(rf"(?<!\w)(?:{_any(table()['any']['agencies'])})(?!\w)"),
         particles=frozenset(table()["any"]["particles"]),
