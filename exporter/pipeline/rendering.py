@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from exporter import __version__, canonical, registry
 from exporter.backends import Backend, Context
 from exporter.checks import cleaned, prepared
+from exporter.checks.colours import colours_checked
 from exporter.collecting import held_back
 from exporter.errors import BackendError, ExportError, SourceError, UsageError, exhausted, interruption
 from exporter.labels import labels
@@ -140,6 +141,7 @@ def _malformed(article: Article, error: Exception, place: str) -> ExportError:
 def _prepared(article: Article, theme: Theme, where: Where, report: Report) -> Prepared:
     refuse(article, where.limits, report.source)
     article = cleaned(article, report)
+    colours_checked(theme, report)
     ready = prepared(article, report)
     had = loaded(ready, where, report)
     record = canonical.record(article, {source: picture.data for source, picture in had.items()})

@@ -16,7 +16,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 ORDER = [
     ("model",),
     ("errors",),
-    ("report", "walk", "grid", "resources", "installed", "patterns", "collecting", "wordtext"),
+    ("report", "walk", "grid", "resources", "installed", "patterns", "colours", "collecting", "wordtext"),
     ("limits",),
     ("canonical", "theme", "labels", "pictures"),
     ("checks",),

@@ -6,9 +6,10 @@ import unicodedata
 from base64 import b64encode
 from functools import lru_cache
 
-from exporter.backends.epub.colours import ENOUGH, WHITE, contrast, css, mixed, rgb
+from exporter.backends.epub.colours import css, mixed
 from exporter.backends.epub.metadata import title
 from exporter.backends.epub.xhtml import attributes, element, escaped, quoted
+from exporter.colours import ENOUGH, WHITE, contrast, rgb
 from exporter.model import Article
 from exporter.pictures import SVG, Picture
 from exporter.theme import Theme

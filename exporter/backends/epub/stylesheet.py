@@ -12,8 +12,9 @@ from string import Template
 
 from exporter import resources
 from exporter.backends.epub import writing
-from exporter.backends.epub.colours import ENOUGH, RGB, contrast, css, middling, mixed, readable, rgb, veil
+from exporter.backends.epub.colours import css, middling, mixed, readable, veil
 from exporter.backends.epub.fonts import CODE, LABEL, SHEET, TEXT
+from exporter.colours import ENOUGH, RGB, contrast, rgb
 from exporter.theme import Size, Theme
 
 _LINK = '<link rel="stylesheet" type="text/css" href="{}"/>\n'

@@ -17,11 +17,12 @@ from exporter import canonical
 from exporter import model as m
 from exporter.backends.epub import cover, writing
 from exporter.backends.epub.accessibility import STANDARD
-from exporter.backends.epub.colours import BLACK, ENOUGH, WHITE, contrast, middling, readable, rgb, veil
+from exporter.backends.epub.colours import middling, readable, veil
 from exporter.backends.epub.illustrations import suitable
 from exporter.backends.epub.metadata import date
 from exporter.backends.epub.navigation import Entry, depth, settled
 from exporter.backends.epub.stylesheet import legible, sheets
+from exporter.colours import BLACK, ENOUGH, WHITE, contrast, rgb
 from exporter.contract import sample
 from exporter.labels import labels
 from exporter.pictures import opened as opened_picture
