@@ -59,10 +59,8 @@ def _is_moment(text: str) -> bool:
 def _is_dateline(found: re.Match[str], text: str) -> bool:
     """An agency or a day make it sure; a place alone must stand before a new sentence ("NATO – the ..." is none)."""
     groups = found.groupdict()
-    if groups.get("date"):
-        return (
-            _is_moment(groups["date"].strip()) and len(groups["where"].split()) <= 5 and not text[found.end()].islower()
-        )
+    if moment := groups.get("date") or groups.get("bracketed"):
+        return _is_moment(moment.strip()) and _is_place(groups["where"]) and not text[found.end()].islower()
     agency = (groups.get("agency") or "").strip("()/ ")
     if agency:
         return agency in words().agencies or "place" in groups
