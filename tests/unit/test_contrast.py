@@ -14,9 +14,9 @@ def test_faint_colours_are_told(tmp_path: Path) -> None:
     report = exporter.Report()
     exporter.render(exporter.read(b"A title\n\nSome words.\n", reader="text"), "pdf", theme=path, report=report)
     assert [notice.message for notice in report if notice.code == "low-contrast"] == [
-        "the theme's text colour #eeeeee on white has a contrast of 1.2:1",
+        "the theme's text colour #eeeeee on white has a contrast of 1.1:1",
         "the theme's link colour #777777 on white has a contrast of 4.4:1",
-        "the theme's text colour #eeeeee on the tint has a contrast of 1.1:1",
+        "the theme's text colour #eeeeee on the tint has a contrast of 1.0:1",
     ]
 
 
