@@ -84,11 +84,11 @@ class BlockWriter:
         plain = self.way == "light" and isinstance(last, Text) and not last.value.endswith((":", "：", " "))
         return f"**{inside}:**" if plain and len(inside) < 80 else f"[{inside}]{{.run-in}}"
 
-    def _heading(self, block: Heading) -> str:
+    def _heading(self, block: Heading, *, in_box: bool = False) -> str:
         text = self.inlines.write(block.content)
         if not text or "\n" in text:
             raise Inexpressible
-        more = {"level": str(block.level)} if block.level == 6 else None
+        more = {"level": str(block.level)} if block.level == 6 or in_box else None
         marks = braces(block, more)
         return f"{'#' * min(6, block.level + 1)} {escaping.edges(text)}" + (f" {marks}" if marks else "")
 
@@ -145,10 +145,16 @@ class BlockWriter:
         return _division("pullquote", (), text, block, self.inlines)
 
     def _callout(self, block: Callout) -> str:
-        return _division(block.kind, block.title, self.all(block.content), block, self.inlines)
+        return _division(block.kind, block.title, self._boxed(block.content), block, self.inlines)
 
     def _aside(self, block: Aside) -> str:
-        return _division("aside", block.title, self.all(block.content), block, self.inlines)
+        return _division("aside", block.title, self._boxed(block.content), block, self.inlines)
+
+    def _boxed(self, content: Sequence[Block]) -> str:
+        """The blocks in a box, where a heading that does not say its level would be the box's title."""
+        return joined(
+            content, lambda one: self._heading(one, in_box=True) if type(one) is Heading else self._inner(one)
+        )
 
     def takeaways(self, block: Takeaways) -> str:
         """The article's key points, as a division."""

@@ -112,11 +112,11 @@ class InlineWriter:
         return f"![{alt}]({source}{title}){self._braces(node, more, 'decorative' if node.alt == '' else '')}"
 
     def _math(self, node: Math) -> str:
-        if about(node) or "$" in node.source or "\n" in node.source or not node.source.strip():
+        if "$" in node.source or "\n" in node.source or not node.source.strip():
             raise Inexpressible
         if self.in_cell and "|" in node.source:
             raise Inexpressible
-        return f"${node.source}$"
+        return f"${node.source}${self._braces(node)}"
 
     def _note_ref(self, node: NoteRef) -> str:
         if about(node) or not re.fullmatch(r"[^\s\[\]\\`|]+", node.note):

@@ -11,6 +11,7 @@ from exporter.collecting import held_back
 from exporter.model import Article, Aside, Blocks, Inlines, List, ListItem, Note, Paragraph, Place, Takeaways, Text
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
+from exporter.readers.markdown.citations import tell_citations
 from exporter.readers.markdown.crossrefs import resolved
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.found import found
@@ -62,7 +63,9 @@ def _article(text: str, report: Report, wanted: str | None) -> Article:
     notes = metadata.fields.pop("notes", ()) or reading.notes()
     metadata.finish(body)
     fields = metadata.fields | {"attributes": metadata.attributes}
-    return resolved(Article(title=title, body=body, notes=notes, takeaways=takeaways, **fields))
+    made = resolved(Article(title=title, body=body, notes=notes, takeaways=takeaways, **fields), report)
+    tell_citations(made, report)
+    return made
 
 
 def _takeaways(

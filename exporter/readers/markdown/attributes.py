@@ -21,7 +21,7 @@ _PART = pattern(
     r"|(?P<unnumbered>-)|(?P<end>\}))(?=[\s}]|(?<=\})|\Z)",
     re.DOTALL,
 )
-_AFTER = frozenset(["image", "code_inline", "link_close", "span_close"])
+_AFTER = frozenset(["image", "code_inline", "link_close", "span_close", "math_inline", "math_inline_double"])
 _LONGEST = 2000
 
 
@@ -57,17 +57,26 @@ def braces(source: str) -> dict[str, str] | None:
 
 
 def inline(state: StateInline, silent: bool) -> bool:
-    """Attributes right behind a picture, code, a link or a span."""
-    if state.src[state.pos] != "{" or state.pending or not state.tokens or state.tokens[-1].type not in _AFTER:
+    """Attributes right behind a picture, code, a formula, a link or a span."""
+    if state.src[state.pos] != "{" or not state.tokens or state.tokens[-1].type not in _AFTER:
         return False
-    found = parsed(state.src, state.pos)
+    found = parsed(state.src, state.pos) if not state.pending else _behind_a_space(state)
     opening = _opening(state)
     if not found or found[0] > state.posMax or opening is None:
         return False
     if not silent:
+        state.pending = ""
         add(opening, found[1])
     state.pos = found[0]
     return True
+
+
+def _behind_a_space(state: StateInline) -> tuple[int, dict[str, str]] | None:
+    """The id of a display formula in a sentence: `$$a = b$$ {#eq-sum}`."""
+    if state.pending != " " or state.tokens[-1].type != "math_inline_double":
+        return None
+    found = parsed(state.src, state.pos)
+    return found if found and list(found[1]) == ["id"] else None
 
 
 def add(token: Token, attrs: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from exporter.model import Aside, Block, Blocks, Callout, CalloutKind, Inlines, Text
+from exporter.model import Aside, Block, Blocks, Callout, CalloutKind, Inlines, Quote, Text
 from exporter.patterns import pattern
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, shaved
@@ -41,6 +41,8 @@ _GENERAL = frozenset(["alert", "notice", "callout", "admonition"])
 _HTML_KINDS = frozenset(
     ["note", "tip", "hint", "info", "success", "important", "warning", "caution", "danger", "attention"]
 )
+_QUOTES = frozenset(["quote", "cite"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _TITLE = pattern(r"title|heading", re.IGNORECASE)
 ALERT = pattern(r"\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*")
 
@@ -56,8 +58,36 @@ def alert(nodes: Nodes, element: Element, content: list[Part], first: Element, f
     rest: list[Part] = [Element("p", {}, parts[end + 1 :], first.line, "x")] if parts[end + 1 :] else []
     if found[1].lower() in NAMES:
         return takeaways(nodes, element, plain_text(title), Element("div", {}, rest + content[1:], element.line))
-    body = nodes.blocks(rest + content[1:])
+    if found[1].lower() in _QUOTES:
+        body = nodes.blocks(rest + content[1:])
+        return (Quote(content=body, attribution=title, place=place(element), **own(element)),) if body else ()
+    title, body = titled(nodes, rest + content[1:], title, element)
     return (boxed(found[1].lower(), title, body, element),)
+
+
+def titled(nodes: Nodes, content: list[Part], title: Inlines, element: Element) -> tuple[Inlines, Blocks]:
+    """The title and the blocks of a box. A heading that begins it is its title, others in it are lines in bold.
+
+    None of them is one of the article's outline, but where it says its level: `### Words {level=2}`.
+    """
+    parts = [part for part in content if not isinstance(part, str) or part.strip()]
+    first = parts[0] if parts else ""
+    if not title and isinstance(first, Element) and _is_heading(first):
+        title, parts = shaved(nodes.inlines(first.content)), parts[1:]
+        if first.attrs.get("id"):
+            element.attrs = {"id": first.attrs["id"]} | element.attrs
+    return title, nodes.blocks([_in_bold(part) for part in parts])
+
+
+def _is_heading(part: Part) -> bool:
+    return isinstance(part, Element) and part.tag in _HEADINGS and "level" not in part.attrs
+
+
+def _in_bold(part: Part) -> Part:
+    if not isinstance(part, Element) or not _is_heading(part):
+        return part
+    words = Element("strong", {}, part.content, part.line, "__")
+    return Element("p", part.attrs, [words], part.line, "x")
 
 
 def boxed(name: str, title: Inlines, body: Blocks, element: Element, *used: str) -> Block:
@@ -69,6 +99,7 @@ def boxed(name: str, title: Inlines, body: Blocks, element: Element, *used: str)
         return Callout(content=body, kind=kind, title=title, place=place(element), **about)
     if name not in ASIDES and name:
         about["attributes"] = {"class": name} | about.get("attributes", {})
+        title = title or (Text(value=name.replace("-", " ").capitalize()),)
     return Aside(content=body, title=title, place=place(element), **about)
 
 
@@ -84,8 +115,8 @@ def html_box(nodes: Nodes, element: Element) -> Blocks:
     title: Inlines = ()
     if isinstance(first, Element) and _TITLE.search(first.attrs.get("class", "")):
         title, content = shaved(nodes.inlines(first.content)), content[1:]
-    blocks = nodes.blocks(content)
-    return (boxed(kinds[0] if kinds else "note", title, blocks, element),) if blocks else ()
+    title, blocks = titled(nodes, content, title, element)
+    return (boxed(kinds[0] if kinds else "note", title, blocks, element),) if blocks or title else ()
 
 
 def details(nodes: Nodes, element: Element) -> Blocks:
@@ -112,4 +143,6 @@ def admonition(nodes: Nodes, element: Element) -> Blocks:
     if kind in NAMES and kind != "highlights":
         box = Element("div", {}, content, element.line)
         return takeaways(nodes, Element("div", line=element.line), plain_text(title), box)
-    return (boxed(kind, title, nodes.blocks(content), Element("div", {}, [], element.line)),)
+    about = Element("div", {}, [], element.line)
+    title, blocks = titled(nodes, content, title, about)
+    return (boxed(kind, title, blocks, about),)

@@ -9,6 +9,7 @@ from exporter.readers.markdown.attributes import braces
 
 _BRACED_NAME = pattern(r"\{([A-Za-z][\w:.+-]*)\}\s*(.*)$")
 _NAME = pattern(r"([\w-]+)(?:\s+|(?=\[)|$)")
+_EMPTY = pattern(r"\{\s*\}\s*")
 _TRAILING = pattern(r"(?<!\\)(\{[^{}]*\})\s*$")
 
 
@@ -36,7 +37,7 @@ def _pandoc(info: str) -> tuple[str, str, dict[str, str]]:
         return found[1].lower(), found[2], {}
     attrs = braces(info)
     if attrs is None:
-        return "", info, {}
+        return "", "" if _EMPTY.fullmatch(info) else info, {}
     first, _, others = attrs.pop("class", "").partition(" ")
     if others:
         attrs["class"] = others

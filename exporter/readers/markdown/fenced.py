@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from exporter.model import Aside, Blocks, Figure, Heading, Inlines, List, Paragraph, Place, Quote, Strong, Table
-from exporter.patterns import pattern
-from exporter.readers.markdown.boxes import ASIDES, CALLOUTS, boxed
+from exporter.model import Aside, Blocks, Figure, Inlines, List, Paragraph, Place, Quote, Strong, Table, Text
+from exporter.readers.markdown.boxes import ASIDES, CALLOUTS, boxed, titled
 from exporter.readers.markdown.directives import OPENED, TABS
 from exporter.readers.markdown.divisions import head
 from exporter.readers.markdown.elements import Element
@@ -25,8 +24,12 @@ if TYPE_CHECKING:
     from exporter.readers.markdown.nodes import Nodes
 
 # fmt: off
-_BOXES = frozenset([
-    "challenge", "solution", "exercise", "example", "objectives", "questions", "discussion", "checklist",
+_STATEMENTS = frozenset([
+    "theorem", "lemma", "corollary", "proposition", "conjecture", "definition", "remark", "proof", "axiom", "claim",
+])
+_BOXES = _STATEMENTS | frozenset([
+    "challenge", "solution", "exercise", "example", "objectives", "questions", "discussion", "checklist", "prereq",
+    "prerequisites", "testimonial", "instructor", "overview", "faq", "question", "bug", "algorithm",
 ])
 _SILENT = frozenset([
     "tabs", "tab-set", "tabset", "panel-tabset", "grid", "grid-item", "container", "div", "compound", "only",
@@ -40,7 +43,6 @@ _QUOTES = frozenset(["quote", "blockquote", "epigraph"])
 _LISTS_OF_CONTENTS = frozenset(["toctree", "contents", "tableofcontents", "bibliography", "index", "genindex"])
 # fmt: on
 _TABLES = frozenset(["table", "list-table"])
-_TITLED_BY_HEADING = pattern(r"callout-|admonition$")
 _MARGINS = {"sidebar": "aside", "margin": "aside"}
 
 
@@ -74,13 +76,18 @@ def _boxed(nodes: Nodes, element: Element, marked: Element, name: str, title: In
         short = next((word for word in marked.attrs.get("class", "").split() if word in CALLOUTS), "note")
     if short not in CALLOUTS and name not in ASIDES and name not in _BOXES and name not in OPENED:
         return ()
-    blocks = nodes.blocks(element.content)
-    first = blocks[0] if blocks else None
-    if _TITLED_BY_HEADING.match(name) and not title and isinstance(first, Heading) and not first.id:
-        title, blocks = first.content, blocks[1:]
+    title, blocks = titled(nodes, list(element.content), title, marked)
+    if name in _STATEMENTS:
+        title = _stated(name, title)
     if name in OPENED:
         return (Aside(content=blocks, title=title, place=place(element), **own(marked, "open", "close", "closed")),)
     return (boxed(short, title, blocks, marked),)
+
+
+def _stated(name: str, title: Inlines) -> Inlines:
+    """What a theorem and the like are called: by their kind, and by a name of their own if they have one."""
+    kind = Text(value=name.capitalize())
+    return (replace(kind, value=f"{kind.value} ("), *title, Text(value=")")) if title else (kind,)
 
 
 def _pictured(nodes: Nodes, element: Element, marked: Element, source: str) -> Blocks:
@@ -141,8 +148,8 @@ def _listed_table(nodes: Nodes, element: Element, marked: Element, title: Inline
 
 def _other(nodes: Nodes, element: Element, marked: Element, name: str, title: Inlines, tag: str) -> Blocks:
     blocks = nodes.blocks(element.content)
-    if figure := _grouped(blocks, marked, element):
-        return figure
+    if group := _grouped(blocks, marked, element) or _table_group(blocks, marked, element):
+        return group
     if title:
         blocks = (Paragraph(content=(Strong(content=title),), place=place(element)), *blocks)
     if tag and name not in _SILENT and name not in TABS:
@@ -174,6 +181,16 @@ def _grouped(blocks: Blocks, marked: Element, element: Element) -> Blocks:
     credit = figures[0].credit if len(figures) == 1 else ()
     about = own(marked, *[key for key in marked.attrs if key.startswith("layout")])
     return (Figure(images=images, caption=caption, credit=credit, place=place(element), **about),)
+
+
+def _table_group(blocks: Blocks, marked: Element, element: Element) -> Blocks:
+    """Quarto's `::: {#tbl-name}`: a table, and a paragraph that is its caption."""
+    if len(blocks) != 2 or not marked.attrs.get("id", "").startswith("tbl-"):
+        return ()
+    table, words = blocks
+    if not isinstance(table, Table) or table.caption or not isinstance(words, Paragraph) or words.run_in:
+        return ()
+    return (replace(table, caption=words.content, place=place(element), **own(marked)),)
 
 
 def _placed(image: Any, where: Place | None) -> Any:

@@ -191,7 +191,9 @@ class InlineNodes:
         return (Text(value="("), *self.inlines(element.content), Text(value=")"))
 
     def _x_math(self, element: Element) -> Iterable[Inline]:
-        return (Math(source=element.raw),)
+        source = element.raw.strip()
+        source = source if "%" in source else " ".join(source.split("\n"))  # a line's end ends TeX's comments
+        return (Math(source=source, **own(element)),)
 
     def _x_noteref(self, element: Element) -> Iterable[Inline]:
         return (NoteRef(note=self.note_id(element)),)

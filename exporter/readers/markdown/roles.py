@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.crossrefs import BY_ITS_NAME
 from exporter.readers.markdown.elements import Element
 
 _WRAPS = {
@@ -47,5 +48,6 @@ def _reference(name: str, words: str) -> Element | str:
     if name in ("doc", "download") or "://" in target:
         return Element("a", {"href": target}, [shown])
     if name in ("ref", "numref", "eq", "any") and _ID.match(target):
-        return Element("a", {"href": f"#{target}"}, [shown.replace("%s", "").strip() or target])
+        named = {BY_ITS_NAME: shown} if not found or "%s" in shown else {}
+        return Element("a", {"href": f"#{target}", **named}, [shown.replace("%s", "").strip() or target])
     return shown

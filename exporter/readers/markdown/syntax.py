@@ -28,6 +28,7 @@ from exporter.readers.markdown import (
     attributes,
     directives,
     drawn_tables,
+    labelled_math,
     pandoc_blocks,
     shortcodes,
     table_captions,
@@ -77,6 +78,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.before("attr", "template", _template_line, {"alt": []})
     md.inline.ruler.before("escape", "tex", tex.inline)
     md.block.ruler.before("fence", "tex", tex.block, {"alt": ["paragraph"]})
+    md.block.ruler.before("math_block", "labelled_math", labelled_math.block, alternatives)
     md.inline.ruler.before("link", "attr", attributes.inline)
     md.inline.ruler.before("link", "role", directives.role)
     md.inline.ruler.before("link", "template", _template)

@@ -1,0 +1,86 @@
+"""Forms of Markdown's dialects, each as the canonical Markdown it is read as, with the notices it is told with."""
+
+from __future__ import annotations
+
+import pytest
+
+from exporter.readers import Source, markdown
+from exporter.report import Report
+from exporter.writing import to_markdown
+
+
+def read(source: str) -> tuple[str, list[str]]:
+    """The canonical Markdown of a text (without front matter that only says so), and the codes of its notices."""
+    report = Report()
+    article = markdown.read(Source(source.encode(), "a.md"), report)
+    return to_markdown(article).removeprefix("---\ntakeaways: none\n---\n\n").rstrip("\n"), [one.code for one in report]
+
+
+def check(source: str, wanted: str, codes: list[str]) -> None:
+    written, told = read(source)
+    assert written == wanted
+    assert told == codes
+    assert read(written)[0] == written
+
+
+REFERENCES = {
+    "display": ("$$\na\n$$ {#eq-e}\n\nSee @eq-e.", "{#eq-e}\n$$\na\n$$\n\nSee [Equation 1](#eq-e).", []),
+    "display on one line": ("$$ a $$ {#eq-e}\n\n[-@eq-e]", "{#eq-e}\n$$\na\n$$\n\n[1](#eq-e)", []),
+    "in a sentence": ("So $$a$$ {#eq-e}, @Eq-e.", "So $a${#eq-e}, [Equation 1](#eq-e).", []),
+    "MyST": ("$$\na\n$$ (mass)\n\n{eq}`mass`", "{#mass}\n$$\na\n$$\n\n[Equation 1](#mass)", []),
+    "MyST, numbered": (
+        "![x](a.png){#f}\n: Cap\n\n{numref}`Fig. %s <f>`",
+        "![x](a.png){#f}\n: Cap\n\n[Fig. 1](#f)",
+        [],
+    ),
+    "a number by hand is no label": ("$$\na\n$$ (1)", "$a$ (1)", []),
+    "unknown": ("See @fig-none.", "See @fig-none.", ["reference-unknown"]),
+    "citations": ("So [@knuth, p. 3], [@a].", r"So \[@knuth, p. 3\], \[@a\].", ["citation-kept"]),
+    "a handle": ("So @knuth says.", "So @knuth says.", []),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted", "codes"), REFERENCES.values(), ids=REFERENCES)
+def test_references(source: str, wanted: str, codes: list[str]) -> None:
+    check(source, wanted, codes)
+
+
+def test_a_reference_is_in_the_language_of_the_article() -> None:
+    assert "[Gleichung 1](#eq-e)" in read("---\nlang: de\n---\n\n$$\na\n$$ {#eq-e}\n\n@eq-e")[0]
+
+
+def test_a_bibliography_that_is_not_read_is_told() -> None:
+    assert "bibliography-not-read" in read("---\nbibliography: a.bib\n---\n\nWords.")[1]
+    assert "citation-kept" in read("---\nbibliography: a.bib\n---\n\nAs @knuth says.")[1]
+
+
+BOXES = {
+    "without a name": ("::: {}\n1. a\n:::", "1. a", []),
+    "named by its class": ("::: objectives\n- a\n:::", "::: aside Objectives {.objectives}\n\n- a\n\n:::", []),
+    "titled by a heading": (
+        "## S\n\n::: warning\n\n### H {#h}\n\nx\n\n### I\n\ny\n\n:::",
+        "## S\n\n::: warning H {#h}\n\nx\n\n**I**\n\ny\n\n:::",
+        [],
+    ),
+    "headings that say their level": (
+        "::: note T\n\n### H {level=3}\n\nx\n\n:::",
+        "::: note T\n\n#### H {level=3}\n\nx\n\n:::",
+        [],
+    ),
+    "theorems": (
+        "::: {#thm-a .theorem}\n## Line\nx\n:::\n\n@thm-a",
+        "::: aside Theorem (Line) {#thm-a .theorem}\n\nx\n\n:::\n\n[Theorem (Line)](#thm-a)",
+        [],
+    ),
+    "a table in a division": (
+        "::: {#tbl-x}\n\n| a |\n|---|\n| 1 |\n\nCap\n:::",
+        "{#tbl-x}\n| a |\n| --- |\n| 1 |\n\n: Cap",
+        [],
+    ),
+    "quoted in Obsidian": ("> [!quote] Ann\n> Words.", "> Words.\n>\n> — Ann", []),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted", "codes"), BOXES.values(), ids=BOXES)
+def test_boxes(source: str, wanted: str, codes: list[str]) -> None:
+    check(source, wanted, codes)
