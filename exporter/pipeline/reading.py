@@ -20,6 +20,7 @@ from exporter.report import Report
 from exporter.walk import with_places
 
 _FRONT_MATTER = re.compile(rb"(---|\+\+\+)[ \t]*\r?\n")
+_OFFICE = frozenset({".doc", ".dot", ".odt", ".ott", ".rtf", ".pages", ".wpd", ".wps"})
 _MARKDOWN = re.compile(rb"^(#{1,6} |```|~~~|:::|\[\^|!\[|> |\* |- |\d\. )|\]\(", re.MULTILINE)
 
 
@@ -157,6 +158,9 @@ def reader_for(source: Source) -> Reader:
     fits = [(len(end), one) for one in registry.readers().values() for end in one.suffixes if name.endswith(end)]
     if fits:
         return max(fits, key=lambda fit: fit[0])[1]
+    if suffix in _OFFICE:
+        hint = "open it in Word or LibreOffice and save it as .docx"
+        raise SourceError(f"no reader for {suffix} files", place=source.name, hint=hint)
     known = ", ".join(sorted(end for one in registry.readers().values() for end in one.suffixes))
     raise SourceError(f"no reader for {suffix} files", place=source.name, hint=f"name one with --from, or use: {known}")
 

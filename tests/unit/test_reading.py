@@ -97,3 +97,10 @@ def test_a_folder_is_searched_for_sources_not_for_exports(tmp_path: Path) -> Non
 def test_an_article_alone_is_a_reading_without_pictures() -> None:
     assert exporter.read_packed(b"One line.\n\nAnother one.").pictures == {}
     assert isinstance(exporter.read(b"One line.\n\nAnother one.").body[0], Paragraph)
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".ODT", ".rtf"])
+def test_what_an_office_program_opens_is_to_be_saved_as_docx(suffix: str, tmp_path: Path) -> None:
+    (path := tmp_path / f"memo{suffix}").write_bytes(b"x")
+    with pytest.raises(SourceError, match="open it in Word or LibreOffice and save it as .docx"):
+        exporter.read(path)
