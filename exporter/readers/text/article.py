@@ -38,8 +38,8 @@ from exporter.readers.text.tables import table
 from exporter.readers.text.words import is_chrome, words
 from exporter.report import Report
 
-_RUN_IN = re.compile(r"([^:：.!?]{4,40})[:：]\s*(?=\S)")
-_ENDS = re.compile(r"[.!?…:;,。！？：；，、．।۔؟؛\"”»)\]*_|=-]$")
+_RUN_IN = pattern(r"([^:：.!?]{4,40})[:：]\s*(?=\S)")
+_ENDS = pattern(r"[.!?…:;,。！？：；，、．।۔؟؛\"”»)\]*_|=-]$")
 NO_BOX = "none"
 _WANTED = 3
 _TLDR = r"tl\s?[;:/,]?\s?dr"

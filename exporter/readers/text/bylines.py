@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from exporter.model import Author
+from exporter.patterns import pattern
 from exporter.readers.text.words import signed, words
 
 _LONGEST_NAME = 45
 _LONGEST_LINE = 200
-_NO_NAME = re.compile(r"[.!?…:;|/@#()\[\]{}<>\d\"“”„«»]\s*$|[!?…:;|/@#\[\]{}<>\d\"“”„«»]|https?:|www\.")
-_MAIL = re.compile(r"\s*[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
-_WHERE = re.compile(r"\s+(?:in|en|à|a|em|aus|reporting from)\s+(?=[A-ZÀ-Þ])(.{2,60})$")
-_BRACKETED = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]$")
-_OFFICE = re.compile(
+_NO_NAME = pattern(r"[.!?…:;|/@#()\[\]{}<>\d\"“”„«»]\s*$|[!?…:;|/@#\[\]{}<>\d\"“”„«»]|https?:|www\.")
+_MAIL = pattern(r"\s*[(<\[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?")
+_WHERE = pattern(r"\s+(?:in|en|à|a|em|aus|reporting from)\s+(?=[A-ZÀ-Þ])(.{2,60})$")
+_BRACKETED = pattern(r"\s*[(（]([^()（）]{2,40})[)）]$")
+_OFFICE = pattern(
     r"correspond|reporter|editor|writer|staff|bureau|analyst|columnist|redakt|korrespond|corresponsal|journalist|redator|inviato",
     re.IGNORECASE,
 )
-_AGENCY = re.compile(r"\s*(?:[,|/•·–—]|\s-\s)\s*")
+_AGENCY = pattern(r"\s*(?:[,|/•·–—]|\s-\s)\s*")
 
 
 def byline(line: str) -> tuple[Author, ...]:

@@ -9,7 +9,7 @@ from exporter.readers.text.words import words
 
 _LONGEST = 400
 _SIGN = pattern(r"\s*[:：=,]\s*(?=\S)")
-_BRACKETED = re.compile(r"\s*[(\[（【](?P<credit>[^()\[\]（）【】]{3,100})[)\]）】][.\s]*$")
+_BRACKETED = pattern(r"\s*[(\[（【](?P<credit>[^()\[\]（）【】]{3,100})[)\]）】][.\s]*$")
 
 
 def caption(line: str) -> tuple[str, str] | None:

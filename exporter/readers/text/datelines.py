@@ -12,16 +12,16 @@ _PLACE = r"[A-ZÀ-ÞŁŚŻČŠŽĞİŞΑ-ΩА-ЯЁ][A-ZÀ-ÞŁŚŻČŠŽĞİŞΑ
 _REGION = r"(?:[,/]\s?[A-ZÀ-Þ][A-Za-zÀ-ÿ.\- ]{1,30})"
 _DAY = r"(?:,?\s*(?:[^\W\d_]{3,10}\.?\s+\d{1,2}|\d{1,2}\.?\s+(?:de\s+)?[^\W\d_]{3,10}\.?)(?:,?\s+\d{4})?)"
 _DASH = r"\s*(?:\.\s?)?(?:--?|–|—|―)\s*(?=\S)"
-_LINE = re.compile(
+_LINE = pattern(
     rf"(?P<place>{_PLACE}){_REGION}{{0,2}}?(?P<day>{_DAY})?\s*(?P<agency>[(/][^()/]{{2,40}}[)/])?(?P<dash>{_DASH})"
 )
-_WITH_AGENCY = re.compile(rf"[A-ZÀ-Þ][\w'’.\-/ ]{{2,50}}?(?:{_DAY})?\s*[(/](?P<agency>[^()/]{{2,40}})[)/]{_DASH}")
+_WITH_AGENCY = pattern(rf"[A-ZÀ-Þ][\w'’.\-/ ]{{2,50}}?(?:{_DAY})?\s*[(/](?P<agency>[^()/]{{2,40}})[)/]{_DASH}")
 _WITH_DATE = pattern(
     rf"(?P<where>[A-ZÀ-ÞŁŚŻČŠŽĞİŞΑ-ΩА-ЯЁІЇЄ][\w'’.\- ]{{1,40}}{_REGION}{{0,2}}?)"
     rf"(?:,\s?(?:(?:le|den|el|il)\s)?(?P<date>[^()–—:]{{6,40}}?)(?:{_DASH}|\.\s+)|\s?\((?P<bracketed>[^()]{{6,40}})\){_DASH})"
 )
-_ONLY_AGENCY = re.compile(rf"\((?P<agency>[A-Z][\w .&-]{{1,30}})\){_DASH}")
-_SPACES = re.compile(r"(?:\s*(?:[-–—=]|　)+\s*|\s+|(?<=[】）)\]])|(?<=[电電讯訊]))(?=\S)")
+_ONLY_AGENCY = pattern(rf"\((?P<agency>[A-Z][\w .&-]{{1,30}})\){_DASH}")
+_SPACES = pattern(r"(?:\s*(?:[-–—=]|　)+\s*|\s+|(?<=[】）)\]])|(?<=[电電讯訊]))(?=\S)")
 _LONGEST = 90
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 
+from exporter.patterns import pattern
 from exporter.readers.text.words import words
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?")
+_ISO = pattern(r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s?(Z|[+-]\d{2}:?\d{2})?)?")
 _LETTERS = r"[^\W\d_]+(?:[^\W\d_]|[\u0900-\u097f])*"
 _OF = r"(?:\s*(?:de|del|of|d['’e]|di|den|ta')\s+|[\s.-]+)"
-_DAY_FIRST = re.compile(
+_DAY_FIRST = pattern(
     rf"(\d{{1,2}})(?:st|nd|rd|th|º|ª|er|\.)?{_OF}({_LETTERS})\.?,?{_OF}(\d{{4}})(?:\s*(?:г(?:ода|\.)?|року|р\.))?"
 )
-_MONTH_FIRST = re.compile(rf"({_LETTERS})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
-_MONTH = re.compile(rf"({_LETTERS})\.?,?\s+(?:de\s+)?(\d{{4}})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s?(?:[年년./-])\s?(\d{1,2})\s?(?:[月월./-])\s?(\d{1,2})\s?(?:[日일.]|(?!\d))")
-_NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_TIME = re.compile(
+_MONTH_FIRST = pattern(rf"({_LETTERS})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})")
+_MONTH = pattern(rf"({_LETTERS})\.?,?\s+(?:de\s+)?(\d{{4}})")
+_YEAR_FIRST = pattern(r"(\d{4})\s?(?:[年년./-])\s?(\d{1,2})\s?(?:[月월./-])\s?(\d{1,2})\s?(?:[日일.]|(?!\d))")
+_NUMBERS = pattern(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_TIME = pattern(
     r"[\s,|–—-]*(?:\(?(?:at|um|à|a las|às|alle|ore|om|kl\.?|klo|в|о|pukul|lúc|·)\s*)?(?P<hour>\d{1,2})"
     r"(?:\s?[:.hH時时시點点]\s?(?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?\s?[分분]?|(?=\s?[ap]\.?m))"
     r"\s*(?:uhr|h|hrs?|น\.)?\s*(?P<half>[ap]\.?\s?m\.?)?\s*(?P<zone>[A-Z]{2,5}(?:[+-]\d{1,2})?|[+-]\d{2}:?\d{2}|Z)?"

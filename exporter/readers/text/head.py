@@ -23,8 +23,8 @@ _LONGEST_STANDFIRST = 500
 _LONGEST_CAPTION = 400
 _LONGEST_TOLD = 400
 _ABBREVIATED = pattern(r"(?:^|\W)\w\.(?:\w\.)+$")
-_PIECES = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}")
-_RIGHTS = re.compile(
+_PIECES = pattern(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{3,}")
+_RIGHTS = pattern(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\(c\)\s*)?(?:\d{4}|[A-Z])[^.!?]{2,120}(?:[.!?][^.!?]{0,60}){0,2}$",
     re.IGNORECASE,
 )

@@ -17,22 +17,22 @@ from msgspec.structs import replace
 
 from exporter.patterns import pattern
 
-_NO_BREAK = re.compile("(?<![\\d«‹])\u00a0(?![\\d;:!?»›%‰°])")
-_TYPOGRAPHIC = re.compile("[ \u00a0]*\u00a0[ \u00a0]*")
-_RUN = re.compile(r"[ \t\u2028\u2029\x0b\x0c]{2,}|[\t\u2028\u2029\x0b\x0c]")
+_NO_BREAK = pattern("(?<![\\d«‹])\u00a0(?![\\d;:!?»›%‰°])")
+_TYPOGRAPHIC = pattern("[ \u00a0]*\u00a0[ \u00a0]*")
+_RUN = pattern(r"[ \t\u2028\u2029\x0b\x0c]{2,}|[\t\u2028\u2029\x0b\x0c]")
 SOFT_HYPHEN = "\u00ad"
 _LONGEST_BROKEN = 2000
-_BROKEN = re.compile(r"([^\W_]+)([-\u2010\u00ad])$")
-_WORD = re.compile(r"[^\W\d_]+")
-_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_BROKEN = pattern(r"([^\W_]+)([-\u2010\u00ad])$")
+_WORD = pattern(r"[^\W\d_]+")
+_WORDS = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SUSPENDED = frozenset(
     ["und", "oder", "bzw.", "and", "or", "et", "ou", "y", "o", "e", "en", "of", "och", "og", "to", "bis"]
 )
 """What follows a hyphen that stands for the end of the next word: "Ein- und Ausgang"."""
 _PREFIXES = frozenset(["self", "ex", "half", "well", "vice", "co", "e", "x"])
 """What keeps its hyphen in doubt."""
-_BULLET = re.compile(r"[•◦‣▪▫●○■□▸►▶➢➤➔✓✔✅⁃∙]|[-*–·+]\s|\(?\d{1,3}[.)]\s")
-_STOP = re.compile(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
+_BULLET = pattern(r"[•◦‣▪▫●○■□▸►▶➢➤➔✓✔✅⁃∙]|[-*–·+]\s|\(?\d{1,3}[.)]\s")
+_STOP = pattern(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
 _MARK = pattern(r"[^\w\s]{1,2}|[o\uf0b7]|\(?[^\W_]{1,4}[.)]|")
 """What stands before a tab in a list copied from a word processor."""
 _MOST_CELLS = 60

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeAlias
 from unicodedata import numeric
 
 from msgspec import Struct
 
 from exporter.model import Block, List, ListItem, Numbering, Paragraph, Place
+from exporter.patterns import pattern
 from exporter.readers.text.lines import Chunk, Line, joined
 from exporter.readers.text.links import linked
 from exporter.walk import DEEPEST
 
-_SURE = re.compile(
+_SURE = pattern(
     r"[•◦‣▪▫●○■□▸►▶▹▷➢➣➤➔➜➙→✓✔✅☑✗✘⁃∙・⚫⚪⬤◉◎◆◇❖✦✧★☆⁌⁍⦿⦾🔹🔸🔷🔶🔴🔵🟢🟠🟡👉📌\uf0b7\uf0a7\uf0d8\uf0fc\uf076]"
     r"\ufe0f?\s*(?=\S)"
 )
-_DASH = re.compile(r"([-*–—·+»›−‐‑¤o§])\s+(?=\S)")
-_NUMBERED = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)|(\d{1,3})\s?(?:[、．]|\.?[º°]|\s[-–]\s)\s*(?=\S)")
-_CIRCLED = re.compile(r"([①-⑳⓪❶-❿])\s*(?=\S)")
-_TYPED = re.compile(r"\(?([٠-٩۰-۹०-९]{1,3})[.)\-–]\s+(?=\S)")
-_CHINESE = re.compile(r"[（(]?([一二三四五六七八九十]{1,3})[、.．)）]\s*(?=\S)")
-_LETTER = re.compile(r"\(?([A-Za-z])[.)]\s+(?=\S)")
-_ROMAN = re.compile(r"\(?([ivxIVX]{1,5})[.)]\s+(?=\S)")
+_DASH = pattern(r"([-*–—·+»›−‐‑¤o§])\s+(?=\S)")
+_NUMBERED = pattern(r"\(?(\d{1,3})[.)]\s+(?=\S)|(\d{1,3})\s?(?:[、．]|\.?[º°]|\s[-–]\s)\s*(?=\S)")
+_CIRCLED = pattern(r"([①-⑳⓪❶-❿])\s*(?=\S)")
+_TYPED = pattern(r"\(?([٠-٩۰-۹०-९]{1,3})[.)\-–]\s+(?=\S)")
+_CHINESE = pattern(r"[（(]?([一二三四五六七八九十]{1,3})[、.．)）]\s*(?=\S)")
+_LETTER = pattern(r"\(?([A-Za-z])[.)]\s+(?=\S)")
+_ROMAN = pattern(r"\(?([ivxIVX]{1,5})[.)]\s+(?=\S)")
 _ROMANS = [
     "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
     "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from exporter.model import Place
+from exporter.patterns import pattern
 from exporter.readers.markdown.quoting import shortened
 from exporter.readers.text.bylines import is_name
 from exporter.readers.text.dates import date
@@ -13,12 +14,12 @@ from exporter.report import Report
 
 Numbered = list[tuple[int, str]]
 
-_HEADER = re.compile(r"[ \t]{0,8}>?[ \t]{0,8}[*_]{0,2}([^\W\d_][\w \-]{0,24}?)[*_]{0,2}\s?[:：]\s*[*_]{0,2}\s*(.*)$")
-_REPLY = re.compile(r"(?:(?:re|fwd?|fw|aw|wg|tr|rv|enc|i|sv|vs|odp|антв|ответ)\s*[:：]\s*)+", re.IGNORECASE)
-_ADDRESS = re.compile(r"\s*[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]")
-_QUOTED = re.compile(r"\s{0,3}(>+ ?)")
-_SIGNATURE = re.compile(r"\s*(?:--|—|––) ?$")
-_FORWARDED = re.compile(
+_HEADER = pattern(r"[ \t]{0,8}>?[ \t]{0,8}[*_]{0,2}([^\W\d_][\w \-]{0,24}?)[*_]{0,2}\s?[:：]\s*[*_]{0,2}\s*(.*)$")
+_REPLY = pattern(r"(?:(?:re|fwd?|fw|aw|wg|tr|rv|enc|i|sv|vs|odp|антв|ответ)\s*[:：]\s*)+", re.IGNORECASE)
+_ADDRESS = pattern(r"\s*[<(\[][^<>()\[\]]*@[^<>()\[\]]*[>)\]]")
+_QUOTED = pattern(r"\s{0,3}(>+ ?)")
+_SIGNATURE = pattern(r"\s*(?:--|—|––) ?$")
+_FORWARDED = pattern(
     r"[-—_\s]*(?:begin )?(?:forwarded|original|weitergeleitete|ursprüngliche) (?:message|nachricht)[-—_:\s]*$",
     re.IGNORECASE,
 )

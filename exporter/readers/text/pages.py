@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from exporter.model import Place
+from exporter.patterns import pattern
 from exporter.readers.markdown.quoting import shortened
 from exporter.readers.text.folios import folio, folios
 from exporter.readers.text.words import words
@@ -15,11 +16,11 @@ from exporter.report import Report
 Numbered = list[tuple[int, str]]
 
 _FEED = "\f"
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[-–—|\[(\s]*(\d{1,4})(?:\s*(?:of|/|von|de|di|van|sur|av|af|z|из|\|)\s*\d{1,4})?[-–—|\])\s]*$", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
-_STOP = re.compile(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
+_DIGITS = pattern(r"\d+")
+_STOP = pattern(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
 _CLOSEST = 5
 """Page numbers stand further apart than this many lines; numbers closer together are something else."""
 _NEAREST = 12

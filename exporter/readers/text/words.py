@@ -10,12 +10,13 @@ from typing import Any
 from msgspec import Struct
 
 from exporter import resources
+from exporter.patterns import pattern
 from exporter.readers.takeaways import key
 
 _LONGEST_CHROME = 60
 _LONGEST_FURNITURE = 260
 _POINTER_MARK = r"\s*(?:[:：»>→|]|\s[-–—]\s)\s*(?=\S)"
-_PIECES = re.compile(r"[\s,|•·/]+")
+_PIECES = pattern(r"[\s,|•·/]+")
 
 
 class Words(Struct, frozen=True):
@@ -68,27 +69,25 @@ def words() -> Words:
         chrome=_keys("chrome"),
         share=frozenset(word.casefold() for word in _all("share")),
         networks=frozenset(word.casefold() for word in table()["any"]["share"]),
-        pointer=re.compile(rf"(?:{_any(_all('pointer'))}){_POINTER_MARK}"),
-        furniture=re.compile("|".join(f"(?:{part})" for part in _named_free(_all("furniture"))), re.IGNORECASE),
+        pointer=pattern(rf"(?:{_any(_all('pointer'))}){_POINTER_MARK}"),
+        furniture=pattern("|".join(f"(?:{part})" for part in _named_free(_all("furniture"))), re.IGNORECASE),
         run_in=_keys("run_in"),
-        byline=re.compile(rf"(?:{_any(_all('by'))})(?:\s*[:：/／]\s*|\s+)(?=\S)", re.IGNORECASE),
-        signed=re.compile("|".join(f"(?:{part})" for part in _numbered(_all("signed")))),
-        joint=re.compile(
-            rf"\s*[,，、;]\s*(?:(?:{_any(_all('and'))})\s+)?|\s+(?:{_any(_all('and'))})\s+", re.IGNORECASE
-        ),
-        photo=re.compile(rf"(?:{_any(_all('photo'))})"),
-        caption=re.compile(rf"(?:{_any(_all('caption'))})\s*[:：,]\s*(?=\S)", re.IGNORECASE),
+        byline=pattern(rf"(?:{_any(_all('by'))})(?:\s*[:：/／]\s*|\s+)(?=\S)", re.IGNORECASE),
+        signed=pattern("|".join(f"(?:{part})" for part in _numbered(_all("signed")))),
+        joint=pattern(rf"\s*[,，、;]\s*(?:(?:{_any(_all('and'))})\s+)?|\s+(?:{_any(_all('and'))})\s+", re.IGNORECASE),
+        photo=pattern(rf"(?:{_any(_all('photo'))})"),
+        caption=pattern(rf"(?:{_any(_all('caption'))})\s*[:：,]\s*(?=\S)", re.IGNORECASE),
         agencies=frozenset(table()["any"]["agencies"]),
-        agency=re.compile(rf"(?<!\w)(?:{_any(table()['any']['agencies'])})(?!\w)"),
+        agency=pattern(rf"(?<!\w)(?:{_any(table()['any']['agencies'])})(?!\w)"),
         particles=frozenset(table()["any"]["particles"]),
-        dates=re.compile(
+        dates=pattern(
             rf"(?P<which>{_any(_all('published') + _all('updated'))})?[:：\s]*(?:(?:{_any(_all('day'))})\.?,?\s+)?",
             re.IGNORECASE,
         ),
         months=_months(),
         updated=frozenset(word.casefold() for word in _all("updated")),
-        dateline=re.compile("|".join(f"(?:{part})" for part in _all("dateline"))),
-        page=re.compile(rf"(?:{_any(_all('page'))})\.?\s*", re.IGNORECASE),
+        dateline=pattern("|".join(f"(?:{part})" for part in _all("dateline"))),
+        page=pattern(rf"(?:{_any(_all('page'))})\.?\s*", re.IGNORECASE),
         kicker=_keys("kicker"),
         topic=_keys("topic"),
         home=_keys("home"),
