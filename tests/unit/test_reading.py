@@ -102,5 +102,5 @@ def test_an_article_alone_is_a_reading_without_pictures() -> None:
 @pytest.mark.parametrize("suffix", [".doc", ".ODT", ".rtf"])
 def test_what_an_office_program_opens_is_to_be_saved_as_docx(suffix: str, tmp_path: Path) -> None:
     (path := tmp_path / f"memo{suffix}").write_bytes(b"x")
-    with pytest.raises(SourceError, match="open it in Word or LibreOffice and save it as .docx"):
+    with pytest.raises(SourceError, match=r"open it in Word or LibreOffice and save it as \.docx"):
         exporter.read(path)
