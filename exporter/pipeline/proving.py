@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exporter import registry
-from exporter.limits import DEFAULT, Limits
+from exporter.limits import DEFAULT, Limits, within
 from exporter.pipeline.pictures import Where
 from exporter.pipeline.reading import How, from_source, load, read_source
 from exporter.pipeline.rendering import Options, prepare
@@ -31,7 +31,8 @@ def check_files(
     Exports of one article are those with one name but for its end, or all files where no format is there twice.
     tools: which outside validators to ask: "all" that are on this machine, "none", or their names.
     rebuild: render each again from the article inside it, with this theme and these options, and compare the bytes.
-    source: the file all of them should be exports of.   Raises SourceError (a file cannot be read), UsageError.
+    source: the file all of them should be exports of.   limits: how large each may be, and how long they may take together.
+    Raises SourceError (a file cannot be read, or takes too long), UsageError.
     """
     paths = [Path(file) for file in ([files] if isinstance(files, str | Path) else files)]
     article = None
@@ -40,8 +41,9 @@ def check_files(
     again = _Again(load_theme(theme), options or {}, limits) if rebuild else None
     found: dict[Path, Checked] = {}
     for group in groups(paths):
-        candidates = [Candidate(str(path), load(path, limits.source_size), path) for path in group]
-        checked = check(candidates, tools=tools, rebuild=again.bytes if again else None, source=article)
+        with within(limits.seconds, str(group[0])):
+            candidates = [Candidate(str(path), load(path, limits.source_size), path) for path in group]
+            checked = check(candidates, tools=tools, rebuild=again.bytes if again else None, source=article)
         found |= dict(zip(group, checked, strict=True))
     return [found[path] for path in paths]
 

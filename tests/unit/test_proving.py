@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import exporter
-from exporter import ProofError, canonical, check_files, registry
+from exporter import ProofError, SourceError, canonical, check_files, registry
 from exporter.backends import Backend
 from exporter.cli import run
 from exporter.contract import sample
@@ -147,3 +148,10 @@ def test_house_styles_are_no_findings(tokens: str, tmp_path: Path, made: Path) -
     (tmp_path / "house.toml").write_text(f'extends = "brief"\n{tokens}\n')
     formats = ("pdf", "docx", "epub")
     exporter.export(made / "a.json", *formats, output=tmp_path / "out", theme=tmp_path / "house.toml", verify=True)
+
+
+def test_checking_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path := tmp_path / "a.pdf").write_bytes(b"%PDF-1.7")
+    monkeypatch.setattr("exporter.pipeline.proving.check", lambda *_, **__: time.sleep(60))
+    with pytest.raises(SourceError, match="not done after 1 s"):
+        exporter.check_files(path, limits=exporter.Limits(seconds=1))
