@@ -10,6 +10,7 @@ from exporter.walk import text
 
 from .blockwise import matched
 
+_FACTS = ("marking", "kicker", "published", "updated", "dateline", "source", "rights")
 _SHOWN = 5
 _WORDS = 60
 
@@ -21,7 +22,9 @@ def tell(made: Article, was: Article, report: Report) -> None:
     reset = [named for node in _parts(made, was) if not quoted & set(_lines(text(node))) and (named := _named(node))]
     told = [f"{len(lines)} {what} ({_quoted(lines)})" for what, lines in
             (("changed", changed), ("added", added), ("removed", removed), ("set otherwise", reset)) if lines]  # fmt: skip
-    summary = f"paragraphs: {'; '.join(told)}" if told else "its front matter or its pictures only"
+    facts = [f"{name} “{value}”" if (value := getattr(made, name)) else f"no {name}"
+             for name in _FACTS if getattr(made, name) != getattr(was, name)]  # fmt: skip
+    summary = "; ".join((["paragraphs: " + "; ".join(told)] if told else []) + facts) or "its pictures only"
     report.tell("edited-since", f"the document was edited since it was exported; {summary}")
 
 

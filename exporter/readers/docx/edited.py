@@ -25,6 +25,9 @@ from .settling import settled
 
 Again: TypeAlias = Callable[[Mapping[str, bytes]], Reading]
 
+_BESIDE = ("marking", "dateline", "source", "rights")
+"""What stands before or after the text."""
+
 
 def merged(now: Reading, record: Record, originals: Mapping[str, bytes], then: Again | None = None) -> Reading:
     """The article of a document as it stands now, which is the record's where nobody edited it.
@@ -37,7 +40,7 @@ def merged(now: Reading, record: Record, originals: Mapping[str, bytes], then: A
     article, pictures = _named_pictures(now, was, originals)
     shown = frozenset(pictures)
     made = _Merging(article, was, shown).article()
-    if then is not None and made != was:
+    if then is not None and (made != was or any(getattr(article, name) != getattr(was, name) for name in _BESIDE)):
         first, _ = _named_pictures(then(pictures), was, originals)
         called = frozenset(note.id or "" for note in (*was.notes, *made.notes))
         comparer = Comparer(shown, called, labels(was.lang).picture_missing)
@@ -50,8 +53,8 @@ def merged(now: Reading, record: Record, originals: Mapping[str, bytes], then: A
 
 def _told_at_the_head(now: Article, then: Article) -> dict[str, Any]:
     """What stands before or after the text and is no part of it, where it is another now."""
-    names = ("dateline", "marking", "source", "rights")
-    return {name: mine for name in names if (mine := getattr(now, name)) and mine != getattr(then, name)}
+    out = {name: mine for name in _BESIDE if (mine := getattr(now, name)) and mine != getattr(then, name)}
+    return out | ({"marking": now.marking} if now.marking != then.marking else {})
 
 
 # ---- pictures ----------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -14,8 +14,8 @@ from exporter.readers.archives import Archive
 from exporter.report import Report
 from exporter.walk import transform, walk
 
+from . import running, typed
 from . import told as telling
-from . import typed
 from .compose import Composer
 from .core import Core, core
 from .document import Document
@@ -27,9 +27,6 @@ from .opc import Part, main_part
 from .pictures import FOLDER
 from .record import Carried, carried, text_hash
 from .story import Story
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 
 def reading(source: Source, report: Report) -> Reading:
@@ -112,7 +109,7 @@ def _read(archive: Archive, main: Part, source: Source, report: Report, was: Art
     notes = {**_notes(document, "footnotes"), **_notes(document, "endnotes")}
     made = _Made(document, items, notes, core(archive), source, was)
     article = made.article()
-    telling.tell(document, was is not None or document.styles.ours)
+    telling.tell(document, article.marking, ours=was is not None or document.styles.ours)
     return Reading(article, _pictures(article, archive))
 
 
@@ -219,19 +216,9 @@ class _Made:
             "source": after.source,
             "rights": after.rights,
             "keywords": self.core.keywords,
-            "marking": head.marking or self._marking(),
+            "marking": head.marking or running.marking(self.document) or None,
             **dates(head, self.labels),
         }
-
-    def _marking(self) -> str | None:
-        """The marking, which a document of ours has at the head of its pages."""
-        part = self.document.main.related("header") if self.ours else ""
-        lines = Story(self.document, Part(self.document.archive, part)).items(self._root(part)) if part else []
-        marked = (line.words for line in lines if isinstance(line, Line) and line.role == "marking" and line.words)
-        return next(marked, None)
-
-    def _root(self, name: str) -> _Element:
-        return Part(self.document.archive, name).xml()
 
     def _completed(self, article: Article) -> Article:
         """What a document without our styles says by other means: its title, its takeaways."""

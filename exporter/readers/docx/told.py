@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import running
 from .document import SHOWN, Document
 from .names import W
 from .opc import Part
@@ -35,8 +36,8 @@ TOLD_ANYWAY = frozenset(["comment-dropped", "running-dropped"])
 _FALLBACK = (True, "left out: {words}", "")
 
 
-def tell(document: Document, ours: bool) -> None:
-    """Gives the notices of a document that was read. ours: headers and footers are what exports write anyway."""
+def tell(document: Document, marking: str | None, *, ours: bool) -> None:
+    """Gives the notices of a document that was read. marking: the article's.  ours: footers are what exports write anyway."""
     for code, words in document.left_out.items():
         lost, message, hint = _SAID.get(code, _FALLBACK)
         quoted = ", ".join(f"“{one}”" for one in dict.fromkeys(words) if one) or "no words"
@@ -45,8 +46,7 @@ def tell(document: Document, ours: bool) -> None:
         said = message.format(count=len(words), words=shown, pieces=pieces)
         (document.report.warn if lost else document.report.tell)(_CODES.get(code, code), said, hint=hint)
     _comments(document)
-    if not ours:
-        _running(document)
+    _running(document, marking or "", ours)
 
 
 _CODES = {"deleted": "tracked-changes", "inserted": "tracked-changes", "moved": "tracked-changes"}
@@ -56,30 +56,50 @@ def _comments(document: Document) -> None:
     """Every comment with its words, for it is not in the article."""
     name = document.main.related("comments")
     comments = list(Part(document.archive, name).xml().iter(f"{W}comment")) if name else []
+    places = _commented(document) if comments else {}
     for comment in comments[:_MOST]:
         words = _words(comment)
         by = f" by {comment.get(f'{W}author')}" if comment.get(f"{W}author") else ""
-        shown = words if len(words) <= 3 * SHOWN else words[: 3 * SHOWN] + "…"
-        document.report.warn(
-            "comment-dropped", f"a comment{by} is left out: “{shown}”", hint="put what matters into the text"
-        )
+        on = f" on “{_short(place, SHOWN)}”" if (place := places.get(comment.get(f"{W}id") or "")) else ""
+        told = f"a comment{by}{on} is left out: “{_short(words, 3 * SHOWN)}”"
+        document.report.warn("comment-dropped", told, hint="put what matters into the text")
     if len(comments) > _MOST:
         document.report.warn("comment-dropped", f"{len(comments) - _MOST} more comments are left out")
 
 
-def _running(document: Document) -> None:
-    """Words of headers and footers, which an article has not."""
-    said: dict[str, None] = {}
-    for relation in document.main.relations.values():
-        if relation.kind in ("header", "footer") and relation.target in document.archive:
-            words = _words(Part(document.archive, relation.target).xml())
-            if any(map(str.isalpha, words)):
-                said.setdefault(words[: 2 * SHOWN])
-    if said:
-        quoted = ", ".join(f"“{one}”" for one in said)
+def _commented(document: Document) -> dict[str, str]:
+    """The paragraph each comment is about, by the comment's id: where its words begin, or else where it is called."""
+    out: dict[str, str] = {}
+    for mark in document.root.iter(f"{W}commentRangeStart", f"{W}commentReference"):
+        name = mark.get(f"{W}id") or ""
+        paragraph = next(mark.iterancestors(f"{W}p"), None)
+        if paragraph is None:  # the words begin between paragraphs, with the next
+            paragraph = next(mark.itersiblings(f"{W}p"), None)
+        if name not in out and paragraph is not None and (words := _text(paragraph)):
+            out[name] = words
+    return out
+
+
+def _running(document: Document, marking: str, ours: bool) -> None:
+    """What headers and footers say besides the article's marking, which an article has no place for."""
+    said = running.lines(document, *(("header",) if ours else ("header", "footer")))
+    if marking in said and not ours:
+        document.report.tell("guessed-marking", f"read as the marking of every page: “{marking}”")
+    rest = [one for one in said if one != marking]
+    for line in filter(running.is_marking, rest):
+        document.report.warn("running-dropped", f"a header or footer is left out: “{line}”", hint="one marking is read")
+    if plain := [line for line in rest if not running.is_marking(line)]:
+        quoted = ", ".join(f"“{one[: 2 * SHOWN]}”" for one in plain)
         document.report.tell("running-dropped", f"headers and footers are left out: {quoted[: 4 * SHOWN]}")
 
 
 def _words(element: _Element) -> str:
-    paragraphs = ("".join(one.text or "" for one in p.iter(f"{W}t")) for p in element.iter(f"{W}p"))
-    return " ".join(" ".join(paragraphs).split())
+    return " ".join(" ".join(map(_text, element.iter(f"{W}p"))).split())
+
+
+def _text(paragraph: _Element) -> str:
+    return " ".join("".join(one.text or "" for one in paragraph.iter(f"{W}t")).split())
+
+
+def _short(words: str, most: int) -> str:
+    return words if len(words) <= most else words[:most] + "…"

@@ -121,7 +121,7 @@ def test_comments_are_told_with_their_words() -> None:
     assert text(got.article.body) == "Text."
     [notice] = report
     assert (notice.code, notice.severity) == ("comment-dropped", "warning")
-    assert "by Bo" in notice.message and "“Is this so?”" in notice.message
+    assert "a comment by Bo on “Text.” is left out: “Is this so?”" in notice.message
 
 
 def test_foot_and_endnotes_are_notes() -> None:
