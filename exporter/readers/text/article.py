@@ -31,7 +31,7 @@ from exporter.readers.text.captions import caption, labelled
 from exporter.readers.text.dates import date
 from exporter.readers.text.head import drop, figure, head, is_rights
 from exporter.readers.text.labels import is_end, is_heading
-from exporter.readers.text.lines import Chunk, chunks, joined, wrapped
+from exporter.readers.text.lines import Chunk, Line, chunks, joined, wrapped
 from exporter.readers.text.links import linked
 from exporter.readers.text.lists import gathered, mark, opens
 from exporter.readers.text.tables import table
@@ -216,10 +216,10 @@ class _Body(Struct):
         line = chunk.lines[0].text
         if all(line.text.startswith(">") for line in chunk.lines):
             self.out.append(_quoted(chunk))
-        elif _heads(self.chunks, at, self.prose):
-            self._heading(line.lstrip("# ") or line, chunk.number)
         elif found := _captioned(chunk):
             self.out.append(figure(*found, chunk.number))
+        elif _heads(self.chunks, at, self.prose):
+            self._heading(line.lstrip("# ") or line, chunk.number)
         elif at + 4 > len(self.chunks) and len(chunk.lines) == 1 and is_rights(line) and not self.rights:
             self.rights = line
         else:
@@ -292,6 +292,7 @@ def _titles(text: str) -> bool:
         and not date(text)
         and not _ENDS.search(text)
         and not _LEADS_ON.search(text)
+        and not mark(Line(text, 0, 0))
     )
 
 

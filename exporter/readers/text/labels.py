@@ -14,6 +14,7 @@ from exporter.readers.text.words import words
 _LONGEST = 60
 _LONGEST_RELEASE = 110
 _LONGEST_PIECE = 30
+_LONGEST_MENU = 300
 _NUMBER = pattern(r"\s*(?:(?:no|nr|n)\s?[.°º]?|№|#)?\s*\d[\w/.–-]{0,12}", re.IGNORECASE)
 _MENU = pattern(r"\s*[|›»•·]\s*|\s+[>/]\s+")
 _PARTED = pattern(r"\s*(?:[|•·,:–—-]|\b(?:of|vom|du|del|di|da|do|van|av|от)\b)\s+")
@@ -91,8 +92,8 @@ def is_topic(line: str) -> bool:
 
 def is_menu(line: str) -> bool:
     """Whether a line is the menu of a site or the way to a page of it: "Home | World | Africa"."""
-    pieces = [piece.strip() for piece in _MENU.split(line) if piece.strip()]
-    if len(pieces) < 2 or len(line) > 300 or any(len(piece) > _LONGEST_PIECE for piece in pieces[:-1]):
+    pieces = [piece.strip() for piece in _MENU.split(line) if piece.strip()] if len(line) <= _LONGEST_MENU else []
+    if len(pieces) < 2 or any(len(piece) > _LONGEST_PIECE for piece in pieces[:-1]):
         return False
     known = words()
     if key(pieces[0]) in known.home:

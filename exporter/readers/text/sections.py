@@ -69,8 +69,8 @@ def heads(chunks: Sequence[Chunk], at: int, last: int) -> Number | None:
 
 
 def _is_title(text: str) -> bool:
-    words = text.split(" ", 1)[1].lstrip()
-    return len(text) <= _LONGEST and not words[0].islower() and not _STOP.search(text)
+    found = _NUMBER.match(text)
+    return bool(found) and len(text) <= _LONGEST and not text[found.end()].islower() and not _STOP.search(text)
 
 
 def _is_next(line: Line, value: Number) -> bool:
