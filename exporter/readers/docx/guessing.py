@@ -16,7 +16,11 @@ _LONGEST_HEADING, _LONGEST_TITLE = 100, 200
 _STOPPED = re.compile(r"[.!?…:;,。！？：；，、।۔؟؛]$")
 _LARGER = 1.14
 """How much larger than the text words must be to head it."""
+_UNSAID = 20
+"""How large words are, in half points, where nothing says so: as Word has them."""
 _TITLE_WITHIN = 8
+_FEW, _SEVERAL = 1, 2
+"""As many headings by style leave the others to be told by their looks, where these are several."""
 _HEAD = 12
 """Lines within which a document's title and what belongs to it stand."""
 
@@ -65,30 +69,45 @@ def head_lines(items: Sequence[Item]) -> None:
 
 
 def headings(items: Sequence[Item], document: Document, *, titled: bool) -> None:
-    """Short lines that are bold or larger than the text become headings where no style makes any; a notice names them."""
+    """Short lines that are bold or larger than the text become the title and headings; notices name them.
+
+    The title is looked for whatever styles make headings, and headings where styles make one at most.
+    """
     lines = [one for one in items if isinstance(one, Line)]
-    if any(line.role.startswith("heading-") for line in lines):
-        return
+    styled = [line for line in lines if line.role.startswith("heading-")]
     body = _body_size(lines)
     found = [line for at, line in enumerate(items) if isinstance(line, Line) and _heads(line, items, at, body)]
-    if not found:
-        return
-    ranks = sorted({line.size for line in found}, reverse=True)
-    if not titled and _is_title(found, items, ranks):
+    if found and not titled and _is_title(found, styled, items, body):
         found[0].role = "title"
         document.leave_out("guessed-title", found[0].words)
         found = found[1:]
-        ranks = sorted({line.size for line in found}, reverse=True)
+    if len(styled) > _FEW or (styled and len(found) < _SEVERAL):
+        return
+    ranks = sorted({line.size for line in found}, reverse=True)
     for line in found:
         line.role = f"heading-{min(3, ranks.index(line.size) + 1)}"
         document.leave_out("guessed-heading", line.words)
 
 
-def _is_title(found: list[Line], items: Sequence[Item], ranks: list[int]) -> bool:
-    """Whether the first line that heads something is the title: at the top, and larger than all others."""
+def lightened(items: Sequence[Item]) -> None:
+    """Takes from the title and from headings, where all their words have it, the weight that these have anyway."""
+    for line in items:
+        if isinstance(line, Line) and line.role.startswith(("title", "heading-")) and _bold(line):
+            line.pieces = [piece.without("strong") for piece in line.pieces]
+
+
+def _is_title(found: list[Line], styled: list[Line], items: Sequence[Item], body: int) -> bool:
+    """Whether the first line that heads something is the title: at the top, and larger than all others.
+
+    Where styles make headings, it stands before these and is larger than the text, not only bold.
+    """
     first = found[0]
-    alone = sum(line.size == first.size for line in found) == 1
-    return first.size == ranks[0] and alone and any(one is first for one in items[:_TITLE_WITHIN])
+    if first.size <= max((line.size for line in (*found[1:], *styled)), default=0):
+        return False
+    if styled and first.size < (body or _UNSAID) * _LARGER:
+        return False
+    heads = (one for one in items[:_TITLE_WITHIN] if one is first or any(one is line for line in styled))
+    return next(heads, None) is first
 
 
 def _body_size(lines: Sequence[Line]) -> int:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from exporter.model import Alignment, Aside, Block, Cell, Row, Table, Text
 
 from .lines import CellLines, Grid, Item, Line, RowLines
-from .pieces import Piece
 
 if TYPE_CHECKING:
     from .compose import Composer
@@ -79,12 +78,7 @@ def _lighten(cells: list[CellLines]) -> None:
     lines = [one for cell in cells for one in cell.content if isinstance(one, Line)]
     if all(_bold_line(line) for line in lines):
         for line in lines:
-            line.pieces = [_plain(piece) for piece in line.pieces]
-
-
-def _plain(piece: Piece) -> Piece:
-    """A piece of a head's cell without the weight that heads have anyway."""
-    return piece._replace(wraps=frozenset(one for one in piece.wraps if one[0] != "strong"))
+            line.pieces = [piece.without("strong") for piece in line.pieces]
 
 
 def _columns(rows: list[RowLines]) -> tuple[Alignment, ...]:

@@ -39,6 +39,10 @@ class Piece(NamedTuple):
     lang: str = ""
     code: bool = False
 
+    def without(self, kind: str) -> Piece:
+        """The piece without what it is wrapped in of a kind."""
+        return self._replace(wraps=frozenset(one for one in self.wraps if one[0] != kind))
+
 
 _ORDER = {name: order for order, name in enumerate(
     ("lang", "strong", "emphasis", "link", "strike", "small-caps", "superscript", "subscript")

@@ -20,7 +20,7 @@ from .compose import Composer
 from .core import Core, core
 from .document import Document
 from .front import Back, Front, authors, back, dates, front, masthead, plain
-from .guessing import head_lines, headings, program_text, title
+from .guessing import head_lines, headings, lightened, program_text, title
 from .lines import Item, Line
 from .names import W
 from .opc import Part, main_part
@@ -175,9 +175,11 @@ class _Made:
         composer = self.composer
         if not self.ours:
             program_text(self.items)
+            title(self.items)
             titled = any(isinstance(one, Line) and one.role == "title" for one in self.items[:30])
             headings(self.items, self.document, titled=titled)
             title(self.items)
+            lightened(self.items)
             head_lines(self.items)
             typed.lists(self.items)
         head, rest = front(self.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exporter.model import Aside, CodeBlock, Heading, Paragraph, Quote, Strong, Table, Text, ThematicBreak
-from exporter.walk import text
+from exporter.walk import text, walk
 
 from .word import article, codes, docx, p, r, reading, style, styles
 
@@ -179,3 +179,52 @@ def test_takeaways_that_hold_more_than_points_stay_and_are_told() -> None:
     got, report = reading(docx(body, {"word/numbering.xml": numbering(("bullet", "•"))}))
     assert got.article.takeaways is None
     assert codes(report) == ["takeaways-kept-in-text"]
+
+
+LONG = p("A long paragraph of text that goes on for a while and then it ends.")
+
+
+def bold(words: str, size: int = 22) -> str:
+    return p(inside=r(words, f'<w:b/><w:sz w:val="{size}"/>'))
+
+
+def test_one_heading_by_style_does_not_hide_the_title_and_the_headings_by_looks() -> None:
+    """A memo whose only styled heading is that of its key points was untitled, its bold headings text."""
+    got, report = reading(
+        docx(bold("MEMORANDUM", 40) + bold("Background") + LONG + bold("Costs") + LONG + p("Notes", "heading2") + LONG)
+    )
+    assert got.article.title == (Text("MEMORANDUM"),)
+    assert [b.content for b in got.article.body if isinstance(b, Heading)] == [
+        (Text("Background"),), (Text("Costs"),), (Text("Notes"),)
+    ]  # fmt: skip
+    assert codes(report) == ["guessed-title", "guessed-heading"]
+
+
+def test_a_large_first_line_is_the_title_over_headings_by_style() -> None:
+    body = p("One", "heading1") + LONG + bold("Only bold") + LONG + p("Two", "heading1") + LONG
+    got, report = reading(docx(bold("A great report", 48) + body))
+    assert text(got.article.title) == "A great report"
+    assert [text(b) for b in got.article.body if isinstance(b, Heading)] == ["One", "Two"]
+    assert codes(report) == ["guessed-title"]
+
+
+@pytest.mark.parametrize("first", [bold("Only bold"), p("First", "heading1") + LONG + bold("Larger later", 48)])
+def test_what_is_only_bold_or_stands_below_a_heading_is_no_title(first: str) -> None:
+    got, _ = reading(docx(first + p("One", "heading1") + LONG + p("Two", "heading1") + LONG))
+    assert not got.article.title
+
+
+def test_a_title_by_style_and_bold_headings() -> None:
+    got, _ = reading(docx(p("The title", "heading1") + LONG + bold("Part one") + LONG + bold("Part two") + LONG))
+    assert text(got.article.title) == "The title"
+    assert [text(b) for b in got.article.body if isinstance(b, Heading)] == ["Part one", "Part two"]
+
+
+@pytest.mark.parametrize("style", ["Title", "heading1"])
+def test_a_heading_that_is_bold_altogether_is_not_strong(style: str) -> None:
+    whole = p(inside=r("All of it", "<w:b/>"), style=style)
+    part = p(inside=r("A ") + r("part", "<w:b/>"), style="heading1")
+    got, _ = reading(docx(p(style="Title", words="T") * (style != "Title") + whole + LONG + part + LONG + part + LONG))
+    found = got.article.title if style == "Title" else got.article.body[0].content  # type: ignore[union-attr]
+    assert found == (Text("All of it"),)
+    assert any(isinstance(node, Strong) for node in walk(got.article)), "one word in bold stays"
