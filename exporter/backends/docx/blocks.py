@@ -40,6 +40,10 @@ from .wordml.paragraphs import Indent, Layout
 
 _TINTED = (Callout, Aside, CodeBlock)
 _JOINING = (Table, Quote, PullQuote)
+_LEAST_PULLED = 3600
+"""Twips of measure a pull quote is set in where there are as many."""
+_IN_CELL = 80
+"""Twips above and below program text in a cell, whose margins keep it from the rules already."""
 _STOPS = frozenset(".!?:…。！？：")
 
 
@@ -146,7 +150,14 @@ def _pull_quote(pen: Pen, node: PullQuote, room: Room) -> str:
     if node.attribution:
         quiet = room.form._replace(style="QuoteSource")
         content += runs.line_break() + runs.text("— ", quiet) + inlines(pen, node.attribution, quiet)
-    return pen.paragraph("IntenseQuote", content, room)
+    return pen.paragraph("IntenseQuote", content, room, Layout(indent=_pulled(pen, room)))
+
+
+def _pulled(pen: Pen, room: Room) -> Indent | None:
+    """The indent of a pull quote where its style's own would leave it too little room."""
+    own = pen.own("IntenseQuote")
+    side = min(own.left, max(0, room.measure - _LEAST_PULLED) // 2)
+    return None if side == own.left else Indent(room.left + side, room.right + side)
 
 
 def _callout(pen: Pen, node: Callout, room: Room) -> str:
@@ -160,7 +171,8 @@ def _aside(pen: Pen, node: Aside, room: Room) -> str:
 def _code(pen: Pen, node: CodeBlock, room: Room) -> str:
     from .code import coloured
 
-    return pen.paragraph("CodeBlock", coloured(node, pen.state, room.form), room)
+    layout = Layout(before=_IN_CELL, after=_IN_CELL) if room.style in ("TableText", "TableHeading") else Layout()
+    return pen.paragraph("CodeBlock", coloured(node, pen.state, room.form), room, layout)
 
 
 def _formula(pen: Pen, node: MathBlock, room: Room) -> str:

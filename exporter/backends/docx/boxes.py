@@ -28,11 +28,11 @@ _DEEPEST = 4
 def callout(pen: Pen, node: Callout, room: Room, write: Write) -> str:
     """A callout, its kind named in the article's language; `write` writes the blocks inside."""
     labels = pen.state.context.labels
-    name = labels.callout(node.kind)
+    name, kind = labels.callout(node.kind), room.form._replace(style="CalloutKind")
     if node.title:
-        title = runs.text(labels.introduced(name), room.form) + inlines(pen, node.title, room.form)
+        title = runs.text(labels.introduced(name), kind) + inlines(pen, node.title, room.form)
     else:
-        title = runs.text(name, room.form)
+        title = runs.text(name, kind)
     return _box(pen, template.callout(node.kind), title, node.content, room, write)
 
 

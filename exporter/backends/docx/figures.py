@@ -9,10 +9,11 @@ from exporter.model import Figure, Image
 from exporter.pictures import Picture
 from exporter.walk import text as words
 
+from . import template
 from .inlines import drawn, inlines
 from .pen import Pen, Room
 from .wordml import runs
-from .wordml.paragraphs import Layout
+from .wordml.paragraphs import Indent, Layout
 
 _A_PIXEL = 15
 """Twips a pixel of 1/96 inch."""
@@ -26,7 +27,8 @@ def figure(pen: Pen, node: Figure, room: Room, *, numbered: bool = True) -> str:
     out = [_row(pen, row, room, words_below) for row in _rows(shown)]
     out += [_placeholder(pen, image, node, room) for image, place in found if not place]
     if words_below:
-        out.append(_caption(pen, node, room, numbered))
+        layout = _bare(pen, room, lead=not numbered) if found and not any(out) else Layout()
+        out.append(_caption(pen, node, room, numbered, layout))
     return "".join(out)
 
 
@@ -62,7 +64,17 @@ def _placeholder(pen: Pen, image: Image, node: Figure, room: Room) -> str:
     return pen.paragraph("PicturePlaceholder", runs.text(said, room.form), room)
 
 
-def _caption(pen: Pen, node: Figure, room: Room, numbered: bool) -> str:
+def _bare(pen: Pen, room: Room, *, lead: bool) -> Layout:
+    """How a caption stands that is all there is of a figure: under a hairline at the head of the article, else framed."""
+    theme = pen.state.theme
+    if lead:
+        return Layout(borders=template.hairline(theme))
+    own = pen.own("PicturePlaceholder")
+    indent = Indent(room.left + own.left, room.right + own.right)
+    return Layout(borders=template.slim_frame(theme), before=template.twips(theme.spacing.block), indent=indent)
+
+
+def _caption(pen: Pen, node: Figure, room: Room, numbered: bool, layout: Layout) -> str:
     content = ""
     room = room.sized(pen.state.theme.scale.caption.size)
     if node.caption:
@@ -71,7 +83,7 @@ def _caption(pen: Pen, node: Figure, room: Room, numbered: bool) -> str:
     if node.credit:
         credit = inlines(pen, node.credit, room.form._replace(style="Credit", italic=True))
         content += (runs.text(" ", room.form) if content else "") + credit
-    return pen.paragraph("Caption", content, room)
+    return pen.paragraph("Caption", content, room, layout)
 
 
 # After the word: digits (but no year: 图2010年), Roman or Chinese numerals, or a letter and digits ("Figure A.1").

@@ -14,6 +14,7 @@ from exporter.model import (
     CodeBlock,
     DefinitionList,
     Figure,
+    Heading,
     Image,
     List,
     MathBlock,
@@ -37,6 +38,7 @@ from .wordml import tables as xml
 from .wordml.paragraphs import Layout, tabs
 
 Write: TypeAlias = Callable[[Pen, Blocks, Room], str]
+Scale: TypeAlias = Callable[[int], float]
 _JC = {"start": "", "center": "center", "end": "right", "decimal": "right"}
 _PADDING = 180
 _LONGEST_WORD, _LONGEST_LINE = 13.0, 33.0
@@ -57,8 +59,8 @@ def table(pen: Pen, node: Table, room: Room, write: Write) -> str:
     title = words(node.caption)
     out = flushed + (_caption(pen, node, title, room) if node.caption else "")
     piece, left, measure = _place(pen, room)
-    edge = piece.padding if piece else 0
-    widths = _widths(laid, measure, pen.state.table_size, narrow=not (piece or room.form.rtl), edge=edge)
+    edge, size = piece.padding if piece else 0, pen.state.table_size
+    widths = _widths(laid, measure, size, _headings(pen, size), narrow=not (piece or room.form.rtl), edge=edge)
     rows = _Rows(pen, node, laid, widths, room, write, piece).xml()
     shape = "; ".join(words(placed.cell) for placed in (laid.head[0] if laid.head else ()))
     drawn = xml.table(
@@ -120,16 +122,22 @@ def _caption(pen: Pen, node: Table, title: str, room: Room) -> str:
     return pen.paragraph("Caption", content, room, Layout(keep_next=True, before=pen.state.lists.step, after=80))
 
 
-def _widths(laid: Grid, measure: int, size: float, *, narrow: bool, edge: int = 0) -> list[int]:
+def _headings(pen: Pen, size: float) -> Scale:
+    """How much larger than the words of a table its headings are, and bold."""
+    scale = pen.state.theme.scale
+    return lambda level: max(1.0, _BOLD * scale.heading(level).size / size)
+
+
+def _widths(laid: Grid, measure: int, size: float, headings: Scale, *, narrow: bool, edge: int = 0) -> list[int]:
     """Twips of each column: as wide as its words ask for, shrunk to what there is; see `_shared`.
 
-    edge: what the first and the last column need besides.
+    headings: how much larger than the size a heading is, by its level.  edge: what the first and the last column need besides.
     """
     count = max(1, laid.width)
     least = [_PADDING + edge * (column in (0, count - 1)) for column in range(count)]
     most = list(least)
     for placed in laid.cells():
-        low, high = _wishes(placed, size * 20)
+        low, high = _wishes(placed, size * 20, headings)
         share = placed.cell.colspan
         for column in range(placed.column, min(count, placed.column + share)):
             padding = _PADDING + edge * (column in (0, count - 1))
@@ -138,7 +146,7 @@ def _widths(laid: Grid, measure: int, size: float, *, narrow: bool, edge: int = 
     return _shared(least, [max(pair) for pair in zip(least, most, strict=True)], measure, narrow=narrow)
 
 
-def _wishes(placed: Placed, em: float) -> tuple[int, int]:
+def _wishes(placed: Placed, em: float, headings: Scale) -> tuple[int, int]:
     """What a cell needs for its longest word, and wants for its longest paragraph: twips, without padding."""
     said = words(placed.cell)
     low = max((ems(part) for part in said.split()), default=0.0)
@@ -147,6 +155,10 @@ def _wishes(placed: Placed, em: float) -> tuple[int, int]:
         if isinstance(node, Code):
             low = max(low, *(CODE * len(part) for part in node.value.split() or [""]))
             high += max(0.0, CODE * len(node.value) - ems(node.value))
+        elif isinstance(node, Heading):
+            ratio, title = headings(node.level), words((node,))
+            low = max(low, *(ratio * ems(part) for part in title.split() or [""]))
+            high = max(high, ratio * ems(title))
         elif wide := _inner(node):
             low, high = max(low, wide), max(high + 2, wide * 1.6)
     if placed.part == "foot" or scope(placed):
@@ -189,13 +201,12 @@ class _Rows:
         self.pen, self.node, self.laid, self.widths, self.room, self.write = pen, node, laid, widths, room, write
         self.piece = piece
         self.spans: dict[int, tuple[int, int]] = {}  # column -> columns spanned, last row of the span
-        colours = pen.state.theme.colours
-        tint, accent = hex_colour(colours.tint), hex_colour(colours.accent)
         inner = [width - _PADDING for width in widths]
         lang = pen.state.article.lang or "en"
         self.stops = {} if room.form.rtl else stops(node, laid, inner, pen.state.table_size, lang)
-        self.plain = (piece.shade() if piece else "", "")
-        self.looks = {last: xml.head_look(tint, accent, last=last) for last in (False, True)}
+        shade, rule = piece.shade() if piece else "", hex_colour(pen.state.theme.colours.text)
+        self.plain = (shade, "")
+        self.looks = {last: xml.head_look(shade, rule, last=last) for last in (False, True)}
 
     def xml(self) -> str:
         """All rows; those of the head are repeated on every page."""

@@ -179,6 +179,8 @@ def _distances(theme: Theme, page: Sheet) -> dict[str, str]:
     out |= {f"toc_indent{level}": str(step * (level - 1)) for level in (1, 2, 3)}
     out["list_indent"] = Indent(step).xml()
     out["quote_indent"] = Indent(twips(space.indent) + 60).xml()
+    out["pull_indent"] = pull_indent(theme).xml()
+    out["code_gap"] = str(twips(space.block * 0.75))
     out["masthead_after"] = str(twips(space.block * 1.4))
     wide = page.measure
     out["placeholder_indent"] = Indent(120, 120).xml()
@@ -219,6 +221,18 @@ def bar_room(theme: Theme, box: str) -> tuple[int, int]:
     return twips(round(bar.space)), twips(round(bar.width * 8) / 8)
 
 
+CODE_PADDING = 8
+"""Points from program text to the edges of its ground."""
+
+CODE_INDENT = Indent(CODE_PADDING * 20 + 10, CODE_PADDING * 20 + 10)
+"""The indent of program text, whose ground reaches from margin to margin."""
+
+
+def pull_indent(theme: Theme) -> Indent:
+    """The indent of words lifted out, which stand between the margins of the text."""
+    return Indent(2 * twips(theme.spacing.indent), 2 * twips(theme.spacing.indent))
+
+
 def box_indent(theme: Theme) -> Indent:
     """The one indent of every paragraph in the takeaways box: hung, so that bullets and heading begin at one line."""
     start, end = padding(theme)
@@ -245,11 +259,10 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
     tint = colour["colour_tint"]
     bar = Edge(box.bar, box.padding_x, colour["colour_accent"])
     side, above = Edge(0.5, box.padding_x, tint), Edge(0.5, box.padding_y, tint)
-    close = Edge(0.5, 6, tint)
+    close = Edge(0.5, box.padding_y * 0.8, tint)  # the lesser box is the tighter one
+    code = Edge(0.5, CODE_PADDING, tint)
     grey = Edge(1.5, 10, colour["colour_rule"])
-    hairline = Edge(0.5, 6, colour["colour_rule"])
-    rule = Edge(1, 8, colour["colour_accent"])
-    cell = Edge(0.5, 6, colour["colour_rule"])
+    rule = Edge(0.75, 8, colour["colour_accent"])
     return {
         "takeaways_frame": _sided(above, bar, above, side, tint, rtl),
         "takeaways_indent": box_indent(theme).xml(),
@@ -262,10 +275,10 @@ def _frames(theme: Theme, rtl: bool) -> dict[str, str]:
         "aside_frame": _sided(close, Edge(0.5, box.padding_x + box.bar, tint), close, side, tint, rtl),
         "quote_frame": _sided(None, grey, None, None, "", rtl),
         "pull_frame": frame(rule, None, rule, None),
-        "placeholder_frame": frame(cell, cell, cell, cell),
-        "code_frame": frame(close, Edge(0.5, 6, tint), close, Edge(0.5, 6, tint), tint),
-        "code_indent": Indent(130, 130).xml(),
-        "source_frame": frame(hairline, None, None, None),
+        "placeholder_frame": slim_frame(theme),
+        "code_frame": frame(code, code, code, code, tint),
+        "code_indent": CODE_INDENT.xml(),
+        "source_frame": hairline(theme),
         "break_frame": frame(None, None, Edge(0.75, 1, colour["colour_rule"]), None),
         "masthead_rule": masthead_rule(theme),
     }
@@ -281,7 +294,21 @@ def callout(kind: str) -> str:
 
 
 def _callout_bar(box: Box, colour: str) -> Edge:
-    return Edge(max(0.75, box.bar * 0.6), box.padding_x, colour)
+    return Edge(max(0.75, box.bar * 0.77), box.padding_x, colour)
+
+
+def hairline(theme: Theme) -> str:
+    """A hairline above small print."""
+    return frame(_thin(theme), None, None, None)
+
+
+def slim_frame(theme: Theme) -> str:
+    """A frame where a picture is not to be had."""
+    return frame(_thin(theme), _thin(theme), _thin(theme), _thin(theme))
+
+
+def _thin(theme: Theme) -> Edge:
+    return Edge(0.5, 6, hex_colour(theme.colours.rule))
 
 
 def masthead_rule(theme: Theme) -> str:
@@ -297,7 +324,7 @@ def _sided(top: Edge | None, start: Edge | None, bottom: Edge | None, end: Edge 
 def code_stops(theme: Theme) -> list[int]:
     """The tab stops of code, four characters apart, in twips."""
     step = twips(theme.scale.code.size * 0.55 * 4)
-    return [130 + step * n for n in range(1, 13)]
+    return [CODE_INDENT.left + step * n for n in range(1, 13)]
 
 
 def _running(theme: Theme, page: Sheet) -> dict[str, str]:

@@ -11,6 +11,7 @@ from exporter.model import (
     Aside,
     Block,
     Callout,
+    Cell,
     CodeBlock,
     DefinitionItem,
     DefinitionList,
@@ -171,6 +172,17 @@ def test_nested_marks_are_told_apart_where_indents_may_not() -> None:
 
 
 @pytest.mark.parametrize(("lang", "slanted"), [("en", True), ("ar", False), ("ja", False), ("ru", True)])
-def test_quotes_are_upright_in_scripts_without_italics(lang: str, slanted: bool) -> None:
+def test_pull_quotes_are_upright_in_scripts_without_italics(lang: str, slanted: bool) -> None:
     styles = Opened(rendered(article(p("x"), lang=lang))).raw["word/styles.xml"].decode()
-    assert ("<w:i/>" in styles.partition('w:styleId="Quote"')[2].partition("</w:style>")[0]) is slanted
+    assert ("<w:i/>" in styles.partition('w:styleId="IntenseQuote"')[2].partition("</w:style>")[0]) is slanted
+
+
+def test_a_pull_quote_keeps_room_for_its_words() -> None:
+    lifted = PullQuote(t("Lifted out"))
+    narrow = Table((Row(tuple(Cell((lifted,)) for _ in range(4))),))
+    tree = opened(article(lifted, narrow))
+    indents = [
+        found.find(f"{W}pPr/{W}ind") for found in tree.document.iter(f"{W}p") if style_of(found) == "IntenseQuote"
+    ]
+    assert indents[0] is None  # its style says it
+    assert all(int(indent.get(f"{W}left")) < 300 for indent in indents[1:])

@@ -11,7 +11,7 @@ from exporter.contract import sample
 from exporter.model import Figure, Heading, Image, LineBreak, Note, NoteRef
 
 from .rendering import article, opened, p, rendered, t
-from .structure import ADEC, WP, Opened, faults
+from .structure import ADEC, WP, Opened, W, faults, style_of
 
 
 def test_alternative_text_apart_from_the_caption() -> None:
@@ -30,6 +30,16 @@ def test_decorative_pictures_say_so() -> None:
 def test_a_picture_that_is_not_there_is_not_said_twice() -> None:
     tree = opened(article(Figure((Image(None, "The sea."),), t("The sea.")), Figure((Image(None, "A map"),))))
     assert tree.text().count("The sea.") == 1 and "A map" in tree.text()
+
+
+def test_a_caption_alone_stands_under_a_hairline_or_in_a_frame() -> None:
+    gone = Figure((Image(None, "The sea."),), t("The sea."))
+    tree = opened(article(gone, lead=gone))
+    frames = [found.find(f"{W}pPr/{W}pBdr") for found in tree.document.iter(f"{W}p") if style_of(found) == "Caption"]
+    assert [[edge.tag.removeprefix(W) for edge in frame] for frame in frames] == [
+        ["top"],
+        ["top", "left", "bottom", "right"],
+    ]
 
 
 @pytest.mark.parametrize("kind", ["WEBP", "TIFF", "BMP", "GIF"])

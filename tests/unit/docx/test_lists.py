@@ -28,7 +28,7 @@ def test_a_list_beyond_words_numbers_is_spelled_out() -> None:
 def test_tasks_have_boxes_and_are_a_list() -> None:
     tasks = List((ListItem((p("a"),), checked=True), ListItem((p("b"),), checked=False)), kind="task")
     tree = opened(article(tasks))
-    assert [words for style, words in tree.styles() if style == "ListTask"] == ["☒\ta", "☐\tb"]
+    assert [words for style, words in tree.styles() if style == "ListTask"] == ["☑\ta", "☐\tb"]
     assert 'w14:checked w14:val="1"' in tree.raw["word/document.xml"].decode()
 
 

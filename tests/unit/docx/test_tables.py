@@ -6,14 +6,17 @@ import pytest
 from msgspec.structs import replace
 
 from exporter.model import (
+    Block,
     Cell,
+    CodeBlock,
+    Heading,
     Row,
     Table,
 )
 from exporter.report import Report
 
-from .rendering import article, cell, opened, properties, rendered, t
-from .structure import W, faults
+from .rendering import article, cell, opened, p, properties, rendered, t
+from .structure import W, faults, style_of
 
 
 def test_tables_repeat_their_heads() -> None:
@@ -85,3 +88,20 @@ def test_numbers_that_flush_right_aligns_need_no_tab_stop() -> None:
     for rows, lang in ((("1,204", "9"), "en"), (("1.50", "22.25"), "en"), (("1.204", "9"), "de")):
         assert [how for _, *how in _numbers(*rows, lang=lang)] == [[False, "right"]] * 3
     assert not any(stop for _, stop, _ in _numbers("1.5", "22.25", lang="he", dir="rtl"))
+
+
+def test_a_heading_in_a_cell_has_room_for_its_words() -> None:
+    def width(block: Block) -> int:
+        rows = tuple(
+            Row((Cell((p("a few words of the first column, and more of them"),)), Cell((block,)))) for _ in "ab"
+        )
+        tree = opened(article(Table(rows)))
+        return int(list(tree.document.iter(f"{W}gridCol"))[1].get(f"{W}w"))
+
+    assert width(Heading(t("Management"))) > width(p("Management")) * 1.3
+
+
+def test_program_text_in_a_cell_leaves_no_gap_below() -> None:
+    tree = opened(article(Table((Row((Cell((CodeBlock("x = 1"),)),)),))))
+    (code,) = [found for found in tree.document.iter(f"{W}p") if style_of(found) == "CodeBlock"]
+    assert int(code.find(f"{W}pPr/{W}spacing").get(f"{W}after")) <= 100

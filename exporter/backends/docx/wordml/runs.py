@@ -189,11 +189,11 @@ FOOTNOTE_MARK = (
 
 def check_box(checked: bool, name: str) -> str:
     """A box to tick: a content control of Word 2010 ([MS-DOCX] 2.6.1.1), named for those who do not see it."""
-    glyph = "☒" if checked else "☐"
+    glyph = "☑" if checked else "☐"
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{escaped(name)}"/><w14:checkbox><w14:checked w14:val="{int(checked)}"/>'
-        '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/>'
-        "</w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr>"
-        '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr>'
+        '<w14:checkedState w14:val="2611" w14:font="Segoe UI Symbol"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="Segoe UI Symbol"/></w14:checkbox></w:sdtPr>'
+        '<w:sdtContent><w:r><w:rPr><w:rStyle w:val="TaskBox"/></w:rPr>'
         f"<w:t>{glyph}</w:t></w:r></w:sdtContent></w:sdt>"
     )

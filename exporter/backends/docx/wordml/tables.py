@@ -81,11 +81,11 @@ def cell(content: str, width: int, *, colspan: int = 1, merge: str = "", look: s
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{tall}{look}</w:tcPr>{content}</w:tc>'
 
 
-def head_look(tint: str, rule: str, *, last: bool) -> tuple[str, str]:
+def head_look(shade: str, rule: str, *, last: bool) -> tuple[str, str]:
     """The look of a cell of the head, before and after its margins: a rule below the last row (a style knows one row only)
-    and a tint; text at the foot.
+    and the shade of a box it is in; text at the foot.
     """
     line = (
         f'<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="{rule}"/></w:tcBorders>' if last else ""
     )
-    return f'{line}<w:shd w:val="clear" w:color="auto" w:fill="{tint}"/>', '<w:vAlign w:val="bottom"/>'
+    return line + shade, '<w:vAlign w:val="bottom"/>'
