@@ -70,7 +70,9 @@ def heads(chunks: Sequence[Chunk], at: int, last: int) -> Number | None:
 
 def _is_title(text: str) -> bool:
     found = _NUMBER.match(text)
-    return bool(found) and len(text) <= _LONGEST and not text[found.end()].islower() and not _STOP.search(text)
+    if not found or text[found.end()].islower():
+        return False
+    return len(text) <= _LONGEST and not _STOP.search(text)
 
 
 def _is_next(line: Line, value: Number) -> bool:
