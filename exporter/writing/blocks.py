@@ -350,9 +350,12 @@ def _division(
 
 
 def _tight(item: ListItem) -> bool:
-    """An item without blank lines: a paragraph, alone or with a list under it."""
+    """An item without blank lines: a paragraph, alone or with a list under it that can begin there."""
     kinds = [type(part) for part in item.content]
-    return kinds in ([], [Paragraph], [Paragraph, List]) and not any(about(part) for part in item.content)
+    if kinds not in ([], [Paragraph], [Paragraph, List]) or any(about(part) for part in item.content):
+        return False
+    last = item.content[-1] if item.content else None
+    return not (isinstance(last, List) and (last.numbering != "decimal" or last.start != 1))
 
 
 def _ends_in_colon(node: Strong) -> bool:

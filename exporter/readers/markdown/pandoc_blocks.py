@@ -1,7 +1,7 @@
 """Blocks of Pandoc's and MyST's Markdown beyond CommonMark: line blocks, fancy lists, examples, comments.
 
-Each is taken only where nothing else can be meant: a list in letters has two items that follow each other, lines of a line
-block have no second bar.
+Each is taken only where nothing else can be meant: a list in letters has two items that follow each other (inside an item
+of another list one that is set in is enough), lines of a line block have no second bar.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from exporter.readers.markdown.drawn_tables import parsed_inside
 _BAR = pattern(r"\|(?: |$)")
 _MARKER = pattern(
     r"(?:\((?:@([\w-]*)|([a-z]+|[A-Z]+|\d{1,9}))\)|([a-z]+|[A-Z]+)\)"
-    r"|([a-z]|[ivxlcdm]{1,8}|[A-Z](?=\.[ ]{2}))\.|(#)\.)[ \t]+(?=\S)"
+    r"|([a-z]|[ivxlcdm]{1,8}|[A-Z]|[IVXLCDM]{2,8})\.|(#)\.)[ \t]+(?=\S)"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _NUMERAL = pattern(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
+_ORDERED = pattern(r"\d{1,9}[.)][ \t]")
 _MOST_LINES = 4000
+_NEAR = 20
 _DEEPEST = 8
 
 
@@ -79,16 +81,21 @@ class _Mark(Struct, frozen=True):
     shape: str
     width: int
     label: str = ""
+    initial: bool = False  # a capital, a stop and one space, as before somebody's name
 
 
 def fancy_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: a list whose items are counted in letters, in numerals, by `#.`, or as examples `(@)`."""
     first = _mark(_line(state, start)) if state.sCount[start] - state.blkIndent < 4 else None
-    if silent or first is None or state.env.get("fancy_lists", 0) >= _DEEPEST:
+    if first is None or state.env.get("fancy_lists", 0) >= _DEEPEST:
         return False
+    if silent:
+        return _interrupts(state, start, end, first)
     items, last = _items(state, start, end, first)
     kind, number = _counted(first, items[1][0] if len(items) > 1 else None)
-    if not kind:
+    if not kind and len(items) == 1 and not first.initial and _is_set_in(state, start):
+        kind, number = _first(first)
+    if not kind or (first.initial and not _close(state, items, number)):
         return False
     state.env["fancy_lists"] = state.env.get("fancy_lists", 0) + 1
     if kind == "@":
@@ -106,22 +113,50 @@ def fancy_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _interrupts(state: StateBlock, start: int, end: int, first: _Mark) -> bool:
+    """Whether a list begins in the midst of a paragraph: with its first number, set in or followed by its second."""
+    if not _first(first)[0] or first.initial:
+        return False
+    if _is_set_in(state, start):
+        return True
+    for line in range(start + 1, min(end, start + _NEAR)):
+        mark = None if state.isEmpty(line) else _mark(_line(state, line))
+        if state.isEmpty(line) or (mark and state.sCount[line] == state.sCount[start]):
+            return bool(mark and mark.shape == first.shape and _counted(first, mark)[1] == 1)
+    return False
+
+
+def _is_set_in(state: StateBlock, start: int) -> bool:
+    """Whether a line inside an item stands further in than the words of the item above it."""
+    inside = state.level > 0 or state.env.get("fancy_lists", 0) > 0
+    return inside and start > 0 and not state.isEmpty(start - 1) and state.sCount[start] > state.sCount[start - 1]
+
+
+def _first(mark: _Mark) -> tuple[str, int]:
+    """How a mark counts that is the first of its kind."""
+    return next(((kind, number) for kind, number in reversed(mark.kinds) if number == 1 and kind not in "@#"), ("", 0))
+
+
+def _close(state: StateBlock, items: Sequence[tuple[_Mark, int, str]], number: int) -> bool:
+    """Whether the second item follows the first at once: `A. Words` may be somebody's initial."""
+    return number == 1 and len(items) > 1 and not any(state.isEmpty(line) for line in range(items[0][1], items[1][1]))
+
+
 def _items(state: StateBlock, start: int, end: int, first: _Mark) -> tuple[list[tuple[_Mark, int, str]], int]:
     """(mark, line, text) of the items that begin like the first, and the line after the last."""
-    items: list[tuple[_Mark, int, list[str]]] = []
-    indent, line, after = state.sCount[start], start, start
+    items: list[tuple[_Mark, int, list[str]]] = [(first, start, [_line(state, start)[first.width :]])]
+    indent, line, after, counted = state.sCount[start], start + 1, start + 1, ("", 0)
     while line < min(end, start + _MOST_LINES):
-        text = _line(state, line)
-        mark = _mark(text) if state.sCount[line] == indent else None
+        text, deeper = _line(state, line), state.sCount[line] - indent
+        mark = _mark(text) if abs(deeper) < 4 else None
+        counted = counted if counted[0] or mark is None else _counted(first, mark)
         if state.isEmpty(line):
             items[-1][2].append("")
-        elif mark and mark.shape == first.shape:
-            if len(items) == 1 and not _counted(first, mark)[0]:
-                break
+        elif mark and _continues(mark, first, counted, len(items), aligned=not deeper):
             items.append((mark, line, [text[mark.width :]]))
-        elif state.sCount[line] > indent + 1:
-            items[-1][2].append(" " * max(0, state.sCount[line] - indent - items[-1][0].width) + text)
-        elif mark or state.isEmpty(line - 1) or text[:1] in "#>`~|:-*+":
+        elif deeper > 1:
+            items[-1][2].append(" " * max(0, deeper - items[-1][0].width) + text)
+        elif mark or state.isEmpty(line - 1) or deeper < 0 or text[:1] in "#>`~|:-*+" or _ORDERED.match(text):
             break
         else:
             items[-1][2].append(text)
@@ -129,6 +164,14 @@ def _items(state: StateBlock, start: int, end: int, first: _Mark) -> tuple[list[
         if not state.isEmpty(line - 1):
             after = line
     return [(mark, at, "\n".join(lines).strip("\n")) for mark, at, lines in items], after
+
+
+def _continues(mark: _Mark, first: _Mark, counted: tuple[str, int], before: int, *, aligned: bool) -> bool:
+    """Whether a mark is of the list that has so many items before; one that stands elsewhere (right-aligned) is the next."""
+    kind, number = counted
+    if mark.shape != first.shape or kind not in dict(mark.kinds):
+        return False
+    return aligned or (kind, number + before) in mark.kinds
 
 
 def _mark(text: str) -> _Mark | None:
@@ -143,7 +186,8 @@ def _mark(text: str) -> _Mark | None:
     word = bracketed or closed or stopped
     kinds = _kinds(word)
     shape = "()" if bracketed else ")" if closed else "."
-    return _Mark(kinds, shape, found.end()) if kinds else None
+    initial = shape == "." and word.isupper() and not found[0].endswith(("  ", "\t"))
+    return _Mark(kinds, shape, found.end(), initial=initial) if kinds else None
 
 
 def _kinds(word: str) -> tuple[tuple[str, int], ...]:

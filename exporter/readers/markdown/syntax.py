@@ -66,7 +66,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.before("table", "grid_table", drawn_tables.grid)
     md.block.ruler.before("table", "ruled_table", drawn_tables.ruled)
     md.block.ruler.after("table", "line_block", pandoc_blocks.line_block)
-    md.block.ruler.before("list", "fancy_list", pandoc_blocks.fancy_list)
+    md.block.ruler.before("list", "fancy_list", pandoc_blocks.fancy_list, {"alt": ["paragraph"]})
     md.block.ruler.before("table", "comment", pandoc_blocks.comment)
     md.block.ruler.before("fence", "attr", attributes.block)  # given to what follows when the tree is built
     alternatives: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}

@@ -84,3 +84,37 @@ BOXES = {
 @pytest.mark.parametrize(("source", "wanted", "codes"), BOXES.values(), ids=BOXES)
 def test_boxes(source: str, wanted: str, codes: list[str]) -> None:
     check(source, wanted, codes)
+
+
+LISTS = {
+    "capitals": ("A. a\nB. b", "{numbering=upper-alpha}\n1. a\n2. b", []),
+    "initials": ("A. Ann\n\nB. Ben", "A. Ann\n\nB. Ben", []),
+    "initials in a paragraph": ("By\nA. Ann and\nB. Ben", "By A. Ann and B. Ben", []),
+    "in an item": (
+        "2. x\n    i) y\n        A.  z",
+        "2. x\n\n   {numbering=lower-roman}\n   1. y\n\n      {numbering=upper-alpha}\n      1. z",
+        [],
+    ),
+    "in a paragraph": ("Choose:\n(a) x\n(b) y", "Choose:\n\n{numbering=lower-alpha}\n1. x\n2. y", []),
+    "only words": ("1. x (see\n   a) below)", "1. x (see a) below)", []),
+    "another way to count": (
+        "i. x\nii. y\n\nI.  z\nII. w",
+        "{numbering=lower-roman}\n1. x\n2. y\n\n<!-- -->\n\n{numbering=upper-roman}\n1. z\n2. w",
+        [],
+    ),
+    "right-aligned": (
+        "9) x\n     i. a\n    ii. b\n   iii. c",
+        "9. x\n\n   {numbering=lower-roman}\n   1. a\n   2. b\n   3. c",
+        [],
+    ),
+    "the item after": (
+        "1. x\n   a) y\n   b) z\n2. w",
+        "1. x\n\n   {numbering=lower-alpha}\n   1. y\n   2. z\n\n2. w",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted", "codes"), LISTS.values(), ids=LISTS)
+def test_lists(source: str, wanted: str, codes: list[str]) -> None:
+    check(source, wanted, codes)
