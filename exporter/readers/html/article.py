@@ -23,6 +23,7 @@ from exporter.readers.html import (
     pictures,
     pruning,
     region,
+    tooltips,
 )
 from exporter.readers.html.addresses import Addresses, saved_from
 from exporter.readers.html.blocks import Address, Called, converted
@@ -58,6 +59,7 @@ def read(source: Source, report: Report) -> Reading:
     body = parsing.body(page.root)
     _own_places_plain(body, about.address)
     called = notes.found(body)  # before anything is taken out: many pages keep them far from the text
+    tooltips.take_out(body, report)
     known = None if page.fragment else extraction.page(body, page.root, about.body, about.heading)
     reader = box.Finder(link, picture, report)
     found = reader.taken_out(body, known, about.heading, source.takeaways)

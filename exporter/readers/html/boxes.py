@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from exporter.model import Aside, Blocks, Callout, CalloutKind, Inlines, Paragraph, PullQuote, Quote, Text
-from exporter.readers.html.elements import HEADINGS, Element, classes, kind, name, place
+from exporter.model import Aside, Blocks, Callout, CalloutKind, Inlines, LineBreak, Paragraph, PullQuote, Quote, Text
+from exporter.readers.html.elements import HEADINGS, Element, classes, kind, name, place, start
 from exporter.readers.html.lines import is_blank
 from exporter.readers.markdown.parts import one_line, without_start
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from exporter.readers.html.blocks import Converter
 
 _PULLED = re.compile(r"(?:^|[\s_-])pull-?_?quotes?(?:$|[\s_-])|pquote", re.IGNORECASE)
+_SAYS_WHO = re.compile(
+    r"(?:^|[\s_-])(?:source|attribution|author|speaker|cite|citation|byline)(?:$|[\s_-])", re.IGNORECASE
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CLIMBED, _LONGEST_NAME = 6, 160
 _DASH = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*")
 _ADMONITION = re.compile(r"(?:^|[\s_-])(?:admonition|markdown-alert|callout|alert)(?:$|[\s_-])")
 # fmt: off
@@ -31,6 +37,8 @@ def quote(c: Converter, element: Element) -> Blocks:
     if _PULLED.search(element.get("class") or ""):
         return pull_quote(c, element, attribution)
     blocks = c.blocks(element)
+    if len(blocks) == 1 and isinstance(blocks[0], PullQuote) and not attribution:
+        return blocks
     if not blocks:
         return c.paragraphs(attribution)
     if not attribution and len(blocks) > 1 and isinstance(blocks[-1], Paragraph) and not blocks[-1].run_in:
@@ -62,12 +70,17 @@ def _attribution(c: Converter, element: Element) -> Inlines:
 
 
 def is_pull_quote(element: Element) -> bool:
-    """Whether an element says that it lifts words out of the text."""
+    """Whether an element says that it lifts words out of the text; what is inside one is a part of it."""
+    return _is_pulled(element) and not any(map(_is_pulled, islice(element.iterancestors(), _CLIMBED)))
+
+
+def _is_pulled(element: Element) -> bool:
     return bool(_PULLED.search(element.get("class") or "")) or kind(element) == "pullquote"
 
 
 def pull_quote(c: Converter, element: Element, attribution: Inlines = ()) -> Blocks:
     """Words lifted out; what is more than words stays what it is."""
+    attribution = attribution or _said_by(c, element)
     blocks = c.blocks(element)
     if len(blocks) == 1 and isinstance(blocks[0], Quote):
         attribution, blocks = blocks[0].attribution or attribution, blocks[0].content
@@ -75,6 +88,17 @@ def pull_quote(c: Converter, element: Element, attribution: Inlines = ()) -> Blo
     if not content or is_blank(content):
         return blocks
     return (PullQuote(content=content, attribution=attribution, place=place(element), **c.own(element)),)
+
+
+def _said_by(c: Converter, element: Element) -> Inlines:
+    """The part of a pull quote whose class says that it names who said it, on one line."""
+    given = ((part, _CAMEL.sub("-", part.get("class") or "")) for part in element.iterdescendants())
+    found = next((part for part, says in given if _SAYS_WHO.search(says)), None)
+    if found is None or not 0 < len(start(found, _LONGEST_NAME)) <= _LONGEST_NAME:
+        return ()
+    c.read_elsewhere.add(found)
+    line = without_start(c.words_of(found, inside=True), _DASH)
+    return tuple(Text(value=", ") if isinstance(node, LineBreak) else node for node in line)
 
 
 def aside(c: Converter, element: Element) -> Blocks:

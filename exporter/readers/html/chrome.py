@@ -21,6 +21,8 @@ def is_chrome(element: Element) -> bool:
     """Whether an element says that it is the site's: navigation, related stories, sharing, advertising, comments."""
     if name(element) in _TAGS or attribute(element, "role").lower() in _ROLES:
         return name(element) != "form" or len(element) < 40
+    if is_control(element):
+        return True
     given = " ".join(value for key in ("class", "id") if (value := element.get(key)))
     if not given or name(element) in ("html", "body", "main", "article"):
         return False
@@ -28,12 +30,19 @@ def is_chrome(element: Element) -> bool:
     return any(site.search(part) and not article.search(part) for part in _CAMEL.sub("-", given[:600]).split())
 
 
+def is_control(element: Element) -> bool:
+    """Whether an element says that it plays a recording, or tells its length."""
+    given = element.get("class")
+    return bool(given) and bool(pattern("chrome", "controls").search(_CAMEL.sub("-", given[:300])))
+
+
 def is_menu_of_page(element: Element) -> bool:
     """Whether an element is made of bare links to places of the page itself; a list of them can be a table of contents."""
     inside = list(islice(element.iterdescendants(), _LARGEST_MENU + 1))
     links = [part for part in inside if name(part) == "a" and attribute(part, "href")]
     if (
-        any(name(part) in ("li", "p", "td", "dd", *HEADINGS) for part in inside)
+        len(inside) > _LARGEST_MENU
+        or any(name(part) in ("li", "p", "td", "dd", *HEADINGS) for part in inside)
         or len(links) < _FEWEST_PLACES
         or not all(attribute(part, "href").startswith("#") for part in links)
     ):

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
 from exporter.model import Blocks, CodeBlock, Figure, Image, Inlines, LineBreak, Paragraph, Quote, Table, Text
 from exporter.readers.html.elements import MEDIA, PICTURES, Element, classes, is_hidden, name, place, start, words
-from exporter.readers.html.lines import is_blank
+from exporter.readers.html.lines import is_blank, tidied
 from exporter.readers.html.patterns import pattern as markup
 from exporter.readers.markdown.parts import beside
 from exporter.readers.text.words import words as patterns
+from exporter.walk import text
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Converter
 
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,120})[)\]]\.?$")
+_CREDIT = re.compile(
+    r"(?:image|photo|picture|video)?[ \t]*(?:credits?|source|courtesy(?: of)?)[ \t]*[:：]", re.IGNORECASE
+)
+"""What makes even a whole caption a credit; "Photo: ..." does not, for what follows can be what is seen."""
+_MOST_CREDIT, _LONGEST_CREDIT = 6, 120
+_MEDIA_NAMES = frozenset(["video", "vídeo", "vidéo", "audio", "photo", "foto", "gif"])
 _CLIMBED = 4
 _BESIDE = 120
 """Characters that may stand beside a caption in a figure: a credit, a button."""
@@ -120,21 +127,26 @@ def figure(c: Converter, element: Element) -> Blocks:
 
 def _credited(caption: Inlines) -> tuple[Inlines, Inlines]:
     """A caption without the credit that ends it: on a line of its own, or in brackets, begun by a word for it."""
+    start_of_last = max((at + 1 for at, node in enumerate(caption) if isinstance(node, LineBreak)), default=0)
+    line = caption[start_of_last:]
+    if _says_credit(text(line)) or (start_of_last and _is_credit_line(text(line))):
+        return caption[: max(0, start_of_last - 1)], line
     last = caption[-1] if caption else None
     if not isinstance(last, Text):
         return caption, ()
-    if len(caption) > 2 and isinstance(caption[-2], LineBreak) and _is_credit_line(last.value):
-        return caption[:-2], (last,)
     found = _BRACKETED.search(last.value)
     if found and _is_credit_line(found[1]) and last.value[: found.start()].strip():
         return (*caption[:-1], replace(last, value=last.value[: found.start()].rstrip())), (Text(value=found[1]),)
     return caption, ()
 
 
+def _says_credit(line: str) -> bool:
+    return len(line) <= _LONGEST_CREDIT and bool(_CREDIT.match(line.strip()))
+
+
 def _is_credit_line(line: str) -> bool:
-    return len(line) <= 120 and (
-        line.lstrip().startswith(("©", "Credit")) or bool(patterns().photo.match(line.strip()))
-    )
+    line = line.strip()
+    return 0 < len(line) <= _LONGEST_CREDIT and (line.startswith(("©", "Credit")) or bool(patterns().photo.match(line)))
 
 
 def _labels(c: Converter, element: Element) -> tuple[list[Element], list[Element]]:
@@ -164,13 +176,8 @@ def _labels(c: Converter, element: Element) -> tuple[list[Element], list[Element
 
 
 def _labelled(c: Converter, element: Element, blocks: Blocks, caption: Inlines, credit: Inlines) -> Blocks:
-    images: list[Image] = []
-    others: list = []  # type: ignore[type-arg]
-    for block in blocks:
-        if isinstance(block, Figure) and not block.caption and not block.credit:
-            images.extend(block.images)
-        else:
-            others.append(block)
+    images, others, beside_them = _parted(blocks)
+    credit = credit or beside_them
     images = list({image.source: image for image in reversed(images)}.values())[::-1]
     if images:
         made = Figure(images=tuple(images), caption=caption, credit=credit, place=place(element), **c.own(element))
@@ -186,6 +193,30 @@ def _labelled(c: Converter, element: Element, blocks: Blocks, caption: Inlines, 
             others.insert(index, Paragraph(content=caption))
             return (*others, *c.paragraphs(credit))
     return (*others, *c.paragraphs(caption), *c.paragraphs(credit))
+
+
+def _parted(blocks: Blocks) -> tuple[list[Image], list[Any], Inlines]:
+    """The pictures of a figure, its other blocks, and a word or two beside a picture: whose it is."""
+    images: list[Image] = []
+    others: list[Any] = []
+    credit: Inlines = ()
+    for block in blocks:
+        if isinstance(block, Figure) and not block.caption and not block.credit:
+            images.extend(block.images)
+        elif isinstance(block, Paragraph) and (shown := [node for node in block.content if isinstance(node, Image)]):
+            images.extend(shown)
+            said = tidied(tuple(node for node in block.content if not isinstance(node, Image)))
+            if not credit and _can_be_owner(text(said)):
+                credit = said
+            elif not is_blank(said):
+                others.append(replace(block, content=said))
+        else:
+            others.append(block)
+    return images, others, credit
+
+
+def _can_be_owner(said: str) -> bool:
+    return 0 < len(said.split()) <= _MOST_CREDIT and said.strip().casefold() not in _MEDIA_NAMES
 
 
 def holds_medium(element: Element) -> bool:

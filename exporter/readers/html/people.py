@@ -28,6 +28,10 @@ _SIGNED = re.compile(r"(?:责编|责任编辑|编辑|記者|记者|撰文|文|�
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _DEGREE = re.compile(r"^(?:(?:Dr|Prof|Mag|Ing)\.\s*)+")
 _FOLLOW = re.compile(r"^(?:follow|seguir|suivre|folgen)\b\s*", re.IGNORECASE)
+_COMMENT = re.compile(
+    r"(?:^|[\s_-])(?:comments?|repl(?:y|ies)|(?:web-?)?mentions?|tweets?|reactions?|respon(?:d|ses?)|disqus)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _LONGEST_NAME, _MOST = 80, 40
 
 
@@ -101,11 +105,17 @@ def _from_page(root: Element, title: Element | None) -> list[Author]:
         if (
             marks
             and pattern("authors", "shown").search(marks)
-            and "comment" not in marks
+            and not _is_of_a_comment(part)
             and (found := _names_in(part, 0))
         ):
             return found
     return _after(title) if title is not None else []
+
+
+def _is_of_a_comment(element: Element) -> bool:
+    """Whether an element stands in what somebody else says about a page: comments, replies, mentions elsewhere."""
+    around = (element, *element.iterancestors())
+    return any(_COMMENT.search(f"{part.get('class') or ''} {part.get('id') or ''}") for part in around)
 
 
 def _names_in(element: Element, depth: int) -> list[Author]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -67,6 +67,11 @@ class Page:
 
     def summed(self) -> None:
         """Adds up what is kept, which is to be done again where more of it is."""
+        self._add_up()
+        if self._without_orphans():
+            self._add_up()
+
+    def _add_up(self) -> None:
         self._said = None
         kept = [unit.order for unit in self.units.values() if unit.kept and len(unit.words) >= 3]
         self.first, self.last = (min(kept), max(kept)) if kept else (0, 0)
@@ -146,6 +151,22 @@ class Page:
         if sum(len(unit.words) for unit in doubtful.values()) <= _MOST_CHROME * total:
             for unit in doubtful.values():
                 unit.kept = False
+
+    def _without_orphans(self) -> int:
+        """Headings over nothing but links that are no article (a table of contents) are none either; gives how many."""
+        orphans = [unit for unit, after in pairwise(self.units.values()) if self._is_orphan(unit, after)]
+        for unit in orphans:
+            unit.kept = False
+        return len(orphans)
+
+    def _is_orphan(self, unit: Unit, after: Unit) -> bool:
+        if not unit.kept or after.kept or name(unit.element) not in HEADINGS or after.linked * 2 <= len(after.words):
+            return False
+        around = next(part for part in after.element.iterancestors() if part in set(unit.element.iterancestors()))
+        if self.kept_words.get(around, 0) == len(unit.words):
+            return True
+        after_it = unit.element.getnext()
+        return after_it is not None and name(after_it) == "nav" and after_it in after.element.iterancestors()
 
     def is_navigation(self, element: Element) -> bool:
         """Whether an element is a list of links."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from exporter.readers.html.elements import HEADINGS, MEDIA, PICTURES, Element, name, words
+from exporter.readers.html import chrome
+from exporter.readers.html.elements import HEADINGS, MEDIA, PICTURES, Element, name, remove, words
 from exporter.readers.html.figures import is_caption
 from exporter.readers.html.loose import is_in_chrome, shows
 from exporter.readers.html.maths import is_formula
@@ -48,7 +49,15 @@ def is_rescued(child: Element, page: Page, region: Element) -> bool:
         return False
     if page.is_in_head(child):
         return shows or is_verdict(child, page) or (is_caption(child) and _follows_picture(child))
-    return shows or _is_content(child, page)
+    return (shows and _without_controls(child)) or _is_content(child, page)
+
+
+def _without_controls(child: Element) -> bool:
+    """Takes out of a picture what plays it."""
+    for part in list(child.iterdescendants()):
+        if name(part) and chrome.is_control(part) and not shows(part):
+            remove(part)
+    return True
 
 
 def _is_one_of_many(child: Element, page: Page) -> bool:
