@@ -11,6 +11,8 @@ from unicodedata import bidirectional
 _STRONG = frozenset(("L", "R", "AL"))
 _NEUTRAL = frozenset(("B", "S", "WS", "ON", "BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI", ""))
 _OPENING = dict(zip("([{⟨〈《「『【", ")]}⟩〉》」』】", strict=True))
+_CLOSING = frozenset(_OPENING.values())
+_DEEPEST = 63  # brackets inside each other that are paired (BD16)
 
 
 def levels(text: str, base: int) -> list[int]:
@@ -92,27 +94,34 @@ def _side(kind: str) -> str:
 def _brackets(text: str, kinds: list[str], base: int) -> list[str]:
     """N0: a pair of brackets takes the direction of what is inside, as far as it is the paragraph's or the text's before."""
     own = "R" if base % 2 else "L"
+    for first, last in sorted(_pairs(text, kinds)):
+        inside = {_side(kind) for kind in kinds[first + 1 : last]}
+        if own in inside:
+            kinds[first] = kinds[last] = own
+        elif inside - {""}:
+            other = next(iter(inside - {""}))
+            before = next((side for at in range(first - 1, -1, -1) if (side := _side(kinds[at]))), own)
+            kinds[first] = kinds[last] = other if before == other else own
+    return kinds
+
+
+def _pairs(text: str, kinds: list[str]) -> list[tuple[int, int]]:
+    """Where brackets that belong together are."""
     stack: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     for at, char in enumerate(text):
         if kinds[at] not in _NEUTRAL:
             continue
         if char in _OPENING:
+            if len(stack) == _DEEPEST:
+                break
             stack.append((_OPENING[char], at))
-        for depth in range(len(stack) - 1, -1, -1):
-            if stack[depth][0] == char:
+        elif char in _CLOSING:
+            depth = next((depth for depth in range(len(stack) - 1, -1, -1) if stack[depth][0] == char), -1)
+            if depth >= 0:
                 pairs.append((stack[depth][1], at))
                 del stack[depth:]
-                break
-    for first, last in sorted(pairs):
-        inside = {_side(kind) for kind in kinds[first + 1 : last]}
-        if own in inside:
-            kinds[first] = kinds[last] = own
-        elif inside - {""}:
-            other = next(iter(inside - {""}))
-            before = next((_side(kind) for kind in reversed(kinds[:first]) if _side(kind)), own)
-            kinds[first] = kinds[last] = other if before == other else own
-    return kinds
+    return pairs
 
 
 def _neutral(kinds: list[str], base: int) -> list[str]:

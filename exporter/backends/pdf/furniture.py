@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.page import Page
@@ -14,6 +16,7 @@ _EDGE = 9 * MM
 _MARKING = 12.0  # points: FIRST's TLP 2.0 asks for at least that, right-justified, in capitals
 _BETWEEN = 12.0  # points, between title and page number where both stand at the left
 _SHARE, _SHARE_BESIDE = 0.8, 0.5  # of the measure, for the short title; where a marking stands beside it
+_MOST_WORDS = 200  # of the short title, before they are measured: no page has room for more
 
 
 class Furniture:
@@ -34,15 +37,21 @@ class Furniture:
         return Line(paragraph, (0, len(paragraph.pieces) - 1, None, None, 0.0), style.size * 1.3)
 
     def _shortened(self, room: float) -> Line | None:
-        """The title, cut at a word where it is too long."""
-        words = " ".join(plain(self.composer.article.title).split()).split(" ")
-        whole = len(words)
-        while words and words[0]:
-            line = self._line(" ".join(words) + ("" if len(words) == whole else " …"), self.style)
-            if line.width() <= room or len(words) == 1:
+        """The title, cut at a word where it is too long, or else inside its first word."""
+        words = plain(self.composer.article.title).split()
+        for count in range(min(len(words), _MOST_WORDS), 0, -1):
+            line = self._line(" ".join(words[:count]) + ("" if count == len(words) else " …"), self.style)
+            if line.width() <= room:
                 return line
-            words.pop()
-        return None
+        return self._within(words[0], room) if words else None
+
+    def _within(self, word: str, room: float) -> Line:
+        """A word cut where it is too long (a title in Chinese is one)."""
+        line = self._line(word, self.style)
+        while len(word) > 1 and (width := line.width()) > room:
+            word = _start(word, min(int(len(word) * room / width), len(word) - 1))
+            line = self._line(f"{word}…", self.style)
+        return line
 
     def draw(self, page: Page, count: int) -> None:
         """Draw it on one of `count` pages."""
@@ -73,3 +82,10 @@ class Furniture:
         page.held = True
         line.draw(page, 0.0, y)
         page.held = False
+
+
+def _start(word: str, count: int) -> str:
+    """The first letters of a word, no mark parted from its letter."""
+    while count > 1 and unicodedata.category(word[count])[0] == "M":
+        count -= 1
+    return word[: max(count, 1)]

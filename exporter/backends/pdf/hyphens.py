@@ -17,6 +17,7 @@ _USUAL = {
 }  # fmt: skip
 """The patterns of languages that have several; none for those that set no hyphens."""
 _SHORTEST = 6
+_LONGEST = 40  # characters of a pattern; the longest there is has 35
 _LEFT = _RIGHT = 3  # letters that stay together at a word's ends
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 _DIGITS = b"0123456789"
@@ -44,7 +45,7 @@ class Patterns:
         values = [0] * (len(padded) + 1)
         lines, size = self.lines, len(padded)
         for start in range(size - 1):
-            for end in range(start + 1, size + 1):
+            for end in range(start + 1, min(start + _LONGEST, size) + 1):
                 key = padded[start:end]
                 if key in lines:
                     for offset, value in self._values(key):
@@ -67,14 +68,19 @@ class Patterns:
         return known
 
 
-@cache
+@lru_cache(maxsize=500)  # a language is what a source says it is
 def patterns(lang: str) -> Patterns | None:
     """The patterns of a language, or None where there are none."""
     tag = lang.lower().replace("-", "_")
     usual = _USUAL.get(tag.split("_")[0], tag)
     found = _dictionary(tag) if "_" in tag and usual else None
     found = found or (_dictionary(usual.lower()) if usual else None)
-    return Patterns(found.read_bytes()) if found else None
+    return _read(found) if found else None
+
+
+@cache
+def _read(path: Path) -> Patterns:
+    return Patterns(path.read_bytes())
 
 
 def _dictionary(tag: str) -> Path | None:

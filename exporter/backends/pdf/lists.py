@@ -18,14 +18,13 @@ _NUMBERINGS = {
 }
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-
-
+_MOST_ROMAN = 3999
 _BULLET = 1.2  # of the text's size
 
 
 def numeral(count: int, numbering: str) -> str:
-    """A number as a list counts it; what letters and Roman numerals cannot say (0) is decimal."""
-    if numbering == "decimal" or count < 1:
+    """A number as a list counts it; what letters (0) and Roman numerals (4000) cannot say is decimal."""
+    if numbering == "decimal" or count < 1 or (count > _MOST_ROMAN and numbering.endswith("roman")):
         return str(count)
     if numbering.endswith("alpha"):
         letters = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from exporter.backends.pdf import bidi
@@ -40,3 +42,14 @@ def test_arabic_numbers_keep_their_order() -> None:
 
 def test_white_space_at_the_end_is_the_paragraphs() -> None:
     assert bidi.levels("\u05d0 ", 0)[-1] == 0
+
+
+@pytest.mark.parametrize("text", ["(" * 40_000 + "א", "(a)" * 15_000 + "א", "([" * 20_000 + ")]" * 20_000 + "א"])
+def test_the_time_for_brackets_grows_with_their_number(text: str) -> None:
+    start = time.process_time()
+    assert len(bidi.levels(text, 1)) == len(text)
+    assert time.process_time() - start < 1.5
+
+
+def test_brackets_inside_each_other_are_paired() -> None:
+    assert shown("A (b (c) d) E", 1) == "E )b (c) d( A"

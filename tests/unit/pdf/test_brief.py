@@ -284,6 +284,8 @@ def test_the_seed_size_is_small(render: Render) -> None:
         (28, "upper-alpha", "AB"),
         (1994, "lower-roman", "mcmxciv"),
         (0, "upper-roman", "0"),
+        (3999, "upper-roman", "MMMCMXCIX"),
+        (900_000_000, "upper-roman", "900000000"),
     ],
 )
 def test_numerals(count: int, numbering: str, shown: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exporter.backends.pdf.hyphens import Patterns, _dictionary, patterns, places
+from exporter.backends.pdf.hyphens import _LONGEST, Patterns, _dictionary, patterns, places
 
 WORDS = {
     "en_US": "consequently hyphenation international responsibilities extraordinarily",
@@ -49,7 +50,23 @@ def both_english() -> tuple[Patterns, Any]:
 
 def test_every_dictionary_reads() -> None:
     for path in set(pyphen.LANGUAGES.values()):
-        assert len(Patterns(Path(path).read_bytes()).lines) > 20
+        lines = Patterns(Path(path).read_bytes()).lines
+        assert len(lines) > 20
+        assert max(len(key) for key in lines if key.replace(".", "").isalpha()) <= _LONGEST
+
+
+def test_the_time_of_a_word_grows_with_its_length() -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        assert len(both_english()[0].positions("hyphenation" * count)) >= count
+        return time.process_time() - start
+
+    seconds(1)
+    assert seconds(1000) < 1.0  # with substrings of every length: many times that
+
+
+def test_a_dictionary_is_read_once_whatever_its_languages_are_called() -> None:
+    assert patterns("en-x-one") is patterns("en-x-two")
 
 
 @pytest.mark.parametrize("lang", [*sorted(pyphen.LANGUAGES), "de-IT", "sr-Latn-RS", "zu-ZA", "tlh"])
