@@ -62,6 +62,8 @@ class _Group(Struct, frozen=True):
 def _series(now: Sequence[Any], then: Sequence[Any], was: Sequence[Any], comparer: Comparer) -> tuple[Any, ...]:
     """The author's own where what was read then is read now; what is read now where it is not."""
     keys = [[comparer.key(node) for node in nodes] for nodes in (now, then, was)]
+    if keys[0] == keys[1]:
+        return tuple(was)
     places = _kept(keys[0], keys[1])
     whole = {group.first: group for group in _groups(was, keys[1], keys[2]) if _stands(group, places)}
     inside = {at for group in whole.values() for at in range(group.first, group.end)}
