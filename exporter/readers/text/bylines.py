@@ -38,15 +38,18 @@ def names(text: str) -> list[str]:
 
 
 def is_name(line: str) -> bool:
-    """Whether a line can be somebody's name: two to five words, each with a capital but for particles, nothing else."""
+    """Whether a line can be somebody's name: `_is_named`, and without a word that only houses have in theirs."""
+    return _is_named(line) and not any(part.casefold() in words().organisations for part in line.split())
+
+
+def _is_named(line: str) -> bool:
+    """Whether a line is two to five words, each with a capital but for particles, and nothing else."""
     if not 4 <= len(line) <= _LONGEST_NAME or _NO_NAME.search(line):
         return False
     parts = line.replace("-", " ").split()
     capitals = [part for part in parts if part[0].isupper()]
     rest = [part for part in parts if not part[0].isupper()]
-    if len(capitals) < 2 or len(parts) > 5 or not all(part.rstrip(".'’") in words().particles for part in rest):
-        return False
-    return not any(part.casefold() in words().organisations for part in parts)
+    return len(capitals) >= 2 and len(parts) <= 5 and all(part.rstrip(".'’") in words().particles for part in rest)
 
 
 def _is_house(part: str, text: str) -> bool:
@@ -81,9 +84,9 @@ def _cut(text: str) -> tuple[str, str]:
 
 def _is_about(part: str, text: str) -> bool:
     """Whether a part behind a comma says something of those before: an agency, an office, or no name at all."""
-    if part in words().agencies or _OFFICE.search(part) or _is_house(part, text):
+    if part in words().agencies or _OFFICE.search(part):
         return True
-    return not is_name(part) and bool(re.search(rf"[,，]\s*{re.escape(part)}", text))
+    return (not is_name(part) or _is_house(part, text)) and bool(re.search(rf"[,，]\s*{re.escape(part)}", text))
 
 
 def _fits(about: list[str]) -> bool:
@@ -103,4 +106,4 @@ def _with_agency(line: str) -> tuple[Author, ...]:
 def _likely(name: str) -> bool:
     if name.isupper() or not any(c.isascii() and c.isalpha() for c in name):
         return len(name) <= 30 and not _NO_NAME.search(name)
-    return is_name(name) or (len(name.split()) == 1 and name[0].isupper() and name.isalpha())
+    return _is_named(name) or (len(name.split()) == 1 and name[0].isupper() and name.isalpha())

@@ -59,7 +59,7 @@ def head(chunks: list[Chunk], report: Report) -> Head:
     """The head of an article, with the chunks that follow it. Every line not understood stays in the text."""
     chunks = _without_chrome(chunks, report)
     out = Head(dates={}, rest=chunks)
-    parts = _titled(_parts(chunks), out)
+    parts = _titled(_parts(chunks), out, report)
     if not parts or len(parts[0].text) > _LONGEST_TITLE or _begins_text(parts[0], chunks):
         return out
     out.title = parts[0].text
@@ -101,17 +101,22 @@ def _without_first(chunk: Chunk, report: Report) -> Chunk:
     return Chunk(chunk.lines[end:], False)
 
 
-def _titled(parts: list[Part], out: Head) -> list[Part]:
+def _titled(parts: list[Part], out: Head, report: Report) -> list[Part]:
     """The parts from the title on; what stands above it and says what the text is goes to the head."""
     found: list[labels.Label] = []
+    sites: list[Part] = []
     for index, part in enumerate(parts):
-        said = labels.label(part.text) or _dated(part.text) or _topic(parts, index)
-        if not said:
-            if index and found and _is_headline(part):
-                _label(found, out)
-                return parts[index:]
+        if said := labels.label(part.text) or _dated(part.text) or _topic(parts, index):
+            found.append(said)
+        elif found and is_chrome(part.text):
+            sites.append(part)
+        elif found and _is_headline(part):
+            _label(found, out)
+            for line in sites:
+                drop(line.text, line.number, report)
+            return parts[index:]
+        else:
             break
-        found.append(said)
     return parts
 
 

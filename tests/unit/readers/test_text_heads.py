@@ -103,6 +103,12 @@ def test_headlines_are_no_labels(line: str) -> None:
     assert text(read(f"{line}\n\n{BODY}")[0].title) == line
 
 
+def test_lines_of_the_site_between_a_label_and_its_headline() -> None:
+    found, told = read(f"BREAKING\nShare on Facebook\n\nHarbour open again\n\n{BODY}")
+    assert (found.kicker, text(found.title)) == ("BREAKING", "Harbour open again")
+    assert len(told) == 1 and "Share on Facebook" in told[0]
+
+
 def test_a_label_over_no_headline_is_the_title() -> None:
     found, _ = read(f"Press release\n\n{BODY}\n{BODY}")
     assert (text(found.title), found.kicker) == ("Press release", None)
@@ -169,7 +175,26 @@ def test_menus(line: str, is_menu: bool) -> None:
     assert labels.is_menu(line) is is_menu
 
 
-@pytest.mark.parametrize("line", ["Published 2 hours ago", "Updated: an hour ago", "Aktualisiert vor 3 Stunden"])
+AGES = """\
+Published 2 hours ago
+Updated: an hour ago
+Posted 3h ago
+Aktualisiert vor 3 Stunden
+Publié il y a 2 heures
+Actualizado hace 5 minutos
+för 3 timmar sedan
+for 2 timer siden
+5 минут назад
+2 saat önce
+منذ 3 ساعات
+2小时前
+3時間前
+2시간 전
+3 jam yang lalu
+"""
+
+
+@pytest.mark.parametrize("line", AGES.splitlines())
 def test_ages_are_no_headings(line: str) -> None:
     found, told = read(f"A title\n\nBy Ana Lopez\n\n{line}\n\n{BODY}")
     assert text(found.body) == BODY.strip() and line in told[0]
@@ -189,6 +214,8 @@ def test_end_marks(line: str, ends: bool) -> None:
 HOUSES = {
     "By Ana Lopez, SBC Coast": [("Ana Lopez", "SBC Coast")],
     "By Ana Lopez, Selby University": [("Ana Lopez", "Selby University")],
+    "By Selby News": [("Selby News", None)],
+    "By Ana Press and Tom Team": [("Ana Press", None), ("Tom Team", None)],
     "By Ana Lopez, Tom Reed": [("Ana Lopez", None), ("Tom Reed", None)],
     "BY ANA LOPEZ, TOM REED": [("ANA LOPEZ", None), ("TOM REED", None)],
     "By J.R. Reed, Ana Lopez": [("J.R. Reed", None), ("Ana Lopez", None)],
