@@ -24,16 +24,15 @@ NIGHT_BOX: RGB = (0x20, 0x25, 0x2A)
 NIGHT_TEXT: RGB = (0xE4, 0xE7, 0xEA)
 WHITE: RGB = (255, 255, 255)
 
-# What program text is made of, and the hue it has before it is moved to be readable.
+# What program text is made of, and the hue it has before it is moved to be readable, as on paper; a keyword has the accent.
 _CODE = {
-    "comment": "#5f6b76",
-    "keyword": "#7a3e9d",
-    "builtin": "#8a5a00",
-    "function": "#1f5fa8",
-    "string": "#2c7a3f",
-    "number": "#a8452c",
-    "deleted": "#b3261e",
-    "inserted": "#1f7a3a",
+    "comment": "#5a6570",
+    "builtin": "#0f5a6b",
+    "function": "#5b3a8c",
+    "string": "#1e6b45",
+    "number": "#8a3d00",
+    "deleted": "#a32020",
+    "inserted": "#1e6b45",
 }
 
 
@@ -64,7 +63,8 @@ def legible(theme: Theme) -> bool:
 def _own(theme: Theme) -> dict[str, str]:
     """The colours of text that both sheets have, as the theme and the code's own palette say."""
     kinds = {kind: theme.colours.callout(kind) for kind in ("tip", "important", "warning", "caution")}
-    return {"accent": theme.colours.accent, "link": theme.colours.link, **kinds, **_CODE}
+    accent = theme.colours.accent
+    return {"accent": accent, "link": theme.colours.link, "keyword": accent, **kinds, **_CODE}
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from exporter.walk import text
 
 PADDING = 1.8
 """What the style sheet keeps a number off the edge of its cell, in digits."""
+
+_FIGURES = re.compile(r"(?=.*\d)(?=.*[-/–])[\d./:,+–-]{3,12}")
 
 Flow = Callable[[Blocks, Writer], str]
 
@@ -65,7 +68,7 @@ def _cell(placed: Placed, setting: _Setting) -> str:
         scope=heads,
         colspan=str(cell.colspan) if cell.colspan > 1 else None,
         rowspan=str(cell.rowspan) if cell.rowspan > 1 else None,
-        class_=aligned if aligned != "start" else None,
+        class_=" ".join(filter(None, (aligned if aligned != "start" else "", _figures(cell.content)))) or None,
         style=_kept_off(setting.tails.get((placed.row, placed.column)), setting.lang),
         aria_label=spoken_name(cell.content) if heads else None,
     )
@@ -75,6 +78,11 @@ def _cell(placed: Placed, setting: _Setting) -> str:
     writer.in_box -= 1
     writer.in_cell -= 1
     return element("th" if heads else "td", content, written + carried(cell))
+
+
+def _figures(content: Blocks) -> str:
+    """The class of a cell with a date, a time or a number and nothing else: browsers end lines at the hyphens in it."""
+    return "figures" if _FIGURES.fullmatch(text(content).strip()) else ""
 
 
 def _kept_off(tail: float | None, lang: str) -> str | None:

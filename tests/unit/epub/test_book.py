@@ -17,7 +17,7 @@ from exporter import canonical
 from exporter import model as m
 from exporter.backends.epub import cover, writing
 from exporter.backends.epub.accessibility import STANDARD
-from exporter.backends.epub.colours import middling, readable, veil
+from exporter.backends.epub.colours import css, middling, readable, veil
 from exporter.backends.epub.illustrations import suitable
 from exporter.backends.epub.metadata import date
 from exporter.backends.epub.navigation import Entry, depth, settled
@@ -217,6 +217,17 @@ def test_nothing_in_the_main_sheet_makes_an_old_engine_drop_or_break_it() -> Non
     assert not re.search(r"@|(calc|var|min|max|clamp)\(|display: (flex|grid)", book)
     for name, value in re.findall(r"([a-z-]+): ([^;}]*\d(?:vh|vw|ch|rem)\b[^;}]*)", book):
         assert name not in ("margin", "padding", "border") and " " not in value.strip(), f"{name}: {value}"
+
+
+def test_words_that_stand_for_a_lead_picture_are_no_broken_box() -> None:
+    book = sheets(load_theme())[0].decode()
+    (rule,) = re.findall(r"^figure\.lead\.missing > figcaption:first-child \{([^}]*)\}", book, re.MULTILINE)
+    assert "border-width: 0.07em 0 0;" in rule and "dashed" not in book
+
+
+def test_program_text_has_the_colours_it_has_on_paper() -> None:
+    accent = css(middling(rgb(load_theme().colours.accent), rgb(load_theme().colours.tint)))
+    assert f".k {{ color: {accent};" in sheets(load_theme())[0].decode()
 
 
 def test_tints_never_lie_on_each_other() -> None:

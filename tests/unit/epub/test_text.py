@@ -453,3 +453,12 @@ def test_code_breaks_at_its_hyphens_only_where_it_is_long(opened: Make, code: st
     book = opened(article(para("Say", m.Code(code))))
     assert book.find("//x:p/x:code/@class") == (["whole"] if whole else [])
     assert "code.whole { white-space: nowrap; }" in resources.read("css/book.css").decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "class_"), [("2026-02-22", ["figures"]), ("24/7", ["figures"]), ("1,240", []), ("well-known 3", [])]
+)
+def test_a_date_in_a_cell_is_not_broken_at_its_hyphens(opened: Make, said: str, class_: list[str]) -> None:
+    book = opened(article(m.Table(body=(m.Row((m.Cell((para(said),)), m.Cell((para("words"),)))),))))
+    assert book.find("//x:td[1]/@class") == class_
+    assert ".figures { white-space: nowrap; }" in resources.read("css/book.css").decode()
