@@ -18,6 +18,11 @@ from exporter.report import Report
 from exporter.walk import text
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAPTION = re.compile(
+    r"[(\[](?:[\w.’' -]{1,40} )?(?:video|photo|image|illustration|picture|foto)s?(?:/|:| by | via )[^()\[\]]{2,60}[)\]]\.?$",
+    re.IGNORECASE,
+)
+"""What ends a caption: whose the picture or recording is."""
 _LOOKED_AT = 400
 _LONGEST_STANDFIRST = 700
 _HEAD_BLOCKS = 8
@@ -35,7 +40,7 @@ def standfirst(body: Element, about: Metadata) -> Element | None:
         shown = start(element, _LONGEST_STANDFIRST)
         if not 20 <= len(shown) <= _LONGEST_STANDFIRST or len(tokens(shown)) < 4 or chrome.is_chrome(element):
             continue
-        if _holds_more(element):
+        if _holds_more(element) or _CAPTION.search(shown):
             continue
         says = bool(
             pattern("classes", "standfirst").search(

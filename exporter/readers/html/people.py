@@ -27,6 +27,12 @@ _ROLE = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _SIGNED = re.compile(r"(?:责编|责任编辑|编辑|記者|记者|撰文|文|作者)[:：/／]\s*(\S.{1,40})")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _DEGREE = re.compile(r"^(?:(?:Dr|Prof|Mag|Ing)\.\s*)+")
+_TITLES = re.compile(
+    r"(?:Jr|Sr|II|III|IV|Esq|Ph\.?\s?D|D\.?Phil|M\.?\s?D|D\.?O|M\.?P\.?H|M\.?B\.?A|M\.?P\.?[AP]|M\.?S\.?c?|M\.?A|B\.?A|B\.?S\.?c?"
+    r"|M\.?Ed|Ed\.?D|M\.?F\.?A|J\.?D|LL\.?[BM]|R\.?D\.?N?|R\.?N|N\.?P|P\.?A(?:-C)?|D\.?D\.?S|D\.?M\.?D|D\.?V\.?M|Psy\.?D"
+    r"|Pharm\.?D|D\.?P\.?T|LCSW|LMFT|FACP|FACS|FRCP|FRS|OBE|CBE|MBE|CPA|CFA|CFP|CSCS|CPT|LD|CDE|CNS|MSW|MSN|MPhil|Dipl\.?-Ing)\.?"
+)
+"""Degrees and the like after a name."""
 _FOLLOW = re.compile(r"^(?:follow|seguir|suivre|folgen)\b\s*", re.IGNORECASE)
 _COMMENT = re.compile(
     r"(?:^|[\s_-])(?:comments?|repl(?:y|ies)|(?:web-?)?mentions?|tweets?|reactions?|respon(?:d|ses?)|disqus)(?:$|[\s_-])",
@@ -184,14 +190,27 @@ def named(value: str) -> list[Author]:
         if len(rest) < 25 and "," not in rest and " and " not in rest.lower() and not patterns().joint.search(rest)
         else patterns().joint.split(rest)
     )
-    return [person for part in parts if part and (person := _person(part))]
+    return [person for part in _with_degrees(parts) if part and (person := _person(part))]
+
+
+def _with_degrees(parts: list[str]) -> list[str]:
+    """Parts of a list of names, each degree with the name before it ("Jo Doe, PhD, RD")."""
+    out: list[str] = []
+    for part in filter(None, parts):
+        if out and _TITLES.fullmatch(part.strip()):
+            out[-1] += f", {part.strip()}"
+        else:
+            out.append(part)
+    return out
 
 
 def _person(part: str) -> Author | None:
-    part = _FOLLOW.sub("", part.strip(" \t,;:·•|-–—.\u00a0()（）"))
+    part = _FOLLOW.sub("", part.lstrip(".").strip(" \t,;:·•|-–—\u00a0()（）"))
+    if not _TITLES.fullmatch(part.rpartition(" ")[2]):
+        part = part.rstrip(" \t,;:·•|-–—.\u00a0()（）")
     role = _ROLE.search(part)
     shown = part[: role.start()].strip() if role else part
-    if not 2 <= len(shown) <= _LONGEST_NAME or _NO_NAME.search(shown) or len(shown.split()) > 7:
+    if not 2 <= len(shown) <= _LONGEST_NAME or _NO_NAME.search(shown) or len(shown.partition(",")[0].split()) > 7:
         return None
     return Author(name=shown, role=None)
 
