@@ -23,13 +23,13 @@ from .comparing import Comparer, Key
 from .originals import names
 from .settling import settled
 
-Again: TypeAlias = Callable[[Mapping[str, bytes]], Reading]
+Again: TypeAlias = Callable[[Mapping[str, bytes]], Reading | None]
 
 _BESIDE = ("marking", "dateline", "source", "rights")
 """What stands before or after the text."""
 
 
-def merged(now: Reading, record: Record, originals: Mapping[str, bytes], then: Again | None = None) -> Reading:
+def merged(now: Reading, record: Record, originals: Mapping[str, bytes], then: Again) -> Reading:
     """The article of a document as it stands now, which is the record's where nobody edited it.
 
     now: as its styles give it.  record: what it was exported from.  originals: the record's pictures, as far as they are
@@ -40,18 +40,18 @@ def merged(now: Reading, record: Record, originals: Mapping[str, bytes], then: A
     article, pictures = _named_pictures(now, was, originals)
     shown = frozenset(pictures)
     made = _Merging(article, was, shown).article()
-    if then is not None and (made != was or any(getattr(article, name) != getattr(was, name) for name in _BESIDE)):
-        first, _ = _named_pictures(then(pictures), was, originals)
+    differs = made != was or any(getattr(article, name) != getattr(was, name) for name in _BESIDE)
+    if differs and (read := then(pictures)):
+        first, _ = _named_pictures(read, was, originals)
         called = frozenset(note.id or "" for note in (*was.notes, *made.notes))
         comparer = Comparer(shown, called, labels(was.lang).picture_missing)
-        looks = article, first
         made = settled(made, _Merging(first, was, shown).article(), was, comparer)
-        made = replace(made, **_told_at_the_head(*looks))
+        made = replace(made, **_told_beside(article, first))
     used = {node.source for node in walk(made) if isinstance(node, Image)}
     return Reading(made, {name: data for name, data in pictures.items() if name in used})
 
 
-def _told_at_the_head(now: Article, then: Article) -> dict[str, Any]:
+def _told_beside(now: Article, then: Article) -> dict[str, Any]:
     """What stands before or after the text and is no part of it, where it is another now."""
     out = {name: mine for name in _BESIDE if (mine := getattr(now, name)) and mine != getattr(then, name)}
     return out | ({"marking": now.marking} if now.marking != then.marking else {})

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from exporter.errors import ExportError
 from exporter.labels import Labels, labels
 from exporter.model import Article, Figure, Image, Link, Node, Note, NoteRef, Paragraph, Span, Superscript
 from exporter.readers import Reading, Source, points
@@ -49,16 +50,18 @@ def _ours(archive: Archive, main: Part, source: Source, found: Carried, report: 
     was = found.record.article
     told = Report(report.source)
     now = _read(archive, main, source, told, was)
-    again = source.again
 
-    def then(pictures: Mapping[str, bytes]) -> Reading:
-        """What the document gave when nobody had touched it."""
-        assert again is not None
-        first = Archive(again(was, "docx", pictures), source.name, "a Word document")
-        return _read(first, main_part(first), source, Report(), was)
+    def then(pictures: Mapping[str, bytes]) -> Reading | None:
+        """What the document gave when nobody had touched it; None where its article cannot be exported here."""
+        try:
+            data = source.again(was, "docx", pictures) if source.again else b""
+        except ExportError:
+            return None
+        first = Archive(data, source.name, "a Word document") if data else None
+        return _read(first, main_part(first), source, Report(), was) if first else None
 
-    made = merged(now, found.record, archive.by_hash(found.record.pictures), then if again else None)
-    if made.article == was or (again is None and _says_the_same(archive, main, found)):
+    made = merged(now, found.record, archive.by_hash(found.record.pictures), then)
+    if made.article == was or (source.again is None and _says_the_same(archive, main, found)):
         report.take(notice for notice in told if notice.code in telling.TOLD_ANYWAY)
         return _exact(archive, found, report, now)
     report.take(told)

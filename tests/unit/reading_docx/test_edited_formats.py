@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,8 +39,10 @@ from exporter.model import (
 )
 from exporter.model import Cell as _Cell
 from exporter.pipeline.reading import read_packed
+from exporter.readers import Reading, Source
+from exporter.readers.docx import read
 from exporter.report import Report
-from exporter.walk import walk, without_places
+from exporter.walk import text, walk, without_places
 
 from .word import changed, codes
 
@@ -289,3 +292,44 @@ def test_what_libreoffice_does_to_numbers_links_and_frames_is_no_edit() -> None:
     got = exporter.read(changed(exporter.render(before, "docx"), saved), report=report)
     assert without_places(got) == before
     assert codes(report) == []
+
+
+def test_what_word_writes_when_it_saves_is_no_edit(export: bytes) -> None:
+    """Revisions, proofing marks, page breaks as they last fell, its own bookmark, runs cut anew, relationships renumbered."""
+
+    def saved(name: str, content: bytes) -> bytes:
+        said = content.decode("utf-8", "replace")
+        if name == "word/document.xml":
+            said = re.sub(r"<w:p>", '<w:p w:rsidR="00AA11BB" w:rsidRDefault="00AA11BB">', said)
+            said = re.sub(
+                r"(<w:t [^>]*>)(\w\w)(\w+</w:t>)",
+                r'\1\2</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>\3',
+                said,
+                count=1,
+            )
+            said = said.replace("<w:r>", "<w:r><w:lastRenderedPageBreak/>", 1)
+            said = said.replace(
+                "<w:sectPr", '<w:bookmarkStart w:id="9009" w:name="_GoBack"/><w:bookmarkEnd w:id="9009"/><w:sectPr', 1
+            )
+            said = re.sub(r'(r:(?:id|embed)=")(rId)', r"\1word\2", said)
+        elif name == "word/_rels/document.xml.rels":
+            said = said.replace('Id="rId', 'Id="wordrId')
+        return said.encode() if name.endswith((".xml", ".rels")) else content
+
+    report = Report()
+    got = exporter.read(changed(export, saved), report=report)
+    assert without_places(got) == without_places(BEFORE)
+    assert codes(report) == []
+
+
+def test_where_the_article_cannot_be_exported_again_its_record_has_to_do(export: bytes) -> None:
+    def refused(*_: object) -> bytes:
+        raise exporter.ExportError("no")
+
+    data = changed(
+        export, lambda name, content: content.replace(b"one<", b"eins<") if name.endswith("ment.xml") else content
+    )
+    made = read(Source(data, again=refused), Report())
+    assert isinstance(made, Reading)
+    assert "eins" in text(made.article)
+    assert made.article.body[1] == BEFORE.body[1]
