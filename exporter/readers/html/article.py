@@ -14,6 +14,7 @@ from exporter.readers.html import (
     front,
     headings,
     is_mhtml,
+    left_out,
     maths,
     notes,
     office,
@@ -30,12 +31,8 @@ from exporter.readers.html.blocks import Address, Called, converted
 from exporter.readers.html.elements import Element, attribute, remove
 from exporter.readers.html.language import language
 from exporter.readers.html.metadata import Metadata, metadata
-from exporter.readers.markdown.quoting import shortened
 from exporter.report import Report
 from exporter.walk import normalised, text
-
-_MOST_TOLD = 8
-_ENOUGH_WORDS = 5
 
 
 class Opened(Struct):
@@ -118,23 +115,7 @@ def _standfirst(body: Element, about: Metadata, link: Address, picture: Address,
 def _pruned(known: region.Page, kept: set[Element], report: Report) -> Element:
     known.always |= kept
     found = pruning.pruned(known)
-    inside = [part for part in found.dropped if part.inside and len(part.words.split()) >= _ENOUGH_WORDS]
-    for part in inside[:_MOST_TOLD]:
-        report.warn(
-            "part-dropped",
-            f"left out a part inside the article that seems not to be its text: “{shortened(part.words)}”",
-        )
-    if len(inside) > _MOST_TOLD:
-        report.warn(
-            "part-dropped",
-            f"left out {len(inside) - _MOST_TOLD} more parts inside the article that seem not to be its text",
-        )
-    others = sum(1 for part in found.dropped if part.words) - len(inside)
-    if others > 0:
-        report.tell(
-            "chrome-dropped",
-            f"left out {others} parts of the site inside the article (sharing, related stories, advertising)",
-        )
+    left_out.tell(found.dropped, report)
     return found.element
 
 

@@ -21,6 +21,8 @@ _BACK = re.compile(
     r"[\s\u00a0]*(?:[↩↵⏎⤴↑^⬆️︎\ufe0e\u200b]+|\[?back( to text)?\]?|return|jump up.*|zurück)[\s\u00a0]*", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^[\s\u00a0]*(?:[\[(]?\d{1,3}[\])]?[.:]?|[*†‡]+|\^)[\s\u00a0]*")
+_MARKS = " ^↑↩⬆"
+"""What stands before several ways back, as "^ a b"."""
 _LONGEST = 6000
 
 
@@ -140,7 +142,7 @@ def _taken_out(body: Element, refs: dict[Element, str]) -> None:
         ):
             around = part.getparent()
             remove(part)
-            if name(around) in ("sup", "span", "b") and not words(around) and around is not body:
+            if name(around) in ("sup", "span", "b", "i") and not words(around).strip(_MARKS) and around is not body:
                 remove(around)
     if name(body) != "li" or body.text:
         _without_number(body)

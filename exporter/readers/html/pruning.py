@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from exporter.readers.html import chrome
-from exporter.readers.html.elements import BLOCKS, HEADINGS, MEDIA, PICTURES, Element, is_hidden, name, remove, words
+from exporter.readers.html.elements import BLOCKS, HEADINGS, MEDIA, PICTURES, Element, is_hidden, name, remove, walked
 from exporter.readers.html.loose import is_in_chrome, runs
 from exporter.readers.html.prose import is_heading
 from exporter.readers.html.region import SILENT, WHOLE, Page
@@ -57,10 +57,25 @@ def _is_opened(child: Element, page: Page, out: Region) -> bool:
 
 
 def _drop(child: Element, page: Page, out: Region) -> None:
-    if name(child) not in SILENT and (shown := words(child)):
+    if name(child) not in SILENT and (shown := _said(child)):
         known = is_in_chrome(child, page.root) or is_hidden(child) or _is_menu(child, page)
         out.dropped.append(Dropped(shown, page.is_between(child) and not known, child.sourceline or 0))
     remove(child)
+
+
+def _said(element: Element) -> str:
+    """The words of an element, those of different blocks apart."""
+    out: list[str] = []
+    silent = 0
+    for action, part in walked(element):
+        apart = " " * (name(part) in BLOCKS)
+        if action == "start":
+            silent += name(part) in SILENT
+            out.append(f"{apart}{part.text or ''}" if not silent else "")
+        else:
+            silent -= name(part) in SILENT
+            out.append(f"{apart}{part.tail or ''}" if not silent and part is not element else "")
+    return " ".join("".join(out).split())
 
 
 def _is_menu(child: Element, page: Page) -> bool:

@@ -327,3 +327,34 @@ def test_a_fragment_costs_no_extraction_library() -> None:
         "read(Source(b'<h1>A</h1><p>Words.</p>'), Report()); assert not {'trafilatura', 'htmldate'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_several_ways_back_leave_no_mark_in_a_note(page: Page) -> None:
+    call = (
+        "<p>The wall{}<sup><a href=#cite_note-w-2>[2]</a></sup> of the harbour was built in the year of the storm.</p>"
+    )
+    calls = call.format("<i id=cite_ref-w_2-0></i>") + call.format("<i id=cite_ref-w_2-1></i>")
+    back = "^ <a href=#cite_ref-w_2-0><sup><i><b>a</b></i></sup></a> <a href=#cite_ref-w_2-1><sup><b>b</b></sup></a>"
+    note = f"<li id=cite_note-w-2><span class=back>{back}</span> <span>The papers of the wall.</span></li>"
+    notes = f"<ol class=references>{note}</ol>"
+    found = page(between=calls, after=notes)
+    assert [text(note) for note in found.notes] == ["The papers of the wall."]
+
+
+def test_what_is_left_out_is_quoted_with_its_place(page: Page, report: Report) -> None:
+    page(
+        before="\n<div class=share-bar>Share it with friends, family and all the others</div>",
+        between="\n<div class=newsletter>Get our letter</div>\n<div class=newsletter>Get our letter</div>",
+    )
+    (told,) = [notice for notice in report if notice.code == "chrome-dropped"]
+    assert told.message == (
+        "left out 3 parts of the site inside the article: “Share it with friends, family and…” (line 2), "
+        "“Get our letter” (line 3, 2 times)"
+    )
+    assert told.place is not None and told.place.line == 2
+
+
+def test_one_part_left_out_is_one(page: Page, report: Report) -> None:
+    page(between="<div class=newsletter><h3>Get our letter</h3><p>Every day</p></div>")
+    (told,) = [notice.message for notice in report if notice.code == "chrome-dropped"]
+    assert told.startswith("left out a part of the site inside the article: “Get our letter Every day”")
