@@ -11,11 +11,13 @@ from exporter.collecting import held_back
 from exporter.model import Article, Aside, Blocks, Inlines, List, ListItem, Note, Paragraph, Place, Takeaways, Text
 from exporter.readers import Source
 from exporter.readers.decoding import decoded
+from exporter.readers.markdown.abbreviations import explained
 from exporter.readers.markdown.citations import tell_citations
 from exporter.readers.markdown.crossrefs import resolved
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.found import found
 from exporter.readers.markdown.front_matter import split
+from exporter.readers.markdown.leftovers import tell_leftovers
 from exporter.readers.markdown.mdx import without_scripts
 from exporter.readers.markdown.metadata import Metadata, same_words
 from exporter.readers.markdown.nodes import Nodes
@@ -65,7 +67,8 @@ def _article(text: str, report: Report, wanted: str | None) -> Article:
     fields = metadata.fields | {"attributes": metadata.attributes}
     made = resolved(Article(title=title, body=body, notes=notes, takeaways=takeaways, **fields), report)
     tell_citations(made, report)
-    return made
+    tell_leftovers(made, report)
+    return explained(made, reading.env.get("abbreviations", {}), report)
 
 
 def _takeaways(

@@ -22,6 +22,8 @@ _PART = pattern(
     re.DOTALL,
 )
 _AFTER = frozenset(["image", "code_inline", "link_close", "span_close", "math_inline", "math_inline_double"])
+RAW = pattern(r"\{=((?!article-json)[A-Za-z][\w+-]*)\}")
+"""The format something is written for alone."""
 _LONGEST = 2000
 
 
@@ -57,7 +59,9 @@ def braces(source: str) -> dict[str, str] | None:
 
 
 def inline(state: StateInline, silent: bool) -> bool:
-    """Attributes right behind a picture, code, a formula, a link or a span."""
+    """Attributes right behind a picture, code, a formula, a link or a span; the format that raw words are for."""
+    if state.src.startswith("{=", state.pos):
+        return _raw(state, silent)
     if state.src[state.pos] != "{" or not state.tokens or state.tokens[-1].type not in _AFTER:
         return False
     found = parsed(state.src, state.pos) if not state.pending else _behind_a_space(state)
@@ -68,6 +72,17 @@ def inline(state: StateInline, silent: bool) -> bool:
         state.pending = ""
         add(opening, found[1])
     state.pos = found[0]
+    return True
+
+
+def _raw(state: StateInline, silent: bool) -> bool:
+    """Pandoc's raw words: code with `{=html}` behind it."""
+    found = RAW.match(state.src, state.pos, state.posMax)
+    if not found or state.pending or not state.tokens or state.tokens[-1].type != "code_inline":
+        return False
+    if not silent:
+        state.tokens[-1].type, state.tokens[-1].info = "raw_inline", found[1]
+    state.pos = found.end()
     return True
 
 

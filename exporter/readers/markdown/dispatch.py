@@ -26,6 +26,10 @@ _SIGNS = {
     "sub": "~",
     "role": "{",
     "template": "{",
+    "wiki_embed": "!",
+    "wiki_link": "[",
+    "comment": "%",
+    "highlight": "=",
     "link": "[",
     "span": "[",
     "image": "!",
@@ -40,7 +44,7 @@ _SIGNS = {
     "attr": "{",
 }
 """Where each rule can begin; one not named here is asked everywhere. A closing bracket begins nothing, but ends labels."""
-_WORDS_END = pattern(r"[\n!$&*:<@\[\\\]^_`{~]|www\.")
+_WORDS_END = pattern(r"[\n!$&*:<@\[\\\]^_`{~]|==|%%|www\.")
 
 
 def dispatch(md: MarkdownIt) -> None:

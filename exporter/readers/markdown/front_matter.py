@@ -22,6 +22,8 @@ Value: TypeAlias = Any
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _LONGEST_JSON = 20_000
 _KEY = pattern(r"([A-Za-z_][\w .-]{0,60}?)\s*:(?:\s+(.*))?$")
+_BEGINS = pattern(r"(?:[ \t]*\n)+(?=(?:---|\+\+\+)[ \t]*\n[ \t]*[\w\"'-]+[ \t]*[:=])")
+"""Blank lines before front matter, which then begins with a key."""
 _ITEM = pattern(r"\s*-\s+(.*)$")
 
 
@@ -34,6 +36,10 @@ class FrontMatter(Struct):
 
 def split(text: str, report: Report) -> FrontMatter:
     """The front matter of a text. What is broken is read line by line as far as it goes, with a notice."""
+    begins = _BEGINS.match(text)
+    if begins:
+        under = split(text[begins.end() :], report)
+        return FrontMatter(under.data, under.lines + begins[0].count("\n")) if under.lines else under
     first, _, _ = text.partition("\n")
     fence = first.rstrip()
     if text.startswith("{") and (found := _json(text)):

@@ -122,6 +122,8 @@ class InlineNodes:
         if tag in ("code", "samp", "tt"):
             return (Code(value=element.raw or plain(element.content), **own(element)),)
         if tag in _MARKED:
+            if tag == "mark":
+                self.report.tell("highlight", "highlighted words are set like the others: the mark is kept as data")
             return (_marked(Span(content=self.inlines(element.content), **_html_own(element)), "class", tag),)
         return self._other(element)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from msgspec.structs import replace
 
-from exporter.model import Block, Blocks, CodeBlock, MathBlock, ThematicBreak
+from exporter.model import Block, Blocks, CodeBlock, MathBlock, Paragraph, ThematicBreak
 from exporter.patterns import pattern
+from exporter.readers.markdown import cells
 from exporter.readers.markdown.directives import split_options
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.inlines import own, plain
 from exporter.readers.markdown.parts import dedented, fence_info, place
+from exporter.readers.markdown.quoting import shortened
 from exporter.walk import DEEPEST, depth
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ def fence(nodes: Nodes, element: Element) -> Blocks:
     code = element.raw[:-1] if element.raw.endswith("\n") else element.raw
     language, attributes = fence_info(info)
     about = own(element, "info")
+    if attributes.get("id"):
+        about["id"] = attributes.pop("id")
+    if info.startswith("{") and language and not _CODE_DIRECTIVE.match(info):
+        return _cell(nodes, element, code, language, about | ({"attributes": attributes} if attributes else {}))
     if found := _CODE_DIRECTIVE.match(info):
         options, code = split_options(code)
         if options.get("id"):
@@ -42,6 +48,23 @@ def fence(nodes: Nodes, element: Element) -> Blocks:
     if attributes:
         about["attributes"] = about.get("attributes", {}) | attributes
     return (CodeBlock(code=code, language=language, place=place(element), **about),)
+
+
+def _cell(nodes: Nodes, element: Element, code: str, language: str, about: dict[str, Any]) -> Blocks:
+    """A cell that is run elsewhere: its code, and the caption of what it draws."""
+    options, code = cells.split(code)
+    if options.get("label"):
+        about.setdefault("id", options["label"])
+    words = cells.caption(options, element.attrs.get("info", ""))
+    dropped = "; ".join(f"{key}: {said}" for key, said in options.items() if key not in ("label", *cells.CAPTIONS))
+    if dropped:
+        nodes.report.tell("cell-options", f"dropped the options of a cell: {shortened(dropped)}", place=place(element))
+    made = CodeBlock(code=code, language=language, place=place(element), **about)
+    if not words:
+        return (made,)
+    told = f"what the code draws is not here; its caption stands below it: {shortened(words)}"
+    nodes.report.warn("cell-output", told, place=place(element))
+    return (made, Paragraph(content=nodes.inlines_of(words), place=place(element)))
 
 
 def _json(nodes: Nodes, element: Element) -> Blocks:

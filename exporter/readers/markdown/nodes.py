@@ -120,7 +120,8 @@ class Nodes(InlineNodes):
         if figure := figure_of(self, element):
             return (figure,)
         content = self.inlines(element.content)
-        content = without_outer_breaks(content if element.raw else shaved(content))
+        tags = any(isinstance(part, Element) and part.tag == "x-template" for part in element.content)
+        content = without_outer_breaks(shaved(content) if tags or not element.raw else content)
         if not content:
             return ()
         run_in, content = split_run_in(content, element.content)

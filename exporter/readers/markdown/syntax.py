@@ -25,10 +25,13 @@ from mdit_py_plugins.superscript import superscript_plugin
 
 from exporter.patterns import pattern
 from exporter.readers.markdown import (
+    abbreviations,
     attributes,
     directives,
     drawn_tables,
     labelled_math,
+    left_out,
+    obsidian,
     pandoc_blocks,
     shortcodes,
     table_captions,
@@ -45,6 +48,7 @@ _EXAMPLE = pattern(r"(?<=\()@([\w-]+)(?=[);,])")
 _CODE_FENCE = pattern(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
 _CLOSERS = {"{%": "%}", "{{": "}}"}
 _KRAMDOWN = pattern(r"\{::?[^{}\n]*\}")
+_KRAMDOWN_BEHIND = pattern(r"\{:[^:/{}\n][^{}\n]*\}[ \t]*$")
 _TEMPLATE_TARGET = pattern(
     r"\]\(\s*+\{[{%]-?[<%]?\s*+(?:(?:relref|ref|link|post_url|url)(?![\w./-]))?\s*+"
     r"(?:[\"']([^\"']*)[\"'][^}]{0,300}|[\w.]*baseurl[^}]{0,300}|([\w./-]+)[^}]{0,300})[}%]\}([^)\s]*)"
@@ -75,13 +79,15 @@ def parser() -> MarkdownIt:
     md.block.ruler.before("attr", "target", directives.target)
     md.block.ruler.before("attr", "tab", directives.tab)
     md.block.ruler.before("attr", "pair", shortcodes.pair)
-    md.block.ruler.before("attr", "template", _template_line, {"alt": []})
+    md.block.ruler.before("attr", "template", _template_line, {"alt": ["paragraph", "blockquote", "list"]})
     md.inline.ruler.before("escape", "tex", tex.inline)
     md.block.ruler.before("fence", "tex", tex.block, {"alt": ["paragraph"]})
     md.block.ruler.before("math_block", "labelled_math", labelled_math.block, alternatives)
     md.inline.ruler.before("link", "attr", attributes.inline)
     md.inline.ruler.before("link", "role", directives.role)
     md.inline.ruler.before("link", "template", _template)
+    _left_out(md)
+    _obsidian(md)
     md.core.ruler.before("inline", "prepare", _prepare)
     md.normalizeLink = str  # type: ignore[method-assign, assignment] # addresses stay as they are written
     md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
@@ -90,6 +96,24 @@ def parser() -> MarkdownIt:
     limit(md)
     dispatch(md)
     return md
+
+
+def _left_out(md: MarkdownIt) -> None:
+    """Lines that print nothing."""
+    interrupting: Any = {"alt": ["paragraph"]}
+    md.block.ruler.before("tex", "tex_left_out", left_out.tex, interrupting)
+    md.block.ruler.before("table", "contents_left_out", left_out.contents)
+    md.block.ruler.before("table", "cell_break", left_out.cell_break)
+    md.block.ruler.before("table", "abbreviation", abbreviations.definition, interrupting)
+
+
+def _obsidian(md: MarkdownIt) -> None:
+    """Marks of notebooks of linked pages."""
+    md.block.ruler.before("table", "comment_block", obsidian.comment_block)
+    md.inline.ruler.before("link", "wiki_link", obsidian.link)
+    md.inline.ruler.before("link", "wiki_embed", obsidian.embed)
+    md.inline.ruler.before("link", "comment", obsidian.comment)
+    md.inline.ruler.before("link", "highlight", obsidian.highlight)
 
 
 def _indented(state: StateBlock, line: int) -> bool:
@@ -135,17 +159,32 @@ def _division_end(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
     return end, False
 
 
-def _template_line(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that holds template tags or kramdown attributes only: kept apart, so that attributes are not sought in it."""
     text = _line(state, start)
-    if silent or _indented(state, start) or not text.startswith(("{%", "{{", "{:")):
+    if _indented(state, start) or not text.startswith(("{%", "{{", "{:")):
         return False
+    if silent:
+        return text.startswith("{:") and bool(_KRAMDOWN_BEHIND.match(text))
+    if text.startswith("{::comment}"):
+        return _kramdown_comment(state, start, end)
     rest = _KRAMDOWN.sub("", _without_templates(text)).strip()
     if rest:
         return False
     token = state.push("template", "", 0)
     token.content, token.map = text.strip(), [start, start + 1]
     state.line = start + 1
+    return True
+
+
+def _kramdown_comment(state: StateBlock, start: int, end: int) -> bool:
+    """The lines from `{::comment}` to `{:/comment}`."""
+    last = next((line for line in range(start + 1, end) if _line(state, line).startswith("{:/")), None)
+    if last is None:
+        return False
+    token = state.push("myst_comment", "", 0)
+    token.content, token.map = state.getLines(start + 1, last, 0, False), [start, last + 1]
+    state.line = last + 1
     return True
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporter.model import Place
 from exporter.patterns import pattern
-from exporter.readers.markdown import media, roles, template_tags
+from exporter.readers.markdown import attributes, behind, media, obsidian, roles, template_tags
 from exporter.readers.markdown.elements import KNOWN, Builder, Element
 from exporter.readers.markdown.html_markup import events
 from exporter.readers.markdown.quoting import shortened
@@ -84,21 +84,53 @@ class Tree:
         elif token.type == "inline":
             self._builder.top.raw = token.content
             self._inlines(token.children or ())
-        elif token.type == "myst_comment":
-            said = shortened(" ".join(token.content.split()))
-            self.report.tell("comment-dropped", f"dropped the comment “{said}”", place=Place(self._line))
-        elif token.type == "html_block":
-            self._html(token.content, in_block=True)
         elif token.nesting > 0:
             self._builder.open(self._element(token, _OPEN.get(token.type, token.tag)))
         elif token.nesting < 0:
             self._drop_waiting()
             self._builder.close()
+        else:
+            self._whole_block(token)
+
+    def _whole_block(self, token: Token) -> None:
+        """A block that is one token."""
+        if token.type == "myst_comment":
+            self._comment(token)
+        elif token.type == "left_out":
+            self.report.tell(token.info, token.content, place=Place(self._line))
+        elif token.type == "html_block":
+            self._html(token.content, in_block=True)
+        elif token.type == "fence" and (raw := attributes.RAW.fullmatch(token.info.strip())):
+            self._raw(token.content, raw[1], in_block=True)
         elif token.type == "template":
-            parts = [self._template(part) for part in template_tags.split(token.content)]
-            self._builder.add(Element("p", {}, parts, self._line))
+            self._template_line(token)
         elif token.type in _BLOCKS:
             self._builder.add(self._element(token, _BLOCKS[token.type]))
+
+    def _template_line(self, token: Token) -> None:
+        if not behind.given(token.content, self._above(token), self.report, self._line):
+            parts = [self._template(part) for part in template_tags.split(token.content)]
+            self._builder.add(Element("p", {}, parts, self._line))
+
+    def _comment(self, token: Token) -> None:
+        said = shortened(" ".join(token.content.split()))
+        self.report.tell("comment-dropped", f"dropped the comment “{said}”", place=self._here())
+
+    def _here(self) -> Place | None:
+        return Place(self._line) if self._line else None
+
+    def _above(self, token: Token) -> list[Element | str]:
+        """The parts the last of which stands right above a token, without a blank line between."""
+        line = token.map[0] if token.map else 0
+        return self._builder.top.content if line and self.lines[line - 1].strip(" \t>") else []
+
+    def _raw(self, content: str, name: str, *, in_block: bool) -> None:
+        """What is written for one format alone: HTML is read, anything else left out."""
+        if name in ("html", "html5", "html4"):
+            self._html(content, in_block=in_block)
+        else:
+            told = f"dropped what is meant for {name} alone: {shortened(content)}"
+            self.report.warn("raw-dropped", told, place=self._here())
 
     def _template(self, source: str) -> Element | str:
         """A template tag: what it stands for, else itself, with whether it is one of a pair whose content is in the text."""
@@ -183,21 +215,37 @@ class Tree:
             self._builder.add(film)
         elif token.type == "html_inline":
             self._html(token.content, in_block=False)
-        elif token.type == "image":
-            words = attrs.get("alt") or _words(token.children or ())
-            self._builder.add(Element("img", attrs | {"alt": words}))
-        elif token.type == "footnote_ref":
+        elif token.type == "raw_inline":
+            self._raw(token.content, token.info, in_block=False)
+        elif token.type == "myst_comment":
+            self._comment(token)
+        elif part := self._part(token, attrs):
+            self._builder.add(part)
+
+    def _part(self, token: Token, attrs: dict[str, str]) -> Element | str:
+        """The words or the element one token in a sentence stands for."""
+        if token.type == "image":
+            return Element("img", attrs | {"alt": attrs.get("alt") or _words(token.children or ())})
+        if token.type == "footnote_ref":
             label = token.meta.get("label")
-            target = {"label": label} if label else {"number": str(token.meta["id"])}
-            self._builder.add(Element("x-noteref", target))
-        elif token.type == "template":
-            self._builder.add(self._template(token.content))
-        elif token.type == "role":
-            self._builder.add(roles.element(token.info, token.content))
-        elif token.type in _LEAVES:
-            self._builder.add(Element(_LEAVES[token.type], attrs, [], self._line, token.content))
-        elif token.content:
-            self._builder.add(token.content)
+            return Element("x-noteref", {"label": label} if label else {"number": str(token.meta["id"])})
+        if token.type == "template":
+            return self._template(token.content)
+        if token.type == "role":
+            return roles.element(token.info, token.content)
+        if token.type in ("wiki_link", "wiki_embed"):
+            return self._elsewhere(token)
+        if token.type in _LEAVES:
+            return Element(_LEAVES[token.type], attrs, [], self._line, token.content)
+        return token.content
+
+    def _elsewhere(self, token: Token) -> Element | str:
+        """What leads to another page of a notebook, or shows one."""
+        if token.type == "wiki_embed":
+            return obsidian.element(token.meta, self.report, self._here())
+        told = f"{shortened(token.meta['written'])} leads to another page: only its words were kept"
+        self.report.warn("wiki-link", told, place=self._here())
+        return token.content
 
     def _html(self, markup: str, *, in_block: bool) -> None:
         start = self._line

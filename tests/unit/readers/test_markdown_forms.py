@@ -118,3 +118,80 @@ LISTS = {
 @pytest.mark.parametrize(("source", "wanted", "codes"), LISTS.values(), ids=LISTS)
 def test_lists(source: str, wanted: str, codes: list[str]) -> None:
     check(source, wanted, codes)
+
+
+LEFT_OUT = {
+    "TeX that lays out": ("a\n\\newpage\nb\n\n\\vspace{1cm}", "a\n\nb", ["tex-dropped", "tex-dropped"]),
+    "TeX that holds words": (r"a \textbf{b}", r"a \\textbf{b}", ["tex-kept"]),
+    "TeX in code": ("```\n\\newpage\n```", "```\n\\newpage\n```", []),
+    "a list of contents": ("[TOC]\n\na", "a", ["directive-dropped"]),
+    "no list of contents": ("[TOC]\n\n[TOC]: /u", "[TOC](/u)", []),
+    "kramdown's list of contents": ("- TOC\n{:toc}\n\na", "a", ["directive-dropped"]),
+    "a break between cells": ("a\n\n+++\n\nb", "a\n\nb", ["directive-dropped"]),
+    "three signs": ("+++", "+++", []),
+    "a comment": ("a %% b %% c", "a c", ["comment-dropped"]),
+    "a comment in lines": ("a\n\n%%\nb\n\nc\n%%\n\nd", "a\n\nd", ["comment-dropped"]),
+    "percents": ("100%% or 50%%", "100%% or 50%%", []),
+    "kramdown's comment": ("a\n\n{::comment}\nb\n{:/comment}\n\nc", "a\n\nc", ["comment-dropped"]),
+    "another format": ("```{=latex}\nx\n```\n\n`b`{=rtf}a", "a", ["raw-dropped", "raw-dropped"]),
+    "HTML": ("```{=html}\n<b>x</b>\n```\n\na `<i>b</i>`{=html}", "**x**\n\na *b*", []),
+    "a note nobody wrote": ("a[^x]", r"a\[\^x\]", ["note-unknown"]),
+    "a role nobody knows": ("a {x}`b`", "a {x}`b`", ["role-unknown"]),
+    "options of a cell": (
+        '```{python}\n#| echo: false\n#| label: fig-a\n#| fig-cap: "Cap"\nx\n```\n\n@fig-a',
+        "{#fig-a}\n```python\nx\n```\n\nCap\n\n[Figure](#fig-a)",
+        ["cell-options", "cell-output"],
+    ),
+    "knitr's caption": ('```{r, fig.cap="Cap"}\nx\n```', '```r fig.cap="Cap"\nx\n```\n\nCap', ["cell-output"]),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted", "codes"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_what_prints_nothing(source: str, wanted: str, codes: list[str]) -> None:
+    written, told = read(source)
+    assert (written, told) == (wanted, codes)
+
+
+OBSIDIAN = {
+    "pages": ("[[A]], [[A|b]], [[A#C]]", "A, b, A > C", ["wiki-link"] * 3),
+    "in a table": ("| a |\n|---|\n| [[A\\|b]] |", "| a |\n| --- |\n| b |", ["wiki-link"]),
+    "no page": ("[[1]] and [[ -f x ]]", r"\[\[1\]\] and \[\[ -f x \]\]", []),
+    "brackets in brackets": ("[[a]](/u) [[b]]\n\n[b]: /v", r"[\[a\]](/u) \[[b](/v)\]", []),
+    "a picture": ("![[a b.png|300]]", "![](<a b.png>){width=300}", []),
+    "a film": ("See ![[a.mp4]]", "See [a.mp4](a.mp4)", []),
+    "a page": ("![[A]]", "A", ["embed-left-out"]),
+    "highlights": ("==a b== c==d==e", "[a b]{.mark} c==d==e", ["highlight"]),
+    "abbreviations": (
+        "*[AB]: A Bee\n\nAB, AB, ABC",
+        '[AB]{title="A Bee"}, AB, ABC',
+        ["abbreviation-not-printed"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted", "codes"), OBSIDIAN.values(), ids=OBSIDIAN)
+def test_linked_notes(source: str, wanted: str, codes: list[str]) -> None:
+    check(source, wanted, codes)
+
+
+KRAMDOWN = {
+    "a paragraph": ("a\n{: .x #y}", "{#y .x}\na"),
+    "a quote": ("> a\n{: .x}", "{.x}\n> a"),
+    "a box": ("> a\n{: .prompt-tip }", "::: tip\n\na\n\n:::"),
+    "a named box": ("> ## H\n> a\n{: .challenge}", "::: aside H {.challenge}\n\na\n\n:::"),
+    "a list": ("- a\n{: .x}\n\nb", "{.x}\n- a\n\nb"),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted"), KRAMDOWN.values(), ids=KRAMDOWN)
+def test_attributes_below_a_block(source: str, wanted: str) -> None:
+    check(source, wanted, [])
+
+
+@pytest.mark.parametrize("source", ["\n\n---\ntitle: T\n---\n\na", '\n+++\ntitle = "T"\n+++\n\na'])
+def test_front_matter_under_blank_lines(source: str) -> None:
+    assert read(source)[0] == "---\ntitle: T\n---\n\na"
+
+
+def test_a_pause_under_a_blank_line_is_no_front_matter() -> None:
+    assert read("\n---\n\na\n\n---\n")[0] == "* * *\n\na\n\n* * *"

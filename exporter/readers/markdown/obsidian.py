@@ -1,0 +1,122 @@
+"""Obsidian's marks in sentences: links to pages `[[Page|words]]`, embeds `![[file]]`, `%% comments %%`, `==highlights==`."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from exporter.model import Place
+from exporter.patterns import pattern
+from exporter.readers.markdown.elements import Element
+from exporter.readers.markdown.quoting import shortened
+from exporter.report import Report
+
+_PAGE = r"(?P<page>(?=[^\[\]|\n]*(?:[^\W\d_]|\d-\d))[\w#^@./][^\[\]|\n]*?)(?:\\?\|(?P<words>[^\[\]\n]+))?"
+_LINK = pattern(rf"\[\[{_PAGE}\]\](?![\[(])")
+_EMBED = pattern(rf"!\[\[{_PAGE}\]\]")
+_COMMENT = pattern(r"%%(?!%)(.{0,4000}?)%%(?!%)", re.DOTALL)
+_HIGHLIGHT = pattern(r"==(?=[^\s=])([^=\n]{1,500}?)(?<=[^\s=])==(?![\w=])")
+_PICTURE = pattern(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
+_FILE = pattern(r"\.(?:mp4|webm|mov|mkv|ogv|mp3|m4a|wav|ogg|flac|3gp|pdf)$", re.IGNORECASE)
+_SIZE = pattern(r"(\d{1,5})(?:x(\d{1,5}))?$")
+_LONGEST_COMMENT = 400
+
+
+def link(state: StateInline, silent: bool) -> bool:
+    """An inline rule: a link to a page of a wiki; not a bracket in a bracket that CommonMark knows."""
+    if not state.src.startswith("[[", state.pos):
+        return False
+    found = _LINK.match(state.src, state.pos, state.posMax)
+    if not found or normalizeReference(found["page"]) in state.env.get("references", {}):
+        return False
+    return _pushed(state, "wiki_link", found, silent)
+
+
+def embed(state: StateInline, silent: bool) -> bool:
+    """An inline rule: a file or a page shown in the midst of another."""
+    if not state.src.startswith("![[", state.pos):
+        return False
+    found = _EMBED.match(state.src, state.pos, state.posMax)
+    if not found or normalizeReference(found["page"]) in state.env.get("references", {}):
+        return False
+    return _pushed(state, "wiki_embed", found, silent)
+
+
+def _pushed(state: StateInline, kind: str, found: re.Match[str], silent: bool) -> bool:
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.meta = {"page": found["page"].strip(), "words": (found["words"] or "").strip(), "written": found[0]}
+        token.content = shown(token.meta["page"], token.meta["words"])
+    state.pos = found.end()
+    return True
+
+
+def shown(page: str, words: str) -> str:
+    """What a link to a page shows: its words, else the name of the page and its section."""
+    return words or " > ".join(part for part in page.split("#") if part)
+
+
+def comment(state: StateInline, silent: bool) -> bool:
+    """An inline rule: `%% words %%`."""
+    found = _COMMENT.match(state.src, state.pos, state.posMax) if state.src.startswith("%%", state.pos) else None
+    if not found or (state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] == "%")):
+        return False
+    if not silent:
+        state.push("myst_comment", "", 0).content = found[1]
+    state.pos = found.end()
+    if found.start() and state.src[found.start() - 1] == " " and state.src.startswith(" ", state.pos, state.posMax):
+        state.pos += 1  # one space where two met
+    return True
+
+
+def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A block rule: the lines between two `%%`, each alone on its line."""
+    if silent or state.sCount[start] - state.blkIndent >= 4 or _line(state, start) != "%%":
+        return False
+    near = range(start + 1, min(end, start + _LONGEST_COMMENT))
+    last = next((line for line in near if _line(state, line) == "%%"), None)
+    if last is None:
+        return False
+    token = state.push("myst_comment", "", 0)
+    token.content, token.map = state.getLines(start + 1, last, 0, False), [start, last + 1]
+    state.line = last + 1
+    return True
+
+
+def highlight(state: StateInline, silent: bool) -> bool:
+    """An inline rule: `==words==`."""
+    found = _HIGHLIGHT.match(state.src, state.pos, state.posMax) if state.src.startswith("==", state.pos) else None
+    if not found or (state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] in "=_")):
+        return False
+    if not silent:
+        last, state.pos, state.posMax = state.posMax, found.start(1), found.end(1)
+        state.push("mark_open", "mark", 1)
+        state.md.inline.tokenize(state)
+        state.push("mark_close", "mark", -1)
+        state.posMax = last
+    state.pos = found.end()
+    return True
+
+
+def element(meta: dict[str, str], report: Report, place: Place | None) -> Element | str:
+    """What stands for an embed: a picture, a link to a film or the like, else the name of the page that was not put in."""
+    page, words = meta["page"], meta["words"]
+    file = page.split("#")[0]
+    if _PICTURE.search(file):
+        size = _SIZE.match(words)
+        about = (
+            {key: text for key, text in zip(("width", "height"), size.groups(), strict=True) if text} if size else {}
+        )
+        return Element("img", {"src": file, "alt": "" if size else words} | about)
+    if _FILE.search(file):
+        return Element("a", {"href": file}, [words or file])
+    told = f"{shortened(meta['written'])} was not put in: only its name was kept"
+    report.warn("embed-left-out", told, place=place, hint="copy the words you need")
+    return shown(page, words)
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
