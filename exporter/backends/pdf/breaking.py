@@ -15,14 +15,14 @@ from typing import NamedTuple
 STRETCH, SHRINK = 0.5, 0.25
 """How far a space may grow and shrink at a badness of 100, as parts of itself."""
 
-HYPHEN = 30_000.0
+HYPHEN = 50_000.0
 """The penalty of a line that ends with a hyphen."""
 
 _LINE = 10.0
-_TWO_HYPHENS = 80_000.0
+_TWO_HYPHENS = 200_000.0  # a second line in a row that ends with a hyphen
+_MORE, _MOST = 50.0, 1e8  # how many times as much each further one is, and the most
 _SCANT_END = 60_000.0  # a last line of a word or less
 _ROUNDING = 1e-6  # sums differ by less
-_NONE_INSIDE = (None,)
 _RAGGED = 0.12  # of the measure: what a ragged line may leave empty at a badness of 100
 
 
@@ -71,7 +71,7 @@ class Broken(NamedTuple):
     good: bool
 
 
-def justified(  # noqa: C901, PLR0915 - the hottest loop, kept whole
+def justified(
     places: Places, width: float, tolerance: float, inside: Callable[[int], Sequence[Inside]] | None = None
 ) -> Broken:
     """Ends of lines that are set to `width`; a space's stretch is at most `tolerance` times STRETCH, if that can be.
@@ -79,68 +79,96 @@ def justified(  # noqa: C901, PLR0915 - the hottest loop, kept whole
     inside: the places inside the word that ends at a place; it is asked only for words a line can end in. Those that lines
     do end at are added to the places, after the last.
     """
-    end, start, end_space, start_space, penalty, hyphen, _, _ = places
+    end, _, end_space, _, penalty, hyphen, _, _ = places
     last = len(end) - 1
     if last < 1 or end[last] <= width:
         return Broken([last], True)
     loose = tolerance * STRETCH
     widest = [at_end + loose * spaces for at_end, spaces in zip(end, end_space, strict=True)]
-    # The places lines can end at, the only ones others can begin at: which, its cost, the one of these before it.
-    at, cost, came = [0], [0.0], [0]
-    starts, gaps, hyphens = [start[0]], [start_space[0]], [False]
-    first = place = 0
-    least = width + starts[0] + loose * gaps[0]
+    begun = _Begun(places, width, tolerance)
+    place = 0
     while place < last:
         place += 1
-        if widest[place] < least - _ROUNDING and place < last:  # no line that is not full yet reaches it
-            place = bisect_left(widest, least - _ROUNDING, place + 1, last)
-        final = place == last
-        for one in (*inside(place), None) if inside else _NONE_INSIDE:
-            if one is None:
-                at_end, spaces_end, more, hyphenated = end[place], end_space[place], penalty[place], hyphen[place]
-            else:
-                at_end, spaces_end, more, hyphenated = one.end, one.space, HYPHEN, True
-            ends = final and one is None
-            count = len(cost)
-            full = at_end - width - SHRINK * spaces_end
-            while first < count and full > starts[first] - SHRINK * gaps[first]:
-                first += 1
-            best, best_from = inf, 0
-            for line in range(first, count):
-                room = width - at_end + starts[line]
-                spaces = spaces_end - gaps[line]
-                if room >= 0:
-                    ratio = 0.0 if ends else room / (STRETCH * spaces) if spaces else 1e3 if room > 0.01 else 0.0
-                    if ratio > tolerance:
-                        break
-                else:
-                    ratio = room / (-SHRINK * spaces) if spaces else 1e3
-                    if ratio > 1:
-                        continue
-                bad = _LINE + 100 * ratio * ratio * ratio
-                total = cost[line] + bad * bad + more
-                if ends and (room > 0.85 * width or hyphens[line]):
-                    total += _SCANT_END
-                if hyphenated and hyphens[line]:
-                    total += _TWO_HYPHENS
-                if total < best:
-                    best, best_from = total, line
-            if best < inf:
-                if one is not None:
-                    places.add(one)
-                known = place if one is None else len(end) - 1
-                at.append(known)
-                cost.append(best)
-                came.append(best_from)
-                starts.append(start[known])
-                gaps.append(start_space[known])
-                hyphens.append(hyphenated)
-            elif first == count:
-                return _failed(places, last)  # every line that could begin is full
-        least = width + starts[first] + loose * gaps[first] if first < len(starts) else inf
-    if at[-1] != last:
+        if widest[place] < begun.least and place < last:  # no line that is not full yet reaches it
+            place = bisect_left(widest, begun.least, place + 1, last)
+        for one in inside(place) if inside else ():
+            cost, came = begun.best(one.end, one.space, True)
+            if cost < inf:
+                places.add(one)
+                begun.add(len(end) - 1, cost + HYPHEN, came)
+        cost, came = begun.best(end[place], end_space[place], hyphen[place], place == last)
+        if cost < inf:
+            begun.add(place, cost + penalty[place], came)
+        elif begun.none:
+            return _failed(places, last)
+        begun.advance()
+    if begun.at[-1] != last:
         return _failed(places, last)
-    return Broken([at[line] for line in _traced(came, len(at) - 1)], True)
+    return Broken([begun.at[line] for line in _traced(begun.came, len(begun.at) - 1)], True)
+
+
+class _Begun:
+    """The lines that can begin: after which place (the only ones others can end at), at what cost, after which of these;
+    `least`: how wide the text before a place has to be for one of them to end there."""
+
+    def __init__(self, places: Places, width: float, tolerance: float) -> None:
+        self.places, self.width, self.tolerance = places, width, tolerance
+        self.at, self.cost, self.came = [0], [0.0], [0]
+        self.starts, self.gaps, self.ladder = [places.start[0]], [places.start_space[0]], [0.0]
+        self.first = 0  # of those that are not full
+        self.advance()
+
+    @property
+    def none(self) -> bool:
+        """Whether all of them are full."""
+        return self.first == len(self.at)
+
+    def advance(self) -> None:
+        """Say what is least, now."""
+        first = self.first
+        least = inf
+        if first < len(self.at):
+            least = self.width + self.starts[first] + self.tolerance * STRETCH * self.gaps[first] - _ROUNDING
+        self.least = least
+
+    def add(self, place: int, cost: float, came: int) -> None:
+        """A line can begin after a place."""
+        places, above = self.places, self.ladder[came]
+        self.at.append(place)
+        self.cost.append(cost)
+        self.came.append(came)
+        self.starts.append(places.start[place])
+        self.gaps.append(places.start_space[place])
+        self.ladder.append((min(above * _MORE, _MOST) or _TWO_HYPHENS) if places.hyphen[place] else 0.0)
+
+    def best(self, end: float, end_spaces: float, hyphenated: bool, ends: bool = False) -> tuple[float, int]:
+        """The cost of the best line to end here, and which it is; the last one `ends` the paragraph."""
+        width, tolerance, cost = self.width, self.tolerance, self.cost
+        starts, gaps, ladder = self.starts, self.gaps, self.ladder
+        first, count, least, found = self.first, len(cost), inf, 0
+        full = end - width - SHRINK * end_spaces
+        while first < count and full > starts[first] - SHRINK * gaps[first]:
+            first += 1
+        self.first = first
+        for line in range(first, count):
+            room, spaces = width - end + starts[line], end_spaces - gaps[line]
+            if room >= 0:
+                ratio = 0.0 if ends else room / (STRETCH * spaces) if spaces else 1e3 if room > 0.01 else 0.0
+                if ratio > tolerance:
+                    break
+            else:
+                ratio = room / (-SHRINK * spaces) if spaces else 1e3
+                if ratio > 1:
+                    continue
+            bad = _LINE + 100 * ratio * ratio * ratio
+            total = cost[line] + bad * bad
+            if ends and (room > 0.85 * width or ladder[line]):
+                total += _SCANT_END
+            if hyphenated:
+                total += ladder[line]
+            if total < least:
+                least, found = total, line
+        return least, found
 
 
 def _failed(places: Places, last: int) -> Broken:

@@ -63,8 +63,10 @@ def _broken_stretch(
     found = breaking.justified(places, width, 1.7)
     if not found.good and inside:
         found = breaking.justified(places, width, 2.2, inside)
+    if not found.good and inside:
+        found = breaking.justified(places, width, 4.0, inside)
     if not found.good:
-        found = breaking.justified(places, width, 6.0, inside)
+        found = breaking.justified(places, width, 6.0, partial(inside, pinched=True) if inside else None)
     if not found.good:
         places = stretch.hyphenated(hyphenate) if hyphenate else places
         found = breaking.first_fit(places, width)

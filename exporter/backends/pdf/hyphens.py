@@ -16,9 +16,10 @@ _USUAL = {
     "en": "en_US", "de": "de_DE", "pt": "pt_PT", "zh": "", "ja": "", "ko": "", "ar": "", "he": "", "fa": "", "th": "",
 }  # fmt: skip
 """The patterns of languages that have several; none for those that set no hyphens."""
-_SHORTEST = 6
+_SHORTEST, _SHORTEST_PINCHED = 6, 5
 _LONGEST = 40  # characters of a pattern; the longest there is has 35
 _LEFT = _RIGHT = 3  # letters that stay together at a word's ends
+_LEFT_PINCHED = 2  # as TeX has it
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})
 _DIGITS = b"0123456789"
 _HEX = re.compile(rb"\^\^([0-9a-f]{2})")
@@ -39,7 +40,7 @@ class Patterns:
         self.lines = dict(zip(keys, body.decode(name).split("\n"), strict=True))
         self.parsed: dict[str, tuple[tuple[int, int], ...]] = {}
 
-    def positions(self, word: str) -> list[int]:
+    def positions(self, word: str, left: int = _LEFT) -> list[int]:
         """Where a word may be cut, its ends left whole."""
         padded = f".{word.lower()}."
         values = [0] * (len(padded) + 1)
@@ -51,7 +52,7 @@ class Patterns:
                     for offset, value in self._values(key):
                         if value > values[start + offset]:
                             values[start + offset] = value
-        return [at - 1 for at in range(_LEFT + 1, len(word) - _RIGHT + 2) if values[at] % 2]
+        return [at - 1 for at in range(left + 1, len(word) - _RIGHT + 2) if values[at] % 2]
 
     def _values(self, key: str) -> tuple[tuple[int, int], ...]:
         """The digits of a pattern with the letters before each."""
@@ -102,17 +103,24 @@ def _dictionaries() -> dict[str, Path]:
 
 
 @lru_cache(maxsize=20_000)
-def places(word: str, lang: str) -> tuple[int, ...]:
-    """Where a word may be hyphenated: positions in it. Only letters between other signs are cut."""
+def places(word: str, lang: str, pinched: bool = False) -> tuple[int, ...]:
+    """Where a word may be hyphenated: positions in it. Only letters between other signs are cut.
+
+    pinched: for lines that would be gappy else: names are cut too, and shorter words, and after two letters.
+    """
     first, last = 0, len(word)
     while first < last and not word[first].isalpha():
         first += 1
     while last > first and not word[last - 1].isalpha():
         last -= 1
     inner = word[first:last]
-    if len(inner) < _SHORTEST or not inner.replace("’", "").replace("'", "").isalpha() or inner.isupper():
+    if (
+        len(inner) < (_SHORTEST_PINCHED if pinched else _SHORTEST)
+        or not inner.replace("’", "").replace("'", "").isalpha()
+        or inner.isupper()
+    ):
         return ()
-    if inner[0].isupper() and lang.partition("-")[0] not in _NOUNS_IN_CAPITALS:
+    if inner[0].isupper() and not pinched and lang.partition("-")[0] not in _NOUNS_IN_CAPITALS:
         return ()  # names stay whole
     found = patterns(lang)
-    return tuple(first + at for at in found.positions(inner)) if found else ()
+    return tuple(first + at for at in found.positions(inner, _LEFT_PINCHED if pinched else _LEFT)) if found else ()

@@ -168,10 +168,20 @@ class TypeCase:
         if cuts and (advances := self._shaped(text, of).advances):
             heads = [(at, sum(advances[:at]) * self.size / 1000 + look.tracking * at) for at in cuts]
             return tuple(Halves(at, head + hyphen, piece.width - head) for at, head in heads)
-        return tuple(
-            Halves(at, self._width(self._shaped(text[:at], of)) + hyphen, self._width(self._shaped(text[at:], of)))
-            for at in cuts
-        )
+        return tuple(self._cut_at(text, at, of) for at in cuts)
+
+    def pinched(self, piece: Piece, lang: str) -> Sequence[Halves]:
+        """The same where lines would be gappy else: more places, those not among the usual ones with their own widths."""
+        of, text, look = piece.face, piece.text, self.look
+        if piece.rtl or of is None or not look.hyphenated:
+            return ()
+        usual = {one.at: one for one in self.halves(piece, lang)}
+        cuts = hyphens.places(text, look.lang or lang, True)
+        return [usual.get(at) or self._cut_at(text, at, of) for at in cuts]
+
+    def _cut_at(self, text: str, at: int, of: Face) -> Halves:
+        head, tail = (self._width(self._shaped(part, of)) for part in (text[:at], text[at:]))
+        return Halves(at, head + self.hyphen.width, tail)
 
     def part(self, piece: Piece, first: int, last: int | None = None) -> Piece:
         """Some of the letters of a piece."""

@@ -9,6 +9,7 @@ from operator import add, sub
 from exporter.backends.pdf.breaking import HYPHEN, Inside, Places
 from exporter.backends.pdf.breaks import BETWEEN, FORCED, HERE, NOWHERE, SOFT, SPACE
 from exporter.backends.pdf.paragraphs import Paragraph
+from exporter.backends.pdf.pieces import Halves
 
 _BETWEEN = 0.1  # of the type size: what stands for a space between square characters, where a line is stretched
 _PLAIN = frozenset((SPACE, NOWHERE))
@@ -47,9 +48,10 @@ class Stretch:
                 hyphen = piece.case.hyphen
                 over = (hyphen.over_end - piece.over_end) if self.flush else 0.0
                 places.end[at] += hyphen.width - over
-                places.hyphen[at], places.cuts[at] = True, (self.first + at - 1, -1)
+                places.cuts[at] = self.first + at - 1, -1
             if kind == SOFT or (kind == HERE and piece.text.isascii()):
                 places.penalty[at] = HYPHEN
+                places.hyphen[at] = kind == SOFT or piece.text[-1:] == "-"
             between += _BETWEEN * piece.case.size if kind == BETWEEN else 0.0
             places.end_space[at] += between
             places.start_space[at] += between
@@ -63,12 +65,15 @@ class Stretch:
         )
         self.places = Places(*columns, cuts)  # type: ignore[arg-type, call-arg] # each is of the kind it was
 
-    def inside(self, place: int, lang: str) -> Sequence[Inside]:
-        """Where the word that ends at a place may be hyphenated."""
+    def inside(self, place: int, lang: str, pinched: bool = False) -> Sequence[Inside]:
+        """Where the word that ends at a place may be hyphenated; `pinched`: more places than are good."""
         after, out = self.places.after, list[Inside]()
         for at in range(after[place - 1] + 1, after[place] + 1):
             piece = self.paragraph.pieces[at]
-            halves = piece.halves if piece.halves is not None else piece.case.halves(piece, lang)
+            if pinched:
+                halves: Sequence[Halves] | None = piece.case.pinched(piece, lang)
+            else:
+                halves = piece.halves if piece.halves is not None else piece.case.halves(piece, lang)
             if halves:
                 left, gaps = self._left[at - self.first], self._gaps[at - self.first]
                 over = piece.case.hyphen.over_end if self.flush else 0.0
@@ -82,7 +87,7 @@ class Stretch:
         *columns, after, cuts = self.places
         found = Places(*(column.copy() for column in columns), after, dict(cuts))  # type: ignore[call-arg, attr-defined]
         for place in range(1, len(self.places.end)):
-            for one in self.inside(place, lang):
+            for one in self.inside(place, lang, pinched=True):
                 order.append(len(found.end))
                 found.add(one)
             order.append(place)

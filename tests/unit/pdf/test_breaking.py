@@ -150,13 +150,16 @@ def demerits(of: breaking.Places, line: int, place: int, width: float, tolerance
     if ratio > (tolerance if room >= 0 else 1):
         return math.inf
     total = (10 + 100 * ratio**3) ** 2 + of.penalty[place]
-    total += 80_000 * (of.hyphen[place] and of.hyphen[line])
+    total += breaking._TWO_HYPHENS * (of.hyphen[place] and of.hyphen[line])
     return total + 60_000 * (final and (room > 0.85 * width or of.hyphen[line]))
 
 
 @pytest.mark.parametrize("width", [90.0, 131.0, 200.0])
 @pytest.mark.parametrize("tolerance", [1.7, 2.2, 6.0])
-def test_looking_into_few_words_finds_what_looking_into_all_does(width: float, tolerance: float) -> None:
+def test_looking_into_few_words_finds_what_looking_into_all_does(
+    width: float, tolerance: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breaking, "_MORE", 1.0)  # else what a line costs is not known by its ends alone
     words = "Understanding considerable difficulties, extraordinary circumstances notwithstanding, is a matter of patience and"
     stretch = Stretch(of := paragraph(f"{words} well-organised {words.lower()}"), 0, len(of.pieces) - 1, True)
     whole = stretch.hyphenated("en")
@@ -164,7 +167,7 @@ def test_looking_into_few_words_finds_what_looking_into_all_does(width: float, t
 
     def inside(place: int) -> Sequence[breaking.Inside]:
         asked.append(place)
-        return stretch.inside(place, "en")
+        return stretch.inside(place, "en", pinched=True)
 
     found = breaking.justified(places := stretch.places, width, tolerance, inside)
     least = best(whole, width, tolerance)
@@ -183,6 +186,49 @@ def test_looking_into_few_words_finds_what_looking_into_all_does(width: float, t
 def whole_place(of: breaking.Places, split: tuple[int, int]) -> int:
     """Which place is there in the text."""
     return next(place for place in range(1, len(of.end)) if of.split(place) == split)
+
+
+def hyphens(width: float, words: str) -> str:
+    """A sign for each line: whether it ends with a hyphen."""
+    lines = set_lines(paragraph(words), 0.0, width, 14.0, "justify", hyphenate="en")
+    return "".join("-" if line.head is not None or line.pieces()[-1].text[-1] == "-" else "." for line in lines)
+
+
+def test_few_lines_in_a_row_end_with_hyphens(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = (
+        "the considerable difficulties and the circumstances, understanding of it remains a matter of the patience and "
+        "of organisation, the deliberate communication of the administrations, and of its delegations, "
+    )
+
+    def three(demerits: float, more: float) -> int:
+        monkeypatch.setattr(breaking, "_TWO_HYPHENS", demerits)
+        monkeypatch.setattr(breaking, "_MORE", more)
+        return sum("---" in hyphens(width, words * 5) for width in range(200, 440, 6))
+
+    assert three(200_000.0, 50.0) < three(200_000.0, 1.0) < three(1e-9, 1.0)
+
+
+def test_a_hyphen_of_the_word_s_own_counts_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = (
+        "the hard-won, well-known, long-lost, ill-fated, old-world, new-found, far-off, home-made, mid-size ones " * 6
+    )
+
+    def pairs() -> int:
+        return sum(hyphens(width, words).count("--") for width in range(200, 320, 8))
+
+    fewer = pairs()
+    monkeypatch.setattr(breaking, "_TWO_HYPHENS", 1e-9)
+    assert fewer < pairs()
+
+
+def test_names_and_short_words_are_cut_before_a_line_is_left_short() -> None:
+    words = "A flight to Louverture International Airport, Toussaint Louverture, Internationalists, "
+    width, lines = 118.0, set_lines(paragraph(words * 3), 0.0, 118.0, 14.0, "justify", hyphenate="en")
+    cut = [line for line in lines if line.head is not None]
+    assert any(line.pieces()[-1].text.startswith("Inter") or line.pieces()[-1].text == "In" for line in cut)
+    assert all(line.width() == pytest.approx(width, abs=3.0) for line in lines[:-1] if line.extra)
+    assert not any("Toussaint" in "".join(piece.text for piece in line.pieces()) and line.head for line in
+                   set_lines(paragraph(words * 3), 0.0, 420.0, 14.0, "justify", hyphenate="en"))  # fmt: skip
 
 
 def test_a_long_word_in_many_styles_is_broken() -> None:

@@ -88,3 +88,10 @@ def test_names_short_words_and_unknown_languages_stay_whole() -> None:
     assert places("consequently", "tlh") == ()
     assert patterns("ja") is None
     assert places("(responsibilities)", "en") == tuple(1 + at for at in both_english()[0].positions("responsibilities"))
+
+
+def test_at_a_pinch_names_and_shorter_words_are_cut_too() -> None:
+    assert places("Louverture", "en") == places("paper", "en") == () and 2 not in places("national", "en")
+    assert places("Louverture", "en", True) and places("paper", "en", True) == (2,)
+    assert set(places("nationality", "en")) < set(places("nationality", "en", True))
+    assert not places("NATIONALITY", "en", True)
