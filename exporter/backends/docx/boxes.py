@@ -44,7 +44,7 @@ def aside(pen: Pen, node: Aside, room: Room, write: Write) -> str:
 def _box(pen: Pen, name: str, title: str, content: Blocks, room: Room, write: Write) -> str:
     """A title and blocks in one frame, the outer one where the box stands in a box already."""
     inside = room._replace(style=f"{name}Text", nested=True) if room.box else _room(pen, name, content, room)
-    out = pen.paragraph(f"{name}Title", title, inside._replace(hung=False)) if title else ""
+    out = pen.paragraph(f"{name}Title", title, inside) if title else ""
     out += write(pen, content, inside)
     pen.leave(box=True)
     return out

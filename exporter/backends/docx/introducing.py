@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from exporter.model import (
     Blocks,
+    Callout,
     CodeBlock,
     DefinitionList,
     Figure,
+    Heading,
     List,
     MathBlock,
     Node,
@@ -17,7 +19,7 @@ from exporter.model import (
 )
 from exporter.walk import text as words
 
-_INTRODUCED = (List, CodeBlock, Table, DefinitionList, MathBlock, Quote, Figure)
+_INTRODUCED = (List, CodeBlock, Table, DefinitionList, MathBlock, Quote, Figure, Heading, Callout)
 _COLONS = frozenset(":：")
 
 

@@ -177,6 +177,12 @@ def test_pull_quotes_are_upright_in_scripts_without_italics(lang: str, slanted: 
     assert ("<w:i/>" in styles.partition('w:styleId="IntenseQuote"')[2].partition("</w:style>")[0]) is slanted
 
 
+def test_a_title_stands_over_the_words_of_its_box_beside_a_list_too() -> None:
+    inside = (p("words"), List((ListItem((p("one"),)),)))
+    said = [words for _, words in opened(article(Callout(inside, kind="tip", title=t("Title")))).styles()]
+    assert said[-3:] == ["\tTip: Title", "\twords", "one"]
+
+
 def test_a_pull_quote_keeps_room_for_its_words() -> None:
     lifted = PullQuote(t("Lifted out"))
     narrow = Table((Row(tuple(Cell((lifted,)) for _ in range(4))),))

@@ -159,9 +159,9 @@ def test_what_a_paragraph_introduces_stays_with_it() -> None:
         CodeBlock("z"),
     ]
     held = List((ListItem((p("In an item:"), CodeBlock("w"))),))
-    found = opened(article(*words, held)).document.iter(f"{W}p")
+    found = opened(article(*words, held, p("Over a box:"), Callout((p("x"),)))).document.iter(f"{W}p")
     kept = ["".join(one.itertext()) for one in found if one.find(f"{W}pPr/{W}keepNext") is not None]
-    assert kept == ["It runs:", "Bold", "In an item:"]
+    assert kept == ["It runs:", "Bold", "In an item:", "Over a box:"]
 
 
 def test_very_long_code_is_in_one_colour() -> None:
