@@ -74,7 +74,8 @@ def _boxed(nodes: Nodes, element: Element, marked: Element, name: str, title: In
     short = name.removeprefix("callout-")
     if short == "admonition":
         short = next((word for word in marked.attrs.get("class", "").split() if word in CALLOUTS), "note")
-    if short not in CALLOUTS and name not in ASIDES and name not in _BOXES and name not in OPENED:
+    known = short in CALLOUTS or short != name or name in ASIDES
+    if not known and name not in _BOXES and name not in OPENED:
         return ()
     title, blocks = titled(nodes, list(element.content), title, marked)
     if name in _STATEMENTS:

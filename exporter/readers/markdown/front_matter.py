@@ -42,6 +42,8 @@ def split(text: str, report: Report) -> FrontMatter:
         return FrontMatter(under.data, under.lines + begins[0].count("\n")) if under.lines else under
     first, _, _ = text.partition("\n")
     fence = first.rstrip()
+    if text.startswith("% ") and (found := _pandoc(text)):
+        return found
     if text.startswith("{") and (found := _json(text)):
         return found
     if fence not in _FENCES:
@@ -53,6 +55,25 @@ def split(text: str, report: Report) -> FrontMatter:
     inner = lines[1:end]
     data = _yaml(inner, report) if fence == "---" else _toml(inner, report)
     return FrontMatter(data, end + 1) if data is not None else FrontMatter()
+
+
+def _pandoc(text: str) -> FrontMatter | None:
+    """Pandoc's lines `% title`, `% author; author`, `% date` at the very start, with a blank line after them."""
+    lines = text.split("\n", 12)
+    end = next((number for number, line in enumerate(lines) if not line.startswith(("%", " "))), 0)
+    if not end or lines[end].strip():
+        return None
+    parts: list[str] = []
+    for line in lines[:end]:
+        if line.startswith("%"):
+            parts.append(line[1:].strip())
+        else:
+            parts[-1] += f"; {line.strip()}" if len(parts) == 2 else f" {line.strip()}"
+    if len(parts) > 3:
+        return None
+    authors: Value = [name.strip() for name in parts[1].split(";") if name.strip()] if len(parts) > 1 else []
+    named = zip(("title", "author", "date"), (parts[0], authors, *parts[2:]), strict=False)
+    return FrontMatter({key: value for key, value in named if value}, end)
 
 
 def _json(text: str) -> FrontMatter | None:

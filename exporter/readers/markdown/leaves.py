@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _CODE_DIRECTIVE = pattern(r"\{(math|code|code-block|sourcecode|code-cell|parsed-literal|literalinclude)\}[ \t]*(.*)")
 
+_CELL = pattern(r"\{[A-Za-z]")
+_CODES = frozenset(["code", "code-block", "sourcecode", "code-cell", "parsed-literal"])
+
 JSON_FENCE = "{=article-json}"
 """The language of a code block that holds one block of an article as JSON: what Markdown has no words for."""
 
@@ -36,7 +39,7 @@ def fence(nodes: Nodes, element: Element) -> Blocks:
     about = own(element, "info")
     if attributes.get("id"):
         about["id"] = attributes.pop("id")
-    if info.startswith("{") and language and not _CODE_DIRECTIVE.match(info):
+    if language and _CELL.match(info) and not _CODE_DIRECTIVE.match(info):
         return _cell(nodes, element, code, language, about | ({"attributes": attributes} if attributes else {}))
     if found := _CODE_DIRECTIVE.match(info):
         options, code = split_options(code)
@@ -45,9 +48,19 @@ def fence(nodes: Nodes, element: Element) -> Blocks:
         if found[1] == "math":
             return (MathBlock(source=dedented(f"{found[2]}\n{code}"), place=place(element), **about),)
         language, attributes = found[2].strip().lower() or None, options
+        _tell_directive(nodes, found[1], element)
+    elif language is None and _CELL.match(info):
+        _tell_directive(nodes, info[1:].partition("}")[0], element)
     if attributes:
         about["attributes"] = about.get("attributes", {}) | attributes
     return (CodeBlock(code=code, language=language, place=place(element), **about),)
+
+
+def _tell_directive(nodes: Nodes, name: str, element: Element) -> None:
+    """Say of a directive that is not known, or that puts in a file, that it stayed code."""
+    if name == "literalinclude" or (name and name not in _CODES):
+        told = f"the directive {{{name}}} was kept as code: {shortened(element.attrs.get('info', ''))}"
+        nodes.report.warn("directive-unknown", told, place=place(element))
 
 
 def _cell(nodes: Nodes, element: Element, code: str, language: str, about: dict[str, Any]) -> Blocks:

@@ -7,6 +7,7 @@ import re
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from exporter.model import Place
 from exporter.patterns import pattern
@@ -22,6 +23,9 @@ _HIGHLIGHT = pattern(r"==(?=[^\s=])([^=\n]{1,500}?)(?<=[^\s=])==(?![\w=])")
 _PICTURE = pattern(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
 _FILE = pattern(r"\.(?:mp4|webm|mov|mkv|ogv|mp3|m4a|wav|ogg|flac|3gp|pdf)$", re.IGNORECASE)
 _SIZE = pattern(r"(\d{1,5})(?:x(\d{1,5}))?$")
+_NAME = pattern(r"(?<=\S)[ \n]\^([A-Za-z0-9-]{1,40})$")
+_MADE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{6}")
+"""A name Obsidian makes: six letters and digits."""
 _LONGEST_COMMENT = 400
 
 
@@ -57,6 +61,14 @@ def _pushed(state: StateInline, kind: str, found: re.Match[str], silent: bool) -
 def shown(page: str, words: str) -> str:
     """What a link to a page shows: its words, else the name of the page and its section."""
     return words or " > ".join(part for part in page.split("#") if part)
+
+
+def cut_name(words: Token, paragraph: Token, source: str) -> None:
+    """Take the name off the end of a paragraph, `words ^name`, where a link calls it or it can be nothing else."""
+    found = _NAME.search(words.content)
+    if found and (_MADE.fullmatch(found[1]) or f"#^{found[1]}" in source):
+        words.content = words.content[: found.start()]
+        paragraph.meta = {"attrs": {"id": found[1]}}
 
 
 def comment(state: StateInline, silent: bool) -> bool:

@@ -29,6 +29,7 @@ from exporter.readers.markdown import (
     attributes,
     directives,
     drawn_tables,
+    fields,
     labelled_math,
     left_out,
     obsidian,
@@ -36,6 +37,7 @@ from exporter.readers.markdown import (
     shortcodes,
     table_captions,
     tex,
+    wide_rows,
 )
 from exporter.readers.markdown.dispatch import dispatch
 from exporter.readers.markdown.limits import limit
@@ -88,6 +90,7 @@ def parser() -> MarkdownIt:
     md.inline.ruler.before("link", "template", _template)
     _left_out(md)
     _obsidian(md)
+    wide_rows.told(md)
     md.core.ruler.before("inline", "prepare", _prepare)
     md.normalizeLink = str  # type: ignore[method-assign, assignment] # addresses stay as they are written
     md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
@@ -104,6 +107,7 @@ def _left_out(md: MarkdownIt) -> None:
     md.block.ruler.before("tex", "tex_left_out", left_out.tex, interrupting)
     md.block.ruler.before("table", "contents_left_out", left_out.contents)
     md.block.ruler.before("table", "cell_break", left_out.cell_break)
+    md.block.ruler.before("table", "fields", fields.block)
     md.block.ruler.before("table", "abbreviation", abbreviations.definition, interrupting)
 
 
@@ -243,6 +247,8 @@ def _prepare(state: StateCore) -> None:
             token.content = _EXAMPLE.sub(partial(_example, state.env["examples"]), token.content)
         if "{" in token.content and "](" in token.content:
             token.content = _TEMPLATE_TARGET.sub(_target, token.content)
+        if index and "^" in token.content and state.tokens[index - 1].type == "paragraph_open":
+            obsidian.cut_name(token, state.tokens[index - 1], state.src)
         if index and state.tokens[index - 1].type == "heading_open" and token.content.endswith("}"):
             _cut_attributes(token, state.tokens[index - 1])
 

@@ -97,7 +97,8 @@ class Tree:
         if token.type == "myst_comment":
             self._comment(token)
         elif token.type == "left_out":
-            self.report.tell(token.info, token.content, place=Place(self._line))
+            say = self.report.warn if token.meta.get("lost") else self.report.tell
+            say(token.info, token.content, place=Place(self._line))
         elif token.type == "html_block":
             self._html(token.content, in_block=True)
         elif token.type == "fence" and (raw := attributes.RAW.fullmatch(token.info.strip())):
@@ -243,6 +244,9 @@ class Tree:
         """What leads to another page of a notebook, or shows one."""
         if token.type == "wiki_embed":
             return obsidian.element(token.meta, self.report, self._here())
+        if token.meta["page"].startswith("#^"):
+            name = token.meta["page"][2:]
+            return Element("a", {"href": f"#{name}"}, [token.meta["words"] or name])
         told = f"{shortened(token.meta['written'])} leads to another page: only its words were kept"
         self.report.warn("wiki-link", told, place=self._here())
         return token.content

@@ -160,6 +160,8 @@ OBSIDIAN = {
     "a picture": ("![[a b.png|300]]", "![](<a b.png>){width=300}", []),
     "a film": ("See ![[a.mp4]]", "See [a.mp4](a.mp4)", []),
     "a page": ("![[A]]", "A", ["embed-left-out"]),
+    "names of paragraphs": ("a ^b-c\n\n[[#^b-c|d]]", "{#b-c}\na\n\n[d](#b-c)", []),
+    "no names": ("a ^b-c", r"a \^b-c", []),
     "highlights": ("==a b== c==d==e", "[a b]{.mark} c==d==e", ["highlight"]),
     "abbreviations": (
         "*[AB]: A Bee\n\nAB, AB, ABC",
@@ -195,3 +197,23 @@ def test_front_matter_under_blank_lines(source: str) -> None:
 
 def test_a_pause_under_a_blank_line_is_no_front_matter() -> None:
     assert read("\n---\n\na\n\n---\n")[0] == "* * *\n\na\n\n* * *"
+
+
+MORE = {
+    "fields": (":Ann: a\n:Ben: b", "Ann\n:   a\n\nBen\n:   b", []),
+    "no fields": (":tada: a\n:rocket: b", r"\:tada: a :rocket: b", []),
+    "Pandoc's title": ("% A\n% B; C\n\nd", "---\ntitle: A\nauthors:\n  - B\n  - C\n---\n\nd", []),
+    "a row too wide": (
+        "| a |\n|---|\n| b | c |",
+        "| a |\n| --- |\n| b |",
+        ["table-cells-dropped"],
+    ),
+    "a directive nobody knows": ("```{x} y\nz\n```", "``` {x} y\nz\n```", ["directive-unknown"]),
+    "code with a name": ("``` {#n .c}\nx\n```", "{#n}\n```c\nx\n```", []),
+    "code that shows options": ("``` {.python}\n#| a: b\nx\n```", "```python\n#| a: b\nx\n```", []),
+}
+
+
+@pytest.mark.parametrize(("source", "wanted", "codes"), MORE.values(), ids=MORE)
+def test_more_forms(source: str, wanted: str, codes: list[str]) -> None:
+    check(source, wanted, codes)
