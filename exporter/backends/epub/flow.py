@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 from exporter.backends.epub import formulas
 from exporter.backends.epub.highlight import highlighted
 from exporter.backends.epub.line import introduction, line, picture
+from exporter.backends.epub.rows import row_styles
 from exporter.backends.epub.tables import table
 from exporter.backends.epub.writer import Writer
 from exporter.backends.epub.xhtml import attributes, carried, carried_ltr, element, escaped, speaks, spoken_name, tongue
@@ -178,7 +179,8 @@ def _figure(node: Figure, writer: Writer) -> str:
 def figure(node: Figure, writer: Writer, class_: str = "") -> str:
     """Pictures with their caption and credit. A missing one shows its words, unless the caption says the same."""
     caption = text(node.caption)
-    shown = [_shown(image, caption, writer) for image in node.images]
+    styles = row_styles([writer.pictures.file(image) for image in node.images])
+    shown = [_shown(image, caption, writer, style) for image, style in zip(node.images, styles, strict=True)]
     pictures = "\n".join(words for words in shown if words)
     if len(node.images) > 1:
         pictures = element("div", f"\n{pictures}\n", ' class="pictures"')
@@ -193,11 +195,11 @@ def _credit(node: Figure, writer: Writer) -> str:
     return element("span", line(node.credit, writer), ' class="credit"') if node.credit else ""
 
 
-def _shown(image: Image, caption: str, writer: Writer) -> str:
+def _shown(image: Image, caption: str, writer: Writer, style: str) -> str:
     says_the_same = _bare_words(image.alt or "") == _bare_words(caption) != ""
     if says_the_same and writer.pictures.file(image) is None and not carried(image):
         return ""
-    return picture(image, writer)
+    return picture(image, writer, style)
 
 
 def _bare_words(words: str) -> str:

@@ -39,13 +39,13 @@ class Illustrations:
         self._by_source: dict[str, File | None] = {}
         self._by_data: dict[bytes, File] = {}
 
-    def image(self, node: Image) -> str | None:
+    def image(self, node: Image, style: str = "") -> str | None:
         """The `img` of an Image, or None where there is no picture. An alternative nobody gave is left out, not made up."""
         if (file := self.file(node)) is None:
             return None
         self.shown.append((node, file.picture))
         size = {"width": str(file.picture.width), "height": str(file.picture.height)}
-        return f"<img{attributes(src=file.name, alt=node.alt, title=node.title, **size)}{carried(node)}/>"
+        return f"<img{attributes(src=file.name, alt=node.alt, title=node.title, style=style or None, **size)}{carried(node)}/>"
 
     def file(self, node: Image) -> File | None:
         """The file of the picture an Image shows."""

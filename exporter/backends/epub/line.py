@@ -106,9 +106,9 @@ def _image(node: Image, writer: Writer) -> str:
     return writer.pictures.image(node) or _placeholder(node, writer, " ")
 
 
-def picture(node: Image, writer: Writer) -> str:
+def picture(node: Image, writer: Writer, style: str = "") -> str:
     """A picture that stands alone, or what stands for it where it is missing."""
-    return writer.pictures.image(node) or _placeholder(node, writer)
+    return writer.pictures.image(node, style) or _placeholder(node, writer)
 
 
 def _placeholder(node: Image, writer: Writer, space_around: str = "") -> str:

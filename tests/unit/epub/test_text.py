@@ -15,11 +15,14 @@ from exporter import model as m
 from exporter import resources
 from exporter.backends.epub import chapters
 from exporter.backends.epub.highlight import highlighted
+from exporter.backends.epub.illustrations import File
 from exporter.backends.epub.links import Links, address
+from exporter.backends.epub.rows import row_styles
 from exporter.backends.epub.xhtml import attributes, escaped, quoted, speaks
 from exporter.contract import sample
 from exporter.grid import grid
 from exporter.labels import labels
+from exporter.pictures import opened as opened_picture
 from exporter.pipeline import render
 from exporter.walk import walk
 
@@ -462,3 +465,25 @@ def test_a_date_in_a_cell_is_not_broken_at_its_hyphens(opened: Make, said: str, 
     book = opened(article(m.Table(body=(m.Row((m.Cell((para(said),)), m.Cell((para("words"),)))),))))
     assert book.find("//x:td[1]/@class") == class_
     assert ".figures { white-space: nowrap; }" in resources.read("css/book.css").decode()
+
+
+@pytest.mark.parametrize(
+    ("shapes", "shares"),
+    [
+        (((64, 32), (64, 32)), [49.0, 49.0]),  # what the sheet says: nothing of their own
+        (((60, 30), (30, 30)), [65.3, 32.6]),
+        (((64, 32),) * 3, [32.0, 32.0, 32.0]),
+        (((64, 32), (32, 32), (32, 32), (64, 32)), [65.3, 32.6, 32.6, 65.3]),
+        (((900, 30), (30, 90)), [49.0, 49.0]),  # too narrow to show anything
+    ],
+)
+def test_pictures_side_by_side_are_equally_high(shapes: tuple[tuple[int, int], ...], shares: list[float]) -> None:
+    files = [File(str(at), opened_picture(sample.picture(*shape))) for at, shape in enumerate(shapes)]
+    styles = row_styles(files)
+    assert [float(re.sub(r"^width: ([\d.]+)%.*", r"\1", style)) if style else 49.0 for style in styles] == shares
+    assert ["margin" in style for style in styles] == [at == 2 and len(shapes) == 3 for at in range(len(shapes))]
+
+
+def test_pictures_beside_one_that_is_missing_keep_their_width() -> None:
+    file = File("x", opened_picture(sample.picture(60, 30)))
+    assert row_styles([file, None, file]) == ["", "", ""] and row_styles([file]) == [""]
