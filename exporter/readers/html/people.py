@@ -38,6 +38,8 @@ _COMMENT = re.compile(
     r"(?:^|[\s_-])(?:comments?|repl(?:y|ies)|(?:web-?)?mentions?|tweets?|reactions?|respon(?:d|ses?)|disqus)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_OF_A_PAGE = ("has", "no-", "with", "comments-", "comment-count", "comment-status")
+"""How classes begin that say of a page that it has comments."""
 _LONGEST_NAME, _MOST = 80, 40
 
 
@@ -120,8 +122,12 @@ def _from_page(root: Element, title: Element | None) -> list[Author]:
 
 def _is_of_a_comment(element: Element) -> bool:
     """Whether an element stands in what somebody else says about a page: comments, replies, mentions elsewhere."""
-    around = (element, *element.iterancestors())
-    return any(_COMMENT.search(f"{part.get('class') or ''} {part.get('id') or ''}") for part in around)
+    return any(
+        _COMMENT.search(word) and not word.startswith(_OF_A_PAGE)
+        for part in (element, *element.iterancestors())
+        if name(part) not in ("html", "body", "main")
+        for word in (*classes(part), (part.get("id") or "").lower())
+    )
 
 
 def _names_in(element: Element, depth: int) -> list[Author]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from exporter.readers.html import chrome
 from exporter.readers.html.elements import HEADINGS, Element, attribute, name
-from exporter.readers.html.region import Page, Unit, up_to
+from exporter.readers.html.region import Page, Unit
 
 _SHORT = 250
 """Words of a page that is too short to tell an article from what is around it."""
@@ -19,7 +19,8 @@ _FEW_LINKS, _MOST = 5, 2
 
 def settled(page: Page) -> bool:
     """Keeps all that does not say it is the site's, where a page is short or is a document without a site around it."""
-    marked = {unit.element for unit in page.units.values() if is_marked(unit.element, page.root)}
+    inside = _marked(page)
+    marked = {element for element in page.units if element in inside}
     if any(page.units[element].kept for element in marked):
         return False  # what is around the article has a name that tells nothing
     own = [unit for unit in page.units.values() if unit.element not in marked]
@@ -35,12 +36,17 @@ def settled(page: Page) -> bool:
     return True
 
 
-def is_marked(element: Element, root: Element) -> bool:
-    """Whether an element, or one around it, says that it is the site's."""
-    return any(
-        chrome.is_chrome(part) or chrome.is_tabs(part) or chrome.is_menu_of_page(part) or _is_head(part)
-        for part in up_to(element, root)
-    )
+def _marked(page: Page) -> set[Element]:
+    """The elements that say they are the site's, and all inside them."""
+    out: set[Element] = set()
+    for element in page.order:  # the outer ones first
+        if element is not page.root and name(element) and (element.getparent() in out or _says(element)):
+            out.add(element)
+    return out
+
+
+def _says(element: Element) -> bool:
+    return chrome.is_chrome(element) or chrome.is_tabs(element) or chrome.is_menu_of_page(element) or _is_head(element)
 
 
 def _is_elsewhere(unit: Unit) -> bool:

@@ -200,6 +200,8 @@ def _is_short(element: Element, page: Page) -> bool:
 
 def is_heading(child: Element, page: Page, besides: frozenset[Element] = frozenset()) -> bool:
     """Whether an element holds a heading of the article and nothing else. besides: what in it is not looked at."""
+    if not besides and page.all_words.get(child, 0) > _LONGEST_HEADING:
+        return False
     inside = [
         page.units[part]
         for part in child.iter()

@@ -162,7 +162,8 @@ class Page:
     def _is_orphan(self, unit: Unit, after: Unit) -> bool:
         if not unit.kept or after.kept or name(unit.element) not in HEADINGS or after.linked * 2 <= len(after.words):
             return False
-        around = next(part for part in after.element.iterancestors() if part in set(unit.element.iterancestors()))
+        over = set(unit.element.iterancestors())
+        around = next(part for part in after.element.iterancestors() if part in over)
         if self.kept_words.get(around, 0) == len(unit.words):
             return True
         after_it = unit.element.getnext()

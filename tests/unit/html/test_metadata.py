@@ -54,3 +54,8 @@ def test_a_line_over_the_title_is_not_the_title() -> None:
     paragraphs = SECTIONS.replace("h1>", "h3>")
     name = "What the town pays for the new wall - The wall: costs of it"
     assert read_page(name, over, paragraphs) == "What the town pays for the new wall"
+
+
+def test_a_page_that_has_comments_has_an_author(page: Page) -> None:
+    byline = "<div class='post has-comments'><span class=author>Ada Quill</span></div>"
+    assert [author.name for author in page(before=byline).authors] == ["Ada Quill"]
