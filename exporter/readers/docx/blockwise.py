@@ -22,6 +22,8 @@ from exporter.model import (
     Image,
     List,
     ListItem,
+    Math,
+    MathBlock,
     Node,
     Note,
     Paragraph,
@@ -29,6 +31,7 @@ from exporter.model import (
     Row,
     Table,
 )
+from exporter.walk import transform, walk
 
 from .base import Base, Known, unmarked
 from .comparing import Comparer
@@ -72,6 +75,8 @@ class Blockwise(Struct, frozen=True):
         """A node that changed, with what it was."""
         first = self.base.original(was) or was
         made = replace(now, attributes=first.attributes, id=first.id or now.id)
+        if self.comparer.rewritten:
+            made = _with_formulas(made, was)
         merge = _MERGERS.get(type(now))
         return merge(self, made, was) if merge else made
 
@@ -141,6 +146,23 @@ _MERGERS: dict[type[Node], Callable[[Blockwise, Any, Any], Any]] = {
     DefinitionItem: Blockwise._defined,
     Table: Blockwise._table,
 }
+
+
+def _with_formulas(now: T, was: T) -> T:
+    """A node with the formulas it had, where it has as many."""
+    kinds = (Math, MathBlock)
+    had: list[Node] = []
+
+    def keep(node: Node) -> Node:
+        if isinstance(node, kinds):
+            had.append(node)
+        return node
+
+    transform(was, keep)
+    if sum(isinstance(node, kinds) for node in walk(now)) != len(had):
+        return now
+    rest = iter(had)
+    return transform(now, lambda node: next(rest) if isinstance(node, kinds) else node)
 
 
 def _shown(node: Any) -> Any:

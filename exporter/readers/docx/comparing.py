@@ -52,12 +52,13 @@ class Comparer(Struct, frozen=True):
     """Compares nodes of an article with the same nodes read back from Word.
 
     shown: the pictures there are; of others Word has the words, `missing` where they have none.  called: the notes there
-    are; of others Word has the names.
+    are; of others Word has the names.  rewritten: the program that saved the document writes formulas anew, and not the same.
     """
 
     shown: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     missing: str = ""
+    rewritten: bool = False
 
     def key(self, content: Node | Iterable[Node]) -> Key:
         """What a block, or a run of nodes, is compared by: equal for a node and for the same read back from Word."""
@@ -82,7 +83,9 @@ class Comparer(Struct, frozen=True):
         return (_kind(node), *self._parts(inside, frozenset({"bold anyway"} if isinstance(node, Heading) else ())))
 
     def _gather(self, node: Node, marks: frozenset[str], runs: list[_Run]) -> None:
-        if (leaf := _LEAVES.get(type(node))) is not None:
+        if self.rewritten and isinstance(node, (Math, MathBlock)):
+            runs.append(("formula", frozenset({"math"})))
+        elif (leaf := _LEAVES.get(type(node))) is not None:
             runs.append(leaf(node, marks))
         elif isinstance(node, Image):
             runs.append(self._image(node, marks))

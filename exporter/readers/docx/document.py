@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,7 @@ class Document:
                 elif element.tag in (f"{W}instrText", f"{W}fldSimple"):
                     self._wanted_by(element.text or element.get(f"{W}instr") or "")
                 else:
-                    around = islice(reversed(opened.values()), _MOST_AROUND)
+                    around = islice((*_before(element), *reversed(opened.values())), _MOST_AROUND)
                     self.notes_of.update(dict.fromkeys(around, note_id(element)))
         self.wanted.discard("")
 
@@ -117,6 +118,16 @@ class Document:
     def from_right(self) -> bool:
         """Whether most paragraphs read from right to left."""
         return self.directions["rtl"] > self.directions["ltr"]
+
+
+def _before(reference: _Element) -> Iterator[str]:
+    """The bookmarks that stand right before a note's call, around nothing: LibreOffice closes them there."""
+    run = reference.getparent()
+    beside = None if run is None else run.getprevious()
+    while beside is not None and beside.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+        if name := beside.get(f"{W}name"):
+            yield name
+        beside = beside.getprevious()
 
 
 def note_id(reference: _Element) -> str:

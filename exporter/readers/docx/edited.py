@@ -29,23 +29,26 @@ _BESIDE = ("marking", "dateline", "source", "rights")
 """What stands before or after the text."""
 
 
-def merged(now: Reading, record: Record, originals: Mapping[str, bytes], then: Again) -> Reading:
+def merged(
+    now: Reading, record: Record, originals: Mapping[str, bytes], then: Again, *, rewritten: bool = False
+) -> Reading:
     """The article of a document as it stands now, which is the record's where nobody edited it.
 
     now: as its styles give it.  record: what it was exported from.  originals: the record's pictures, as far as they are
     there.  then: gives what the styles of the document gave when nobody had touched it, from the pictures there are; where
     nobody can, the record's article has to do, which says some things in ways that no document has.
+    rewritten: whether the program that saved it writes formulas anew, and not the same: they are as they were.
     """
     was = record.article
     article, pictures = _named_pictures(now, was, originals)
     shown = frozenset(pictures)
-    made = _Merging(article, was, shown).article()
+    made = _Merging(article, was, shown, rewritten).article()
     differs = made != was or any(getattr(article, name) != getattr(was, name) for name in _BESIDE)
     if differs and (read := then(pictures)):
         first, _ = _named_pictures(read, was, originals)
         called = frozenset(note.id or "" for note in (*was.notes, *made.notes))
-        comparer = Comparer(shown, called, labels(was.lang).picture_missing)
-        made = settled(made, _Merging(first, was, shown).article(), was, comparer)
+        comparer = Comparer(shown, called, labels(was.lang).picture_missing, rewritten)
+        made = settled(made, _Merging(first, was, shown, rewritten).article(), was, comparer)
         made = replace(made, **_told_beside(article, first))
     used = {node.source for node in walk(made) if isinstance(node, Image)}
     return Reading(made, {name: data for name, data in pictures.items() if name in used})
@@ -79,12 +82,12 @@ def _named_pictures(now: Reading, was: Article, originals: Mapping[str, bytes]) 
 class _Merging:
     """Puts an article as it stands now together with the one it was."""
 
-    def __init__(self, now: Article, was: Article, pictures: frozenset[str]) -> None:
+    def __init__(self, now: Article, was: Article, pictures: frozenset[str], rewritten: bool) -> None:
         self.first, self.base, self.labels = was, base(was), labels(was.lang)
         self.was = self.base.article
         facts = known(self.base)
         called = frozenset(note.id or "" for note in (*self.was.notes, *now.notes))
-        comparer = Comparer(pictures, called, self.labels.picture_missing)
+        comparer = Comparer(pictures, called, self.labels.picture_missing, rewritten)
         self.key, self.blockwise = comparer.key, Blockwise(self.base, facts, comparer)
         self.now = self._with_notes(facts.told(now))
 

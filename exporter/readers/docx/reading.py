@@ -9,7 +9,20 @@ from msgspec.structs import replace
 
 from exporter.errors import ExportError
 from exporter.labels import Labels, labels
-from exporter.model import Article, Figure, Image, Link, Node, Note, NoteRef, Paragraph, Span, Superscript
+from exporter.model import (
+    Article,
+    Figure,
+    Image,
+    Link,
+    Math,
+    MathBlock,
+    Node,
+    Note,
+    NoteRef,
+    Paragraph,
+    Span,
+    Superscript,
+)
 from exporter.readers import Reading, Source, points
 from exporter.readers.archives import Archive
 from exporter.report import Report
@@ -26,8 +39,11 @@ from .lines import Item, Line
 from .names import W
 from .opc import Part, main_part
 from .pictures import FOLDER
-from .record import Carried, carried, text_hash
+from .record import Carried, carried, program, text_hash
 from .story import Story
+
+_REWRITES_FORMULAS = ("LibreOffice", "OpenOffice")
+"""Programs that take formulas into a language of their own and back, losing signs on the way."""
 
 
 def reading(source: Source, report: Report) -> Reading:
@@ -60,7 +76,10 @@ def _ours(archive: Archive, main: Part, source: Source, found: Carried, report: 
         first = Archive(data, source.name, "a Word document") if data else None
         return _read(first, main_part(first), source, Report(), was) if first else None
 
-    made = merged(now, found.record, archive.by_hash(found.record.pictures), then)
+    rewritten = program(archive).startswith(_REWRITES_FORMULAS)
+    made = merged(now, found.record, archive.by_hash(found.record.pictures), then, rewritten=rewritten)
+    if rewritten and any(isinstance(node, (Math, MathBlock)) for node in walk(now.article)):
+        report.tell("formulas-kept", "formulas are as they were exported: LibreOffice changes them when it saves")
     if made.article == was or (source.again is None and _says_the_same(archive, main, found)):
         report.take(notice for notice in told if notice.code in telling.TOLD_ANYWAY)
         return _exact(archive, found, report, now)

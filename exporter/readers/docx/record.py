@@ -76,3 +76,11 @@ def _gather(root: _Element, out: list[str]) -> None:
     text, paragraph = f"{W}t", f"{W}p"
     for event, element in etree.iterwalk(root, events=("end",), tag=(text, paragraph)):  # noqa: B007
         out.append(element.text or "" if element.tag == text else wordtext.PARAGRAPH_END)
+
+
+def program(archive: Archive) -> str:
+    """The program that saved the document last, as it names itself."""
+    name = "docProps/app.xml"
+    if name not in archive:
+        return ""
+    return next((one.text or "" for one in archive.xml(name) if str(one.tag).endswith("}Application")), "")

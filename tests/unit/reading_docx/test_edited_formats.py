@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 from PIL import Image as Pillow
 
 import exporter
@@ -27,6 +29,7 @@ from exporter.model import (
     Link,
     List,
     ListItem,
+    Math,
     MathBlock,
     Note,
     NoteRef,
@@ -333,3 +336,49 @@ def test_where_the_article_cannot_be_exported_again_its_record_has_to_do(export:
     assert isinstance(made, Reading)
     assert "eins" in text(made.article)
     assert made.article.body[1] == BEFORE.body[1]
+
+
+def by_libreoffice(*changes: tuple[str, str, str]) -> Callable[[str, bytes], bytes]:
+    """What LibreOffice makes of a file: (part, words there, words instead)."""
+
+    def saved(name: str, content: bytes) -> bytes:
+        for part, before, after in (
+            ("docProps/app.xml", "<Application>", "<Application>LibreOffice/7.4 was "),
+            *changes,
+        ):
+            if name == part:
+                assert before.encode() in content
+                content = content.replace(before.encode(), after.encode(), 1)
+        return content
+
+    return saved
+
+
+def test_formulas_that_libreoffice_writes_otherwise_are_those_that_were_exported() -> None:
+    """It loses signs of them; they are kept in a paragraph, too, whose words somebody changed."""
+    sums = Paragraph(content=(Text(value="As "), Math(source="a = b"), Text(value=" says.")))
+    before = Article(title=(Text(value="Sums"),), lang="en", body=(MathBlock(source="c = d"), sums))
+    data = exporter.render(before, "docx")
+    lost = [("word/document.xml", ">=</m:t>", "></m:t>")] * 2
+    report = Report()
+    got = exporter.read(changed(data, by_libreoffice(*lost)), report=report)
+    assert without_places(got) == before
+    assert codes(report) == ["formulas-kept"]
+    more = by_libreoffice(*lost, ("word/document.xml", " says.", " shows."))
+    assert without_places(exporter.read(changed(data, more))).body == (
+        before.body[0], replace(sums, content=(*sums.content[:2], Text(value=" shows."))),
+    )  # fmt: skip
+
+
+def test_a_note_called_twice_is_called_twice_where_libreoffice_closed_its_bookmark_early() -> None:
+    call = NoteRef(note="n")
+    twice = Paragraph(content=(Text(value="One"), call, Text(value=" and two"), call))
+    before = replace(BEFORE, body=(twice,), notes=BEFORE.notes)
+    name, end = "word/document.xml", '<w:bookmarkEnd w:id="1"/>'
+    data = exporter.render(before, "docx")
+    start = re.search(rb'<w:bookmarkStart w:id="1" [^>]*/>', zipfile.ZipFile(io.BytesIO(data)).read(name))
+    assert start
+    early = by_libreoffice((name, end, ""), (name, start[0].decode(), start[0].decode() + end))
+    report = Report()
+    assert without_places(exporter.read(changed(data, early), report=report)) == before
+    assert codes(report) == []
