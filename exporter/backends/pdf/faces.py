@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import count, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -103,6 +103,11 @@ class Face:
         self._words: dict[tuple[tuple[str, ...], str, bool], dict[object, Shaped]] = {}
         self._subsets: dict[frozenset[int | Placed], Subset] = {}
 
+    @property
+    def kept(self) -> int:
+        """How much is kept of it: words, signs, and subsets for as many as they are large."""
+        return len(self.signs) + sum(map(len, self._words.values())) + len(self._words) + 50 * len(self._subsets)
+
     def _metric(self, tag: Any, otherwise: int) -> int:
         found = self.font.get_metric_position(tag)
         return round(found * self.scale) if found else otherwise
@@ -138,7 +143,17 @@ class Face:
 
     def has_feature(self, tag: str) -> bool:
         """Whether the face has an OpenType substitution feature ("smcp")."""
-        return tag in _features(self)
+        return tag in self._features
+
+    @cached_property
+    def _features(self) -> frozenset[str]:
+        return frozenset(self.face.get_language_feature_tags("GSUB"))
+
+    @cached_property
+    def embeddable(self) -> bool:
+        """Whether it has outlines, and licence bits that do not forbid embedding (OS/2 fsType)."""
+        os2 = self.face.reference_table("OS/2").data or b""
+        return self.drawable and not (len(os2) > 10 and int.from_bytes(os2[8:10], "big") & 0xF == 2)
 
     def shape(
         self, text: str, shown: str = "", *, features: tuple[str, ...] = (), lang: str = "", rtl: bool = False
@@ -165,8 +180,7 @@ class Face:
         buffer.add_str(shown)
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if rtl else "ltr"
-        if lang:
-            buffer.language = lang
+        buffer.language = lang or "und"  # else it would be the one this machine speaks
         hb.shape(self.font, buffer, dict.fromkeys(features, True))
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         if len(infos) == len(text) and (simple := self._simple(infos, positions, text)) is not None:
@@ -280,11 +294,6 @@ class Face:
         return Subset(zlib.compress(data, 9), len(data), numbers)
 
 
-@lru_cache(maxsize=256)
-def _features(face: Face) -> frozenset[str]:
-    return frozenset(face.face.get_language_feature_tags("GSUB"))
-
-
 def _cluster_texts(clusters: list[int], text: str, rtl: bool) -> list[str]:
     """What each glyph stands for: the first of a cluster (in reading order) for its text, the others for nothing."""
     starts = [*sorted(set(clusters)), len(text)]
@@ -339,21 +348,33 @@ def _table(data: bytes, tag: bytes) -> bytes:
     return data
 
 
-_open: dict[tuple[str, int], Face] = {}
+_open: dict[tuple[str, int, str], Face] = {}
 
 
 def face(data: bytes, index: int = 0, key: str = "") -> Face:
     """The face of these bytes, opened once. `key` names bytes that never change in a process (a bundled font)."""
     known = key or hashlib.blake2b(data, digest_size=16).hexdigest()
-    found = _open.get((known, index))
+    found = _open.get((known, index, ""))
     if found is None:
-        found = _open[known, index] = Face(hb.Blob(data), index, known)
+        found = _open[known, index, ""] = Face(hb.Blob(data), index, known)
     return found
 
 
-def face_of(path: Path, index: int = 0) -> Face:
-    """The face of a font file, mapped into memory: what is not used of it is not read."""
-    found = _open.get((str(path), index))
+def face_of(path: Path, index: int = 0, state: str = "") -> Face:
+    """The face of a font file, mapped into memory: what is not used of it is not read. `state`: which of its versions it
+    is, if it may change in a process."""
+    key = (str(path), index, state)
+    found = _open.get(key)
     if found is None:
-        found = _open[str(path), index] = Face(hb.Blob.from_file_path(str(path)), index, str(path))
+        found = _open[key] = Face(hb.Blob.from_file_path(str(path)), index, str(path))
     return found
+
+
+def opened() -> Iterable[Face]:
+    """All faces that are open."""
+    return _open.values()
+
+
+def close_all() -> None:
+    """Forget all faces, and what is kept of them; documents in the making go on with theirs."""
+    _open.clear()

@@ -18,6 +18,7 @@ from exporter.backends.pdf.lines import Line, set_lines
 from exporter.backends.pdf.objects import string
 from exporter.backends.pdf.page import Link, ink
 from exporter.backends.pdf.paragraphs import Paragraph, Run
+from exporter.backends.pdf.pieces import clear_up
 from exporter.backends.pdf.structure import Element, Slot, read_as, spoken
 from exporter.backends.pdf.text import Style, Typesetter
 from exporter.walk import text as plain
@@ -69,6 +70,7 @@ class Composer:
 
         self.article, self.context = article, context
         self.theme, self.labels = for_script(context.theme, article.lang), context.labels
+        clear_up()
         self.fonts = Fonts(context.theme)
         self.typesetter = Typesetter(self.fonts, self._missing)
         self.notes = Notes(article)

@@ -7,6 +7,7 @@ back as they were typed; CIDs are given in the order of drawing.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 
 from exporter.backends.pdf import search
@@ -229,7 +230,7 @@ class Fonts:
             family: Font = getattr(self.theme.fonts, role)
             file = (family.regular, family.italic, family.bold, family.bold_italic)[2 * bold + italic]
             data = self.theme.asset(file)
-            opened = self._faces[key] = face(data, key=file if self.theme.folder is None else "")
+            opened = self._faces[key] = face(data, key="" if self.theme.folder or self.theme.above else file)
         return opened
 
     def covering(self, char: str, role: str, bold: bool, italic: bool, lang: str = "") -> Face | None:
@@ -243,13 +244,19 @@ class Fonts:
         for other in ("text", "label", "code"):
             if other != role and char in (own := self.face(other, bold, italic)).coverage:
                 return own
-        folders = [search.system_folders()]
+        places = [(search.system_folders(), "")]
         if self.theme.fonts.folder and self.theme.folder:
-            folders.insert(0, (Path(self.theme.folder) / self.theme.fonts.folder,))
-        for where in folders:
-            if found := search.found(char, where, bold, italic, role == "text", lang):
+            places.insert(0, self._own_folder)
+        for folders, state in places:
+            if found := search.found(char, folders, bold, italic, role == "text", lang, state):
                 return found
         return None
+
+    @cached_property
+    def _own_folder(self) -> tuple[tuple[Path, ...], str]:
+        """The theme's folder of fonts, and what state it is in as this document begins."""
+        folder = Path(self.theme.folder or "", self.theme.fonts.folder).absolute()
+        return (folder,), search.state(folder)
 
     def boxed(self, role: str, bold: bool, italic: bool) -> Face:
         """The face that draws what stands for characters no font has: the first of the theme's with an empty box."""

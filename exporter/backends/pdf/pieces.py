@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
-from exporter.backends.pdf import hyphens
+from exporter.backends.pdf import faces, hyphens
 from exporter.backends.pdf.breaks import NOWHERE, parts
 from exporter.backends.pdf.faces import Face, Shaped
 
 _MOST_WORDS = 30_000  # of a case; a novel has fewer
+_MOST_KEPT = 200_000  # words and signs of all faces and cases, when a document begins: some 100 MB
 _LONGEST = 50  # letters of a word that is kept: lines of program text and addresses seldom come again
 _OVER_END = {
     **dict.fromkeys(".,", 0.6), **dict.fromkeys("-\u2010", 0.5), **dict.fromkeys(":;!?", 0.25), **dict.fromkeys("’”'\"", 0.5),
@@ -80,6 +81,11 @@ class TypeCase:
         self._spaces: dict[Face, Piece] = {}
         self._known = face.known(look.features, look.lang)
         self.space = self.space_in(face)
+
+    @property
+    def kept(self) -> int:
+        """How much is kept of it."""
+        return 10 + len(self.words) + len(self._cuts)
 
     def space_in(self, of: Face) -> Piece:
         """A space in a face (its own, where that has none)."""
@@ -200,10 +206,22 @@ class TypeCase:
         return out
 
 
-@lru_cache(maxsize=100)
+_cases: dict[tuple[Face, Look], TypeCase] = {}
+
+
 def type_case(face: Face, look: Look) -> TypeCase:
     """The case of a face in a look, made once."""
-    return TypeCase(face, look)
+    found = _cases.get((face, look))
+    if found is None:
+        found = _cases[face, look] = TypeCase(face, look)
+    return found
+
+
+def clear_up() -> None:
+    """Before a document begins: too much that is kept of those before is forgotten, faces and all."""
+    if sum(case.kept for case in _cases.values()) + sum(face.kept for face in faces.opened()) > _MOST_KEPT:
+        _cases.clear()
+        faces.close_all()
 
 
 _AM = "\u0e33\u0eb3"  # Thai and Lao: half of it stands above the letter before (UAX #29, SpacingMark)

@@ -6,9 +6,10 @@ machine always finds the same face.
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,21 @@ def system_folders() -> tuple[Path, ...]:
     return Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".fonts", home / ".local/share/fonts"
 
 
-def found(char: str, folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, lang: str = "") -> Face | None:
-    """The first face in these folders that has the character, the nearest in style first; Han as the language writes it."""
+def state(folder: Path) -> str:
+    """What is to be known of the font files in a folder to see that some have changed: a theme's may, in a process."""
+    files = ((path, path.stat()) for path in _listed((folder,)))
+    told = repr([(str(path), about.st_size, about.st_mtime_ns) for path, about in files])
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def found(
+    char: str, folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, lang: str = "", state: str = ""
+) -> Face | None:
+    """The first face in these folders that has the character, the nearest in style first; Han as the language writes it.
+    `state`: that of the folders, if it may be another next time."""
     region = _region(lang)
-    for path in _ranked(folders, bold, italic, serif, region, _script(char)):
-        if ord(char) in _coverage(path) and (opened := _opened(path, _index(path, region))) is not None:
+    for path in _ranked(folders, bold, italic, serif, region, _script(char), state):
+        if ord(char) in _coverage(path, state) and (opened := _opened(path, region, state)) is not None:
             return opened
     return None
 
@@ -53,7 +64,7 @@ _REGIONS = ("sc", "tc", "hk", "jp", "kr")
 """How the names of fonts for Han characters end (Source Han and Noto): the countries whose forms they have."""
 
 
-@cache
+@lru_cache(maxsize=500)
 def _region(lang: str) -> str:
     """The ending of the fonts for a language ("zh-Hant-HK": "hk"); "" where it does not write Han characters."""
     language, *more = lang.lower().split("-")
@@ -66,8 +77,12 @@ def _region(lang: str) -> str:
     return "tc" if {"hant", "tw"} & {*more} else "sc"
 
 
-@cache
-def _files(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+@lru_cache(maxsize=50)
+def _files(folders: tuple[Path, ...], state: str) -> tuple[Path, ...]:  # noqa: ARG001 - what is kept is of one state
+    return _listed(folders)
+
+
+def _listed(folders: tuple[Path, ...]) -> tuple[Path, ...]:
     files: list[Path] = []
     for folder in folders:
         try:
@@ -77,16 +92,16 @@ def _files(folders: tuple[Path, ...]) -> tuple[Path, ...]:
     return tuple(files[:_MOST_FILES])
 
 
-@cache
+@lru_cache(maxsize=500)
 def _ranked(
-    folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, region: str, script: str
+    folders: tuple[Path, ...], bold: bool, italic: bool, serif: bool, region: str, script: str, state: str
 ) -> tuple[Path, ...]:
     def distance(path: Path) -> int:
         stem = path.stem.lower()
         named = script != "" and script in stem  # others may have some of its letters, not its rules
         return _distance(stem, bold, italic, serif, region) - 16 * named
 
-    return tuple(sorted(_files(folders), key=distance))
+    return tuple(sorted(_files(folders, state), key=distance))
 
 
 def _distance(stem: str, bold: bool, italic: bool, serif: bool, region: str) -> int:
@@ -98,8 +113,8 @@ def _distance(stem: str, bold: bool, italic: bool, serif: bool, region: str) -> 
     return far + (0 if "noto" in stem else 1)
 
 
-@cache
-def _coverage(path: Path) -> Any:
+@lru_cache(maxsize=2 * _MOST_FILES)
+def _coverage(path: Path, state: str) -> Any:  # noqa: ARG001
     """The set of numbers of the characters a file has."""
     try:
         return hb.Face(hb.Blob.from_file_path(str(path))).unicodes
@@ -107,8 +122,8 @@ def _coverage(path: Path) -> Any:
         return frozenset()
 
 
-@cache
-def _index(path: Path, region: str) -> int:
+@lru_cache(maxsize=500)
+def _index(path: Path, region: str, state: str) -> int:  # noqa: ARG001
     """Which face of a collection is the region's; the first where none says so."""
     if not region or path.suffix.lower() not in (".ttc", ".otc"):
         return 0
@@ -120,13 +135,10 @@ def _index(path: Path, region: str) -> int:
     return 0
 
 
-@cache
-def _opened(path: Path, index: int) -> Face | None:
-    """A face of a file, unless it has no outlines or its licence bits forbid embedding (OS/2 fsType)."""
+def _opened(path: Path, region: str, state: str) -> Face | None:
+    """A face of a file, if it may be embedded."""
     try:
-        opened = face_of(path, index)
+        opened = face_of(path, _index(path, region, state), state)
     except (hb.HarfBuzzError, OSError, ValueError, RuntimeError):
         return None
-    os2 = opened.face.reference_table("OS/2").data or b""
-    restricted = len(os2) > 10 and int.from_bytes(os2[8:10], "big") & 0xF == 2
-    return opened if opened.drawable and not restricted else None
+    return opened if opened.embeddable else None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
-from exporter.backends.pdf import pieces, search
+from exporter.backends.pdf import faces, pieces, search
 from exporter.backends.pdf.fonts import Fonts, Use
 from exporter.backends.pdf.text import Setting, Style
 from exporter.model import Article, Paragraph, Text
@@ -60,3 +62,52 @@ def test_any_number_of_characters_reads_back(render: Callable[..., bytes]) -> No
     with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
         read = document[0].get_textpage().get_text_range()
     assert "".join(words.split()) in "".join(read.split())
+
+
+def test_what_is_kept_for_the_process_is_forgotten_between_documents(
+    monkeypatch: pytest.MonkeyPatch, render: Callable[..., bytes]
+) -> None:
+    article = Article(
+        title=(Text("A"),), body=(Paragraph((Text("Some ordinary words, efficiently set."),)),), lang="en"
+    )
+    data, kept = render(article), len(pieces._cases)
+    assert render(article) == data and len(pieces._cases) == kept > 0
+    monkeypatch.setattr(pieces, "_MOST_KEPT", 0)
+    under_way = setting()
+    assert render(article) == data
+    assert under_way.face not in faces.opened()
+    assert under_way.word("efficiently")[0][0].width == setting().word("efficiently")[0][0].width
+
+
+def test_text_without_a_language_is_not_set_as_this_machine_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Turkish(faces.hb.Buffer):  # type: ignore[misc]
+        def guess_segment_properties(self) -> None:
+            super().guess_segment_properties()
+            self.language = "tr"
+
+    def shaped(lang: str) -> tuple[int | str, ...]:
+        return Fonts(load_theme()).face("text").shape("fi fi", lang=lang).parts
+
+    pieces._cases.clear()
+    faces.close_all()
+    monkeypatch.setattr(faces.hb, "Buffer", Turkish)
+    assert shaped("") == shaped("en") != shaped("tr")
+
+
+def test_a_font_of_the_theme_is_known_by_what_it_is(tmp_path: Path) -> None:
+    """Not by the name of its file, which another theme's may have, too."""
+    theme, file = load_theme(), load_theme().fonts.text.regular
+    other = tmp_path / file
+    other.parent.mkdir(parents=True)
+    other.write_bytes(theme.asset(theme.fonts.code.regular))
+    for one in (replace(theme, folder=str(tmp_path)), replace(theme, above=(str(tmp_path),))):
+        assert Fonts(one).face("text").name != Fonts(theme).face("text").name
+
+
+def test_a_font_that_is_replaced_in_its_folder_is_read_again(tmp_path: Path) -> None:
+    theme, names = load_theme(), []
+    for file in (theme.fonts.text.regular, theme.fonts.code.regular):
+        (tmp_path / "one.ttf").write_bytes(theme.asset(file))
+        found = search.found("a", (tmp_path,), False, False, True, "", search.state(tmp_path))
+        names.append(found.name if found else "")
+    assert len(set(names)) == 2 and all(names)
