@@ -62,7 +62,9 @@ def contents(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     text = _line(state, start)
     if silent or not _CONTENTS.fullmatch(text) or (start + 1 < end and not state.isEmpty(start + 1)):
         return False
-    if _REFERENCE.search(state.src):
+    if "contents_defined" not in state.env:
+        state.env["contents_defined"] = bool(_REFERENCE.search(state.src))
+    if state.env["contents_defined"]:
         return False
     return _left_out(state, start, "directive-dropped", f"dropped {text}, a list only its site can make")
 

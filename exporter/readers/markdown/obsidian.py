@@ -6,6 +6,7 @@ import re
 
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -24,6 +25,7 @@ _PICTURE = pattern(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECAS
 _FILE = pattern(r"\.(?:mp4|webm|mov|mkv|ogv|mp3|m4a|wav|ogg|flac|3gp|pdf)$", re.IGNORECASE)
 _SIZE = pattern(r"(\d{1,5})(?:x(\d{1,5}))?$")
 _NAME = pattern(r"(?<=\S)[ \n]\^([A-Za-z0-9-]{1,40})$")
+_CALLED = pattern(r"#\^([A-Za-z0-9-]{1,40})")
 _MADE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{6}")
 """A name Obsidian makes: six letters and digits."""
 _LONGEST_COMMENT = 400
@@ -63,10 +65,12 @@ def shown(page: str, words: str) -> str:
     return words or " > ".join(part for part in page.split("#") if part)
 
 
-def cut_name(words: Token, paragraph: Token, source: str) -> None:
+def cut_name(words: Token, paragraph: Token, state: StateCore) -> None:
     """Take the name off the end of a paragraph, `words ^name`, where a link calls it or it can be nothing else."""
     found = _NAME.search(words.content)
-    if found and (_MADE.fullmatch(found[1]) or f"#^{found[1]}" in source):
+    if found and "names_called" not in state.env:
+        state.env["names_called"] = frozenset(_CALLED.findall(state.src))
+    if found and (_MADE.fullmatch(found[1]) or found[1] in state.env["names_called"]):
         words.content = words.content[: found.start()]
         paragraph.meta = {"attrs": {"id": found[1]}}
 

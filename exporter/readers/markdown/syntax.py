@@ -48,6 +48,7 @@ _DIV = pattern(r":{3,}[ \t]*(\S.*)$")
 _DIV_END = pattern(r":{3,}[ \t]*$")
 _EXAMPLE = pattern(r"(?<=\()@([\w-]+)(?=[);,])")
 _CODE_FENCE = pattern(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
+_LONGEST_COMMENT = 400
 _CLOSERS = {"{%": "%}", "{{": "}}"}
 _KRAMDOWN = pattern(r"\{::?[^{}\n]*\}")
 _KRAMDOWN_BEHIND = pattern(r"\{:[^:/{}\n][^{}\n]*\}[ \t]*$")
@@ -183,7 +184,8 @@ def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 def _kramdown_comment(state: StateBlock, start: int, end: int) -> bool:
     """The lines from `{::comment}` to `{:/comment}`."""
-    last = next((line for line in range(start + 1, end) if _line(state, line).startswith("{:/")), None)
+    near = range(start + 1, min(end, start + _LONGEST_COMMENT))
+    last = next((line for line in near if _line(state, line).startswith("{:/")), None)
     if last is None:
         return False
     token = state.push("myst_comment", "", 0)
@@ -248,7 +250,7 @@ def _prepare(state: StateCore) -> None:
         if "{" in token.content and "](" in token.content:
             token.content = _TEMPLATE_TARGET.sub(_target, token.content)
         if index and "^" in token.content and state.tokens[index - 1].type == "paragraph_open":
-            obsidian.cut_name(token, state.tokens[index - 1], state.src)
+            obsidian.cut_name(token, state.tokens[index - 1], state)
         if index and state.tokens[index - 1].type == "heading_open" and token.content.endswith("}"):
             _cut_attributes(token, state.tokens[index - 1])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from exporter.model import Article, Paragraph, Text
 from exporter.readers import Source, markdown
 from exporter.report import Report
 from exporter.writing import to_markdown
@@ -23,7 +24,7 @@ def check(source: str, wanted: str, codes: list[str]) -> None:
     assert read(written)[0] == written
 
 
-REFERENCES = {
+REFERENCES: dict[str, tuple[str, str, list[str]]] = {
     "display": ("$$\na\n$$ {#eq-e}\n\nSee @eq-e.", "{#eq-e}\n$$\na\n$$\n\nSee [Equation 1](#eq-e).", []),
     "display on one line": ("$$ a $$ {#eq-e}\n\n[-@eq-e]", "{#eq-e}\n$$\na\n$$\n\n[1](#eq-e)", []),
     "in a sentence": ("So $$a$$ {#eq-e}, @Eq-e.", "So $a${#eq-e}, [Equation 1](#eq-e).", []),
@@ -54,7 +55,7 @@ def test_a_bibliography_that_is_not_read_is_told() -> None:
     assert "citation-kept" in read("---\nbibliography: a.bib\n---\n\nAs @knuth says.")[1]
 
 
-BOXES = {
+BOXES: dict[str, tuple[str, str, list[str]]] = {
     "without a name": ("::: {}\n1. a\n:::", "1. a", []),
     "named by its class": ("::: objectives\n- a\n:::", "::: aside Objectives {.objectives}\n\n- a\n\n:::", []),
     "titled by a heading": (
@@ -86,7 +87,7 @@ def test_boxes(source: str, wanted: str, codes: list[str]) -> None:
     check(source, wanted, codes)
 
 
-LISTS = {
+LISTS: dict[str, tuple[str, str, list[str]]] = {
     "capitals": ("A. a\nB. b", "{numbering=upper-alpha}\n1. a\n2. b", []),
     "initials": ("A. Ann\n\nB. Ben", "A. Ann\n\nB. Ben", []),
     "initials in a paragraph": ("By\nA. Ann and\nB. Ben", "By A. Ann and B. Ben", []),
@@ -120,7 +121,7 @@ def test_lists(source: str, wanted: str, codes: list[str]) -> None:
     check(source, wanted, codes)
 
 
-LEFT_OUT = {
+LEFT_OUT: dict[str, tuple[str, str, list[str]]] = {
     "TeX that lays out": ("a\n\\newpage\nb\n\n\\vspace{1cm}", "a\n\nb", ["tex-dropped", "tex-dropped"]),
     "TeX that holds words": (r"a \textbf{b}", r"a \\textbf{b}", ["tex-kept"]),
     "TeX in code": ("```\n\\newpage\n```", "```\n\\newpage\n```", []),
@@ -152,7 +153,7 @@ def test_what_prints_nothing(source: str, wanted: str, codes: list[str]) -> None
     assert (written, told) == (wanted, codes)
 
 
-OBSIDIAN = {
+OBSIDIAN: dict[str, tuple[str, str, list[str]]] = {
     "pages": ("[[A]], [[A|b]], [[A#C]]", "A, b, A > C", ["wiki-link"] * 3),
     "in a table": ("| a |\n|---|\n| [[A\\|b]] |", "| a |\n| --- |\n| b |", ["wiki-link"]),
     "no page": ("[[1]] and [[ -f x ]]", r"\[\[1\]\] and \[\[ -f x \]\]", []),
@@ -199,7 +200,7 @@ def test_a_pause_under_a_blank_line_is_no_front_matter() -> None:
     assert read("\n---\n\na\n\n---\n")[0] == "* * *\n\na\n\n* * *"
 
 
-MORE = {
+MORE: dict[str, tuple[str, str, list[str]]] = {
     "fields": (":Ann: a\n:Ben: b", "Ann\n:   a\n\nBen\n:   b", []),
     "no fields": (":tada: a\n:rocket: b", r"\:tada: a :rocket: b", []),
     "Pandoc's title": ("% A\n% B; C\n\nd", "---\ntitle: A\nauthors:\n  - B\n  - C\n---\n\nd", []),
@@ -217,3 +218,18 @@ MORE = {
 @pytest.mark.parametrize(("source", "wanted", "codes"), MORE.values(), ids=MORE)
 def test_more_forms(source: str, wanted: str, codes: list[str]) -> None:
     check(source, wanted, codes)
+
+
+PLAIN = [
+    ("a) x", "b) y"), ("A. Ann", "B. Ben"), ("(1) x", "(2) y"), ("i. x", "ii. y"), ("% x", "y"), ("a", "+++", "b"),
+    ("\\newpage",), ("[TOC]",), ("*[A]: b", "A"), ("%%", "a", "%%"), ("x ==y== z",), (":Ann: x",), ("a", "{: .x}"),
+    ("[[A]]",), ("![[A]]",), ("x ^a1b2c3",), ("#. x",), ("(@) x",), ("{::comment}", "x", "{:/}"), ("::: {}",),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_words_that_look_like_marks_are_written_as_words(words: tuple[str, ...]) -> None:
+    body = tuple(Paragraph(content=(Text(value=one),)) for one in words)
+    written = to_markdown(Article(body=body))
+    assert "article-json" not in written
+    assert len(markdown.read(Source(written.encode(), "a.md"), Report()).body) == len(words)
