@@ -22,6 +22,8 @@ PLATE, PLATE_HEIGHT = 340, 150
 """The plate of a logo, in the cover's own units."""
 _NARROWEST = 0.42
 """Em of the narrowest characters."""
+_FEW = 5
+"""Lines a title on a cover is best read in."""
 _SIZES = (132, 116, 100, 86, 74, 62, 52)
 
 
@@ -110,29 +112,54 @@ class _Sheet:
 
 
 def _fitted(words: str) -> tuple[int, list[str]]:
-    """The largest size at which the title takes no more than its share of the sheet, and its lines."""
-    for size in _SIZES:
-        lines = _wrapped(words, MEASURE / size)
-        if len(lines) * size * 1.16 <= 880:
-            return size, lines
+    """The largest size at which the title takes no more than its share of the sheet, and its lines.
+
+    Best are few lines without a broken word, then any number without one.
+    """
+    for most, broken in ((_FEW, False), (99, False), (99, True)):
+        for size in _SIZES:
+            measure = MEASURE / size
+            lines = _wrapped(words, measure)
+            if len(lines) <= most and len(lines) * size * 1.16 <= 880 and (broken or _holds_whole(words, measure)):
+                return size, _balanced(words, measure, len(lines))
     lines = _wrapped(words, MEASURE / _SIZES[-1])[:14]
     return _SIZES[-1], [*lines[:-1], _cut(lines[-1] + " " + "…" * 99, MEASURE / _SIZES[-1])]
 
 
+def _holds_whole(words: str, measure: float) -> bool:
+    """Whether no word is wider than `measure`, but of scripts that end a line anywhere."""
+    return all(_width(word) <= measure or any(map(_wide, word)) for word in words.split())
+
+
+def _balanced(words: str, measure: float, count: int) -> list[str]:
+    """The same number of lines, as equally long as may be."""
+    lines = _wrapped(words, measure)
+    longest = max(map(_width, words.split()), default=measure)
+    for quarter in range(int(measure * 4), int(measure * 2), -1):
+        tried = _wrapped(words, quarter / 4)
+        if len(tried) > count or (quarter / 4 < longest <= measure):
+            break
+        lines = tried
+    return lines
+
+
 def _wrapped(words: str, measure: float) -> list[str]:
     """Lines no wider than `measure` (in em, estimated): broken at spaces, and inside a word only where it must be."""
-    lines, line = [], ""
+    lines, line, width = [], "", 0.0
     for piece in _pieces(words, measure):
-        if line and _width(line + piece.rstrip()) > measure:
+        if line and width + _width(piece.rstrip()) > measure:
             lines.append(line.rstrip())
-            line = ""
-        line += piece
+            line, width = "", 0.0
+        line, width = line + piece, width + _width(piece)
     return [*lines, line.rstrip()] if line.strip() else lines or [""]
 
 
 def _pieces(words: str, measure: float) -> list[str]:
     pieces: list[str] = []
     for word in words.split():
+        if word.isascii() and _width(word) <= measure:
+            pieces.append(word + " ")
+            continue
         piece = ""
         for character in word:
             if piece and (_wide(character) or _width(piece + character) > measure):

@@ -173,6 +173,16 @@ def test_covers_hold_any_title(title: str) -> None:
     assert lines and max(float(y) for y, _ in lines) < cover.HEIGHT
 
 
+def test_a_cover_breaks_no_word_that_smaller_type_holds() -> None:
+    size, lines = cover._fitted("Foundational Principles and Concepts, Regression")
+    assert size < 132 and lines == ["Foundational", "Principles", "and Concepts,", "Regression"]
+
+
+def test_a_title_on_a_cover_is_balanced() -> None:
+    _, lines = cover._fitted("Contingent of 400 Kenyan Police Arrive in Haiti to Aid Security Efforts")
+    assert lines[-1] == "Security Efforts" and len(lines) == 5
+
+
 def test_a_cover_cuts_words_of_any_length_at_once() -> None:
     begun = time.process_time()
     long = article(kicker="k" * 100_000, publisher="p" * 100_000, authors=(m.Author("n" * 100_000),))
