@@ -28,16 +28,20 @@ def parts(text: str) -> list[tuple[str, int]]:
     if not unspaced and not _SPECIAL.search(text):
         return [(text, NOWHERE)]
     out: list[tuple[str, int]] = []
+    asked = False  # for a break after the last part, whatever that is
     for found in (_scripts() if unspaced else _words()).finditer(text):
         part = found[0]
         if part in ("\u00ad", "\u200b"):
             if out:
                 out[-1] = (out[-1][0], SOFT if part == "\u00ad" else HERE)
+            asked = part == "\u200b"
             continue
         syllables = _syllables(part) if unspaced and "\u200b" not in text else [part]
         for syllable in syllables:
             if out and out[-1][1] == HERE:
-                out[-1] = (out[-1][0], joint(out[-1][0], syllable))
+                after = joint(out[-1][0], syllable)
+                out[-1] = (out[-1][0], HERE if asked and after == NOWHERE else after)
+            asked = False
             out.append((syllable, HERE))
     if out:
         out[-1] = (out[-1][0], NOWHERE)

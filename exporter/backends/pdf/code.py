@@ -86,7 +86,7 @@ def _set_line(
     for count, part in enumerate(parts):
         slot = element.slot()
         runs = [Run(composer.typesetter.setting(style), words, slot) for words, style in part]
-        left = room.left + (indent if count else _lost(text)) * advance
+        left = room.left + (indent if count else 0) * advance
         for set_line in set_lines(Paragraph(runs), left, room.right + 2 * advance, room.leading, "start"):
             galley.add(set_line, room)
             if count:
@@ -94,11 +94,6 @@ def _set_line(
                 mark = composer.mark(room._replace(left=left), _MARK, None, style, gap=advance * 0.6)
                 mark.base = set_line.base
                 set_line.beside = (mark,)
-
-
-def _lost(text: str) -> int:
-    """How many spaces before a line are not drawn: those of mixed lines, which begin where their first word does."""
-    return len(text) - len(text.lstrip(" ")) if is_right_to_left(text) else 0
 
 
 def _indent(text: str, columns: int) -> int:

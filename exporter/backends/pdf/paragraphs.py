@@ -124,16 +124,16 @@ class Paragraph:
             else:
                 self._add_odd(owner, run)
             return at + 1
-        end = at + len(run.text)
+        end, literal = at + len(run.text), run.setting.style.literal
         while at < end:
             stop = at
-            if text[at] == " ":
+            if text[at] == " " and not literal:
                 if self.pieces and self.kinds[-1] != FORCED:
                     self.spaces[-1], self.kinds[-1] = run.setting.space.width, SPACE
                     self.space_levels[-1] = found[at]
                 at += 1
                 continue
-            while stop < end and text[stop] != " " and found[stop] == found[at]:
+            while stop < end and (literal or text[stop] != " ") and found[stop] == found[at]:
                 stop += 1
             level = found[at]
             for piece, after in run.setting.word(text[at:stop], level % 2 == 1):

@@ -74,6 +74,12 @@ def test_nothing_is_lost(text: str) -> None:
     assert "".join(cut(text)) == text.replace("\u200b", "").replace("\u00ad", "")
 
 
+def test_a_break_that_is_asked_for_is_one_whatever_stands_there() -> None:
+    assert cut("call(\u200bargument\u200b)") == ["call(", "argument", ")"]
+    assert cut("「\u200b日本」") == ["「", "日", "本」"]
+    assert [after for _, after in parts("日\u200b本")][0] == BETWEEN
+
+
 def test_lines_are_stretched_between_square_characters_only() -> None:
     assert parts("平台HTAP") == [("平", BETWEEN), ("台", BETWEEN), ("HTAP", NOWHERE)]
     assert parts("모든")[0] == ("모", HERE)

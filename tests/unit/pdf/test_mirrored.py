@@ -45,6 +45,11 @@ def test_lines_of_code_with_hebrew_keep_their_indent(render: Render) -> None:
     assert place(data, "second").left > place(data, "first").left + 8 * 5
 
 
+def test_lines_of_code_with_hebrew_keep_every_space(render: Render) -> None:
+    plain, mixed = (render(article(CodeBlock(f"first\n  a     b  =  '{words}'"))) for words in ("shalom", HEBREW))
+    assert place(mixed, "=").left == pytest.approx(place(plain, "=").left, abs=0.5)
+
+
 def test_the_year_follows_the_address_of_the_source(render: Render) -> None:
     data = render(article(p(HEBREW), source="https://example.org/he", rights="© 2024"))
     assert place(data, "2024").right < place(data, "https").left
