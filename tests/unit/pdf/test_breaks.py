@@ -77,7 +77,7 @@ def test_nothing_is_lost(text: str) -> None:
 def test_a_break_that_is_asked_for_is_one_whatever_stands_there() -> None:
     assert cut("call(\u200bargument\u200b)") == ["call(", "argument", ")"]
     assert cut("「\u200b日本」") == ["「", "日", "本」"]
-    assert [after for _, after in parts("日\u200b本")][0] == BETWEEN
+    assert next(after for _, after in parts("日\u200b本")) == BETWEEN
 
 
 def test_lines_are_stretched_between_square_characters_only() -> None:
