@@ -129,7 +129,7 @@ LEFT_OUT: dict[str, tuple[str, str, list[str]]] = {
     "no list of contents": ("[TOC]\n\n[TOC]: /u", "[TOC](/u)", []),
     "kramdown's list of contents": ("- TOC\n{:toc}\n\na", "a", ["directive-dropped"]),
     "a break between cells": ("a\n\n+++\n\nb", "a\n\nb", ["directive-dropped"]),
-    "three signs": ("+++", "+++", []),
+    "three signs": ("+++", r"\+++", []),
     "a comment": ("a %% b %% c", "a c", ["comment-dropped"]),
     "a comment in lines": ("a\n\n%%\nb\n\nc\n%%\n\nd", "a\n\nd", ["comment-dropped"]),
     "percents": ("100%% or 50%%", "100%% or 50%%", []),
