@@ -16,7 +16,7 @@ _UNTOLD = (("\u0900", "\u10ff"), ("\u1200", "\u1cff"), ("\ua000", "\uabff"))
 """Scripts whose letters differ too much in width."""
 _EAST_ASIA = "\u2e80"
 """From here on a line breaks between any two characters."""
-_REGULAR = 0.93
+REGULAR = 0.93
 """How much narrower words are in regular type than in bold, which `ems` is about."""
 _ROOM = 1.09
 """How much wider words may be than estimated."""
@@ -37,7 +37,7 @@ def balanced(title: Inlines, points: float, measure: int) -> Layout:
 
 def unwidowed(standfirst: Inlines, points: float, measure: int) -> Layout:
     """The layout of a standfirst."""
-    pieces = _pieces(standfirst, points * _REGULAR)
+    pieces = _pieces(standfirst, points * REGULAR)
     lines = _wrapped(pieces, measure)
     if not 2 <= len(lines) <= _MOST or lines[-1] > _WIDOW * measure:
         return NORMAL

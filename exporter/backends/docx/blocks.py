@@ -28,6 +28,7 @@ from exporter.model import (
 from exporter.walk import text as words
 from exporter.walk import walk
 
+from .balance import REGULAR, balanced
 from .boxes import aside, callout
 from .figures import figure
 from .inlines import SAYS, inlines
@@ -150,13 +151,15 @@ def _pull_quote(pen: Pen, node: PullQuote, room: Room) -> str:
     if node.attribution:
         quiet = room.form._replace(style="QuoteSource")
         content += runs.line_break() + runs.text("— ", quiet) + inlines(pen, node.attribution, quiet)
-    return pen.paragraph("IntenseQuote", content, room, Layout(indent=_pulled(pen, room)))
+    return pen.paragraph("IntenseQuote", content, room, Layout(indent=_pulled(pen, node.content, room)))
 
 
-def _pulled(pen: Pen, room: Room) -> Indent | None:
-    """The indent of a pull quote where its style's own would leave it too little room."""
+def _pulled(pen: Pen, content: Inlines, room: Room) -> Indent | None:
+    """The indent of a pull quote where its style's own leaves it too little room, or one word alone in its last line."""
     own = pen.own("IntenseQuote")
     side = min(own.left, max(0, room.measure - _LEAST_PULLED) // 2)
+    even = balanced(content, pen.state.theme.scale.standfirst.size * REGULAR, room.measure - 2 * side).indent
+    side += even.right // 2 if even else 0
     return None if side == own.left else Indent(room.left + side, room.right + side)
 
 

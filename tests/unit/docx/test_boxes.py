@@ -183,6 +183,16 @@ def test_a_title_stands_over_the_words_of_its_box_beside_a_list_too() -> None:
     assert said[-3:] == ["\tTip: Title", "\twords", "one"]
 
 
+def test_no_word_of_a_pull_quote_is_alone_in_its_last_line() -> None:
+    long = "Words that were lifted out of the text because they say it all in one sentence."
+    indents = [
+        found.find(f"{W}pPr/{W}ind")
+        for found in opened(article(PullQuote(t(long)))).document.iter(f"{W}p")
+        if style_of(found) == "IntenseQuote"
+    ]
+    assert [int(indent.get(f"{W}{side}")) > 900 for indent in indents for side in ("left", "right")] == [True, True]
+
+
 def test_a_pull_quote_keeps_room_for_its_words() -> None:
     lifted = PullQuote(t("Lifted out"))
     narrow = Table((Row(tuple(Cell((lifted,)) for _ in range(4))),))
