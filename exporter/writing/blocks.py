@@ -176,7 +176,11 @@ class BlockWriter:
             raise Inexpressible
         credit = self.inlines.write(block.credit)
         more = [{"credit": credit}] if credit else [{}]
-        pictures = [self.inlines.image(image, **(more.pop() if more else {})) for image in block.images]
+        images = block.images
+        if len(images) == 1 and images[0].alt and (images[0].id or "").startswith("fig-"):
+            # behind such a name Quarto takes the words in brackets for the caption
+            more, images = [more[0] | {"fig-alt": images[0].alt}], (replace(images[0], alt=None),)
+        pictures = [self.inlines.image(image, **(more.pop() if more else {})) for image in images]
         text = "\n".join(pictures)
         if block.caption:
             if len(pictures) > 1:

@@ -12,6 +12,9 @@
 - Directives and roles of MyST, divisions and callouts of Quarto and Docusaurus, tabs and admonitions of MkDocs, template tags
   of Hugo and Jekyll that show a picture, a film or a box. A tag only its site knows stays as text, with a notice.
 - Formulas: `$a$`, `$$`, `\\(a\\)`, `\\[`, `\\begin{align}`. A film or an embedded page is a link with its title.
+- Names (`{#fig-plan}`, `$$ {#eq-mass}`) are referred to by `@fig-plan` or a role; citations stay as written, with a notice.
+- Lists in letters and numerals, examples, fields; a heading that begins a box is its title, and none in it is a section.
+- What prints nothing goes, with a notice: comments (`%% %%` too), `\\newpage`, `[TOC]`, `#|` options of cells, `*[AB]: words`.
 - A code block of the language `{=article-json}` holds one block as JSON: what Markdown has no words for.
 """
 

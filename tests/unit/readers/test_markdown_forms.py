@@ -209,6 +209,11 @@ MORE: dict[str, tuple[str, str, list[str]]] = {
         "| a |\n| --- |\n| b |",
         ["table-cells-dropped"],
     ),
+    "Quarto's text alternative": (
+        '![Cap](a.png){#fig-a fig-alt="Alt"}',
+        "![](a.png){#fig-a fig-alt=Alt}\n: Cap",
+        [],
+    ),
     "a directive nobody knows": ("```{x} y\nz\n```", "``` {x} y\nz\n```", ["directive-unknown"]),
     "code with a name": ("``` {#n .c}\nx\n```", "{#n}\n```c\nx\n```", []),
     "code that shows options": ("``` {.python}\n#| a: b\nx\n```", "```python\n#| a: b\nx\n```", []),
