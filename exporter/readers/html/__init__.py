@@ -1,10 +1,10 @@
 """Reads web pages: HTML and XHTML, gzipped or not, MHTML, and fragments as a CMS exports them.
 
 bytes -> `characters` (encodings lie) -> `parsing` (lxml, no deeper than pages are) -> `office` (what word processors mean)
--> `metadata` (JSON-LD, metas, microdata, the page) -> `tooltips` (out of the lines) -> `extraction`, `region` and `plain` (which
-words are the article) -> `points` and `box` (its key points) -> `pruning` (the rest goes, but for what `rescue`, `prose` and
-`loose` know to be text; `left_out` tells it) -> `blocks` (the general converter, for EPUBs too) -> `front` (what the title block
-already says).
+-> `metadata` (JSON-LD, metas, microdata, the page) -> `tooltips` (out of the lines) -> `extraction`, `region` and `plain`
+(which words are the article) -> `points` and `box` (its key points) -> `pruning` (the rest goes, but for what `rescue`, `prose`
+and `loose` know to be text; `left_out` tells it) -> `blocks` (the general converter, for EPUBs too) -> `front` (what the title
+block already says).
 
 Which library says what the article is: trafilatura, measured with the two others on 132 pages in many languages with an
 expected text (token F1, mean and 10th percentile; tables, pictures and captions out of 9, 76 and 33; boxes of key points out of
