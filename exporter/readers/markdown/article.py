@@ -65,10 +65,19 @@ def _article(text: str, report: Report, wanted: str | None) -> Article:
     notes = metadata.fields.pop("notes", ()) or reading.notes()
     metadata.finish(body)
     fields = metadata.fields | {"attributes": metadata.attributes}
-    made = resolved(Article(title=title, body=body, notes=notes, takeaways=takeaways, **fields), report)
-    tell_citations(made, report)
-    tell_leftovers(made, report)
-    return explained(made, reading.env.get("abbreviations", {}), report)
+    made = Article(title=title, body=body, notes=notes, takeaways=takeaways, **fields)
+    return explained(_referring(made, text, report), reading.env.get("abbreviations", {}), report)
+
+
+def _referring(article: Article, text: str, report: Report) -> Article:
+    """The article with its references resolved; each walk through it is for signs that the text holds."""
+    if "@" in text or "}`" in text:
+        article = resolved(article, report)
+    if "@" in text or article.attributes:
+        tell_citations(article, report)
+    if "[^" in text or "\\" in text or "}`" in text:
+        tell_leftovers(article, report)
+    return article
 
 
 def _takeaways(
