@@ -40,9 +40,15 @@ def context_for(article: Article, report: Report, pictures: Mapping[str, Picture
     )
 
 
+# Joiners, fillers and choices of a form: Unicode's Default_Ignorable_Code_Point, as far as text has them.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\U000e0000-\U000e0fff]"
+)
+
+
 def words(content: str) -> list[str]:
-    """Words to compare: compatibility forms folded, soft hyphens and joiners dropped, parted at white space."""
-    folded = unicodedata.normalize("NFKC", re.sub("[\u00ad\u200b-\u200f\u2060-\u2064]", "", content))
+    """Words to compare: compatibility forms folded, what is not to be seen by itself dropped, parted at white space."""
+    folded = unicodedata.normalize("NFKC", _UNSEEN.sub("", content))
     return folded.split()
 
 
