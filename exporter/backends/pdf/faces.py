@@ -1,6 +1,7 @@
 """Font faces: opened with HarfBuzz, shaped words cached, subsets made. Everything here is the same for every document.
 
-Lengths are thousandths of an em. A face is opened once a process; so are its shaped words and its subsets.
+Lengths are thousandths of an em. A face is opened once a process, its words are shaped and its subsets made once, until too
+much is kept (`pieces.clear_up`).
 """
 
 from __future__ import annotations

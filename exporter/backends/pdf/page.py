@@ -134,11 +134,6 @@ class Page:
         path = " ".join(f"{number(x)} {number(y)} {'l' if at else 'm'}" for at, (x, y) in enumerate(points))
         self.out.append(f"q {ink.replace('rg', 'RG')} {number(thick)} w 1 j {path} S Q")
 
-    def picture(self, label: str, reference: int, left: float, bottom: float, width: float, height: float) -> None:
-        """Draw a picture object into a rectangle."""
-        self.pictures[label] = reference
-        self.out.append(f"q {number(width)} 0 0 {number(height)} {number(left)} {number(bottom)} cm /{label} Do Q")
-
     def link(self, link: Link, left: float, bottom: float, right: float, top: float) -> None:
         """This rectangle leads where `link` does; neighbours on a line become one."""
         if self.muted:

@@ -184,20 +184,6 @@ class Paragraph:
             wide.update(range(first, len(widths)))
         return wide
 
-    def natural(self) -> tuple[float, float]:
-        """The width of the widest unbreakable part, and of everything on one line."""
-        widest = part = whole = line = 0.0
-        for piece, space, kind in zip(self.pieces, self.spaces, self.kinds, strict=True):
-            part += piece.width
-            line += piece.width + space
-            widest = max(widest, part)
-            whole = max(whole, line - space)
-            if kind != NOWHERE:
-                part = 0.0
-            if kind == FORCED:
-                line = 0.0
-        return widest, whole
-
 
 def _joint(before: Piece, word: str) -> int:
     """What may happen where one run ends and another begins without a space between."""

@@ -1,7 +1,8 @@
 """Pieces that lines are made of: glyphs that stay together, and what a line has to know to hold them.
 
 A TypeCase has the pieces of one face in one size, and those of words already cut: it is the same for every document and
-kept for the process, so that a word is cut, shaped, measured and hyphenated once. Widths are points.
+kept for the process, so that a word is cut, shaped, measured and hyphenated once (until too much is kept: `clear_up`).
+Widths are points.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image as Pictures
@@ -64,6 +65,16 @@ def test_text_goes_on_before_a_figure_that_has_to_wait(draw: Callable[..., bytes
     assert place(data, "Paragraph 6.").page == 0
     assert top > 780  # at the head of its page
     assert all(place(data, f"Paragraph {at}.") for at in range(16))
+
+
+def test_a_figure_that_waits_is_read_where_the_article_has_it(draw: Callable[..., bytes]) -> None:
+    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(16)]
+    with pikepdf.open(io.BytesIO(draw(*text[:6], FIGURE, *text[6:]))) as pdf:
+        elements = [kid for kid in pdf.Root.StructTreeRoot.K.K if "/S" in kid]
+        pages = [page.objgen for page in pdf.pages]
+        [at] = [at for at, one in enumerate(elements) if one.S == "/Figure"]
+        assert at == 1 + 6  # after the title and six paragraphs
+        assert pages.index(elements[at].Pg.objgen) == 1 and pages.index(elements[at + 1].Pg.objgen) == 0
 
 
 def test_no_figure_waits_until_another_section(draw: Callable[..., bytes]) -> None:
