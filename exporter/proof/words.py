@@ -23,11 +23,14 @@ def is_sign(word: str) -> bool:
     return not any(char.isalpha() for char in word)
 
 
+_HOST = "@:[]!$&'()*+,;=~"
+
+
 def address(target: str) -> str:
     """An address as it is compared: percent-encoding and the case of scheme and host do not matter (RFC 3986, 6.2.2)."""
     try:
         parts = urlsplit(target.strip())
-        host = parts.netloc.lower()
+        host = quote(unquote(parts.netloc).lower(), safe=_HOST) if parts.netloc.isascii() else parts.netloc.lower()
         ascii_host = host.encode("idna").decode() if not host.isascii() else host
     except (ValueError, UnicodeError):
         return target

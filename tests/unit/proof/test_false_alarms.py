@@ -198,3 +198,10 @@ def test_an_odd_article_is_no_bad_export(article: Article, name: str) -> None:
     data = exporter.render(article, name, pictures={"a.png": sample.picture(8, 4)})
     (checked,) = proof.check([proof.Candidate(f"a.{name}", data)], tools="none")
     assert checked.passed, checked.notices
+
+
+@pytest.mark.parametrize("name", ["pdf", "docx", "epub"])
+def test_a_link_to_what_can_be_no_host_is_not_missed(name: str) -> None:
+    article = exporter.read(b"# T\n\nA [x](https://foo.bar.`baz/) and [y](https://example.org/a).\n", reader="markdown")
+    ready, report = prepared(article, Report()), Report()
+    assert proof.verify(exporter.render(ready, name), ready, name, report), list(report)
