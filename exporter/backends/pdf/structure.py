@@ -27,6 +27,7 @@ _OF_2_0 = frozenset(
 where an element without a namespace belongs."""
 
 
+_WITHOUT_ASIDES = frozenset(("TD", "TH", "BlockQuote", "PullQuote"))  # ISO 32005, table 5
 _HEADINGS = frozenset(("H1", "H2", "H3", "H4", "H5", "H6"))
 
 
@@ -125,17 +126,21 @@ def _modernised(element: Element, namespace: int) -> str:
     """The namespace of an element; notes and lists become what PDF 2.0 has for them (ISO 14289-2, 8.2.5.14 and 25)."""
     if element.tag == "Note":
         element.tag = "FENote"
-    elif element.tag == "Aside" and _is_inside(element, "Aside"):  # ISO 32005, table 5
+    elif element.tag == "Aside" and (_above(element) in _WITHOUT_ASIDES or _is_inside(element, "Aside")):
         element.tag = "Sect"
     elif element.tag in _HEADINGS and _is_inside(element, "FENote"):
         element.tag = "P"
-    elif element.tag in ("BlockQuote", "PullQuote") and element.parent and element.parent.tag in ("TD", "TH"):
+    elif element.tag in ("BlockQuote", "PullQuote") and _above(element) in ("TD", "TH"):
         element.tag = "Sect"
     elif element.tag == "L" and "/ListNumbering" not in element.entries:
         element.entries += "/A<</O/List/ListNumbering/Description>>"
     elif element.tag == "L":
         element.entries = element.entries.replace("/ListNumbering/None", "/ListNumbering/Unordered")
     return f"/NS {namespace} 0 R" if element.tag in _OF_2_0 else ""
+
+
+def _above(element: Element) -> str:
+    return element.parent.tag if element.parent else ""
 
 
 def _is_inside(element: Element, tag: str) -> bool:

@@ -117,6 +117,13 @@ def test_an_aside_in_an_aside_is_a_section(render: Render) -> None:
     assert got[0].count("/S/Sect/") == got[1].count("/S/Sect/") + 1
 
 
+def test_an_aside_in_a_cell_or_quotation_is_a_section(render: Render) -> None:
+    aside = Aside((p("Aside."),))
+    made = Article(title=(Text("T"),), body=(Table((Row((Cell((aside,)),)),)), Quote((aside,)), aside), lang="en")
+    got = [objects(render(made, options=o)) for o in (MODERN, {})]
+    assert [one.count("/S/Aside/") for one in got] == [1, 3]
+
+
 def test_a_heading_in_a_note_is_a_paragraph(render: Render) -> None:
     note = Note((Heading((Text("Head"),)), p("Words.")), id="n")
     made = Article(title=(Text("T"),), body=(Paragraph((NoteRef("n"),)),), notes=(note,), lang="en")
