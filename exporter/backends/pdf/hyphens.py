@@ -69,17 +69,21 @@ class Patterns:
         return known
 
 
-@lru_cache(maxsize=500)  # a language is what a source says it is
 def patterns(lang: str) -> Patterns | None:
     """The patterns of a language, or None where there are none."""
-    tag = lang.lower().replace("-", "_")
-    usual = _USUAL.get(tag.split("_")[0], tag)
-    found = _dictionary(tag) if "_" in tag and usual else None
-    found = found or (_dictionary(usual.lower()) if usual else None)
+    found = _file(lang)
     return _read(found) if found else None
 
 
-@cache
+@lru_cache(maxsize=500)  # a language is what a source says it is
+def _file(lang: str) -> Path | None:
+    tag = lang.lower().replace("-", "_")
+    usual = _USUAL.get(tag.split("_")[0], tag)
+    found = _dictionary(tag) if "_" in tag and usual else None
+    return found or (_dictionary(usual.lower()) if usual else None)
+
+
+@lru_cache(maxsize=12)  # some have a hundred thousand patterns
 def _read(path: Path) -> Patterns:
     return Patterns(path.read_bytes())
 
