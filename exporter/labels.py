@@ -5,7 +5,7 @@ One TOML file a language in assets/labels, named by its BCP 47 tag; what a file 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
@@ -82,7 +82,7 @@ class Labels(Struct, frozen=True, forbid_unknown_fields=True):
         return self.date.format(day=self.first_day if int(day) == 1 else int(day), month=name, year=year)
 
 
-@cache
+@lru_cache(maxsize=64)
 def labels(lang: str | None) -> Labels:
     """The words for a BCP 47 tag: the nearest there are (zh-Hant-TW, zh-Hant, zh), English where there are none."""
     words = _words("en")
