@@ -111,7 +111,10 @@ def test_a_disk_that_is_full(most: int, article: Path, tmp_path: Path) -> None:
         preexec_fn=small,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # Python would keep a module's bytecode cut off at the limit
+        env={
+            **os.environ,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },  # Python would keep a module's bytecode cut off at the limit
     )
     assert done.returncode == (5 if most < 10_000 else done.returncode)
     assert done.returncode in (0, 5)
