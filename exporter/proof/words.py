@@ -30,8 +30,8 @@ def address(target: str) -> str:
     """An address as it is compared: percent-encoding and the case of scheme and host do not matter (RFC 3986, 6.2.2)."""
     try:
         parts = urlsplit(target.strip())
-        host = quote(unquote(parts.netloc).lower(), safe=_HOST) if parts.netloc.isascii() else parts.netloc.lower()
-        ascii_host = host.encode("idna").decode() if not host.isascii() else host
+        host = unquote(parts.netloc).lower()
+        ascii_host = quote(host, safe=_HOST) if host.isascii() else host.encode("idna").decode()
     except (ValueError, UnicodeError):
         return target
     plain = unquote(target[target.find(parts.netloc) + len(parts.netloc) :] if parts.netloc else target.strip())

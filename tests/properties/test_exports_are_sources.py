@@ -129,7 +129,9 @@ def test_an_export_of_an_export_has_the_same_bytes(first: Path, before: str, aft
 def test_any_article_comes_back_from_a_word_document_that_was_saved_anew(article: Article) -> None:
     """Its bytes are others, so that it is compared with what it would be today: nothing in it is an edit."""
     article = cleaned(article, Report())
-    data = changed(exporter.render(article, "docx"), lambda name, content: content + b"\n" * (name == "word/styles.xml"))
+    data = changed(
+        exporter.render(article, "docx"), lambda name, content: content + b"\n" * (name == "word/styles.xml")
+    )
     report = Report()
     assert without_places(exporter.read(data, report=report)) == without_places(article)
     assert not report.warnings
