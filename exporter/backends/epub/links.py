@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"\[[0-9A-Fa-f:.]+\]|[^\s\"#%/:<>?@\[\\\]^`{|}\x00-\x20]+")
@@ -55,6 +55,7 @@ def address(target: str) -> str | None:
     scheme, colon, rest = target.partition(":")
     if scheme.lower() not in _WITH_HOST:
         return f"{scheme}{colon}{_encoded(rest)}" if rest else None
+    host = unquote(host or "")  # as browsers do (URL Standard, 3.5)
     if not host or not _HOST.fullmatch(f"[{host}]" if ":" in host else host):
         return None
     after = rest.partition(parts.netloc)[2]
@@ -63,7 +64,7 @@ def address(target: str) -> str | None:
 
 def _authority(netloc: str) -> str:
     user, at, host = netloc.rpartition("@")
-    return f"{_encoded(user)}{at}{host}"
+    return f"{_encoded(user)}{at}{unquote(host)}"
 
 
 def _encoded(rest: str) -> str:

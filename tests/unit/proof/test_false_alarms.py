@@ -201,7 +201,7 @@ def test_an_odd_article_is_no_bad_export(article: Article, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["pdf", "docx", "epub"])
-@pytest.mark.parametrize("host", ["foo.bar.`baz", "\u2603.ga", "m\u00fcnchen.example", "\u6d4b.com"])
+@pytest.mark.parametrize("host", ["foo.bar.`baz", "\u2603.ga", "%E2%98%83.ga", "m\u00fcnchen.example", "\u6d4b.com"])
 def test_a_link_to_an_odd_host_is_not_missed(host: str, name: str) -> None:
     source = f"# T\n\nA [x](https://{host}/) and [y](https://example.org/a).\n"
     article = exporter.read(source.encode(), reader="markdown")
