@@ -16,6 +16,7 @@ import msgspec
 
 from exporter.errors import SourceError
 from exporter.model import Article
+from exporter.uninterrupted import uninterrupted
 from exporter.walk import without_places
 
 MEDIA_TYPE = "application/json"
@@ -61,9 +62,10 @@ def load_record(data: bytes, source: str = "") -> Record:
     """The Record that JSON describes; an article alone is one without pictures. Raises SourceError."""
     plain = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        if plain.lstrip().startswith(b'{"article":'):
-            return msgspec.json.decode(plain, type=Record)
-        return Record(msgspec.json.decode(plain, type=Article))
+        with uninterrupted():  # see resources; the largest takes less than a second
+            if plain.lstrip().startswith(b'{"article":'):
+                return msgspec.json.decode(plain, type=Record)
+            return Record(msgspec.json.decode(plain, type=Article))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         why = " ".join(str(error).split())  # a field's name is the source's, whatever it holds
         raise SourceError(

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from exporter import resources
+from exporter.uninterrupted import uninterrupted
 
 _ALIASES = {"no": "nb", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"}
 
@@ -93,7 +94,8 @@ def labels(lang: str | None) -> Labels:
         if name := known.get(_ALIASES.get(tag, tag)):
             words = {**words, **_words(name)}
             break
-    return msgspec.convert(words, Labels)
+    with uninterrupted():  # see resources
+        return msgspec.convert(words, Labels)
 
 
 def _words(name: str) -> dict[str, object]:

@@ -42,10 +42,14 @@ def _tables() -> dict[str, Any]:
     """The tables of a wheel, each still to be decoded; none in a checkout."""
     import msgspec
 
+    from exporter.uninterrupted import uninterrupted
+
     try:
-        return msgspec.json.decode(read("tables.json"), type=dict[str, msgspec.Raw])
+        data = read("tables.json")
     except FileNotFoundError:
         return {}
+    with uninterrupted():  # msgspec looks types up in Python, and crashes when that is interrupted
+        return msgspec.json.decode(data, type=dict[str, msgspec.Raw])
 
 
 @cache

@@ -17,6 +17,7 @@ from msgspec import Meta, Struct
 
 from exporter import resources
 from exporter.errors import UnknownName, UsageError
+from exporter.uninterrupted import uninterrupted
 
 Colour: TypeAlias = Annotated[str, Meta(pattern=r"^#[0-9a-fA-F]{6}$")]
 Length: TypeAlias = Annotated[float, Meta(ge=0)]
@@ -244,7 +245,9 @@ def _built_in(name: str) -> Theme:
 def _loaded(theme: str) -> Theme:
     try:
         tokens = _tokens(theme, None, {})
-        return _sensible(msgspec.convert(tokens, Theme), theme)
+        with uninterrupted():  # see resources
+            made = msgspec.convert(tokens, Theme)
+        return _sensible(made, theme)
     except msgspec.ValidationError as error:
         raise UsageError(f"not a theme: {error}", place=theme, hint="the guide lists every token") from None
 

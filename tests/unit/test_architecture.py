@@ -15,7 +15,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 # A part may import the parts before it on this list, itself, and nothing after it.
 ORDER = [
     ("model",),
-    ("errors",),
+    ("errors", "uninterrupted"),
     ("report", "walk", "grid", "resources", "installed", "patterns", "colours", "collecting", "wordtext"),
     ("limits",),
     ("canonical", "theme", "labels", "pictures"),

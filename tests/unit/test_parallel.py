@@ -93,7 +93,7 @@ def test_an_interruption_at_the_fork_leaves_no_child_and_no_second_parent(monkey
 
     def interrupted() -> int:
         process = fork()
-        os.kill(os.getpid(), signal.SIGINT)  # it comes in both, once they may be interrupted
+        signal.raise_signal(signal.SIGINT)  # to this thread of both, once it may be interrupted
         return process
 
     monkeypatch.setattr(os, "fork", interrupted)
