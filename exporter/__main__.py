@@ -23,6 +23,7 @@ def _run() -> int:
     # Articles are trees without cycles: looking for garbage among them often is a third of a large export's time.
     gc.set_threshold(200_000, 20, 20)
     signal.signal(signal.SIGTERM, _terminated)
+    sys.unraisablehook = _unraisable
     from exporter.cli import run
 
     return run(sys.argv[1:])
@@ -48,6 +49,18 @@ def _leave(code: int) -> None:
 def _terminated(*_: object) -> None:
     """Leave by the way every other end takes, so that children and half-written files go too."""
     sys.exit(143)
+
+
+def _unraisable(lost: "sys.UnraisableHookArgs") -> None:
+    """An interruption that came where none can be raised (a callback of the import system, say) comes again a moment later."""
+    import signal
+
+    if not isinstance(lost.exc_value, (KeyboardInterrupt, SystemExit)) or not hasattr(signal, "setitimer"):
+        sys.__unraisablehook__(lost)
+        return
+    interrupted = isinstance(lost.exc_value, KeyboardInterrupt)
+    signal.signal(signal.SIGVTALRM, signal.default_int_handler if interrupted else _terminated)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0.001)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -58,3 +60,30 @@ def test_other_failures_are_failures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "backend", lambda _: Backend("x", ".x", "x/x", "a test's own", failing))
     with pytest.raises(BackendError, match="ValueError: b"):
         exporter.render(Article(title=(Text("A"),), lang="en"), "x")
+
+
+LOST = """
+import sys
+from exporter import __main__, cli
+
+class Deaf:
+    def __del__(self):
+        raise {interruption}
+
+def run(_):
+    Deaf()
+    while True:
+        pass
+
+cli.run = run
+__main__.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no timers of this kind")
+@pytest.mark.parametrize(("interruption", "code"), [("KeyboardInterrupt", 130), ("SystemExit(143)", 143)])
+def test_an_interruption_that_is_lost_comes_again(interruption: str, code: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOST.format(interruption=interruption)], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (code, "")

@@ -87,7 +87,8 @@ class Use:
         """
         if shaped.moved:
             return self._raised(shaped, size, rise, text)
-        divided = shaped.divided and len(text) > 1
+        # PDFium leaves characters beyond the BMP out of such a text, but reads them from their glyphs.
+        divided = shaped.divided and len(text) > 1 and max(text) <= "\uffff"
         if divided or (not text.isascii() and any(map(_is_private, text))):  # ISO 19005-3, 6.2.11.7.3
             return _reading(self.code(shaped, size, rise), text)
         return "".join(map(self._code, shaped.parts))

@@ -105,3 +105,10 @@ def test_marks_are_glyphs_that_begin_where_the_pen_is() -> None:
 
 def test_a_word_no_line_holds_is_not_cut_within_a_letter() -> None:
     assert _letters("น้ำกำ") == ["น้ำ", "กำ"]
+
+
+def test_marks_beyond_the_first_plane_are_read_in_whatever_they_stand(render: Render) -> None:
+    if search.found("\U00011d31", search.system_folders(), False, False, True, "en") is None:
+        pytest.skip("no font with these letters is installed")
+    data = render(Article(title=(Text("T"),), lang="en", body=(Paragraph((Text("a\U00011d31: x"),)),)))
+    assert "\U00011d31" in pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
