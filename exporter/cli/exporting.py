@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from exporter.uninterrupted import uninterrupted
+
 if TYPE_CHECKING:
     from exporter.cli.parameters import (
         BaseUrl,
@@ -48,16 +50,17 @@ def exporting(formats: tuple[str, ...]) -> Callable[..., int]:
         jobs: Jobs = 0,
         **own: Any,
     ) -> int:
-        from exporter import registry
-        from exporter.console import Console
-        from exporter.errors import UsageError
-        from exporter.limits import asked
-        from exporter.pipeline.batch import Batch
-        from exporter.pipeline.exporting import Settings
-        from exporter.pipeline.parallel import workers
-        from exporter.pipeline.reading import How
-        from exporter.pipeline.rendering import checked_options
-        from exporter.theme import load_theme
+        with uninterrupted():  # msgspec makes classes, and crashes when that is interrupted
+            from exporter import registry
+            from exporter.console import Console
+            from exporter.errors import UsageError
+            from exporter.limits import asked
+            from exporter.pipeline.batch import Batch
+            from exporter.pipeline.exporting import Settings
+            from exporter.pipeline.parallel import workers
+            from exporter.pipeline.reading import How
+            from exporter.pipeline.rendering import checked_options
+            from exporter.theme import load_theme
 
         how = How(reader, base_url, takeaways, asked(own))
         given = {name.replace("_", "-"): value for name, value in own.items() if value is not None}
