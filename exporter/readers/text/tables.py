@@ -21,7 +21,7 @@ def table(lines: Sequence[Line]) -> Table:
     named = not head and _names(rows)
     made = tuple(_row(row, line.number, named=named) for row, line in zip(rows, lines, strict=True))
     columns: tuple[Alignment, ...] = tuple(
-        "end" if _is_numeric(column) else "start" for column in _columns(rows[head:])
+        "decimal" if _is_numeric(column) else "start" for column in _columns(rows[head:])
     )
     return Table(head=made[:head], body=made[head:], columns=columns, place=Place(lines[0].number))
 

@@ -25,7 +25,7 @@ def test_lines_with_tabs_are_a_table() -> None:
     assert [type(block).__name__ for block in found.body] == ["Paragraph", "Paragraph", "Table", "Paragraph"]
     table = found.body[2]
     assert rows(table) == ([["Port", "Ships", "Tons"]], [["Selby", "40", "1,200"], ["Oldsum", "12", "–"]])
-    assert isinstance(table, m.Table) and table.columns == ("start", "end", "end")
+    assert isinstance(table, m.Table) and table.columns == ("start", "decimal", "decimal")
 
 
 def test_a_table_from_a_spreadsheet_has_empty_cells_and_years() -> None:
