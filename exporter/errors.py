@@ -23,6 +23,11 @@ def interruption(error: BaseException | None) -> BaseException | None:
     return error
 
 
+def told(error: Exception) -> str:
+    """What a foreign exception says, on one line that has an end."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:240]
+
+
 class ExportError(Exception):
     """A failure, told in one line: `place: message (hint)`."""
 

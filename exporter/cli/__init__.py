@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -59,7 +58,7 @@ def _invoke(arguments: list[str]) -> int:
     """Run the command, by the short way if it is plain."""
     from exporter.cli.plain import understood
 
-    formats = _formats(arguments[:1])
+    formats = _formats(arguments[0]) if arguments else ()
     if formats and (given := understood(arguments[1:])):
         from exporter.cli.exporting import exporting
 
@@ -69,11 +68,13 @@ def _invoke(arguments: list[str]) -> int:
     return invoke(arguments)
 
 
-def _formats(asked: Sequence[str]) -> tuple[str, ...]:
-    """What the first argument wants exported; nothing where it names another command, or a mistake."""
+def _formats(name: str) -> tuple[str, ...]:
+    """The formats a command exports to; none where it is another command, or a mistake."""
     from exporter import registry
 
-    return next((ALL if name == "all" else (name,) for name in asked if name in ("all", *registry.backend_names())), ())
+    if name == "all":
+        return ALL
+    return (name,) if name in registry.backend_names() else ()
 
 
 def _let_any_name_be_said() -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from exporter.cli.parameters import Json, Quiet, ThemeName
+from exporter.uninterrupted import uninterrupted
 
 
 def check(
@@ -26,10 +27,11 @@ def check(
     quiet: Quiet = False,
 ) -> int:
     """Check exports."""
-    from exporter.console import json_line
-    from exporter.errors import ProofError, UsageError
-    from exporter.pipeline.proving import check_files
-    from exporter.proof import as_data, lines
+    with uninterrupted():  # see exporting
+        from exporter.console import json_line
+        from exporter.errors import ProofError, UsageError
+        from exporter.pipeline.proving import check_files
+        from exporter.proof import as_data, lines
 
     if "-" in files:
         raise UsageError("standard input cannot be checked", hint="name the file of an export")

@@ -10,6 +10,7 @@ import typer
 from exporter import registry
 from exporter.cli import ALL
 from exporter.errors import UsageError
+from exporter.uninterrupted import uninterrupted
 
 EXIT_CODES = (
     "Exit codes: 0 done, 1 some of several files failed, 2 wrong usage, 3 bad source, 4 --strict and there were warnings, "
@@ -63,7 +64,8 @@ _CommandError: type[Exception] = typer.BadParameter.__mro__[2]
 
 def invoke(arguments: list[str]) -> int:
     """Run the command these arguments name. Raises UsageError where they are wrong, ExportError, KeyboardInterrupt."""
-    command = typer.main.get_command(app(arguments))
+    with uninterrupted():  # it loads backends; see exporting
+        command = typer.main.get_command(app(arguments))
     try:
         code = command.main(arguments, prog_name="exporter", standalone_mode=False)
     except _CommandError as error:

@@ -20,6 +20,7 @@ from exporter.cli.parameters import (
     Verbose,
     declare,
 )
+from exporter.uninterrupted import uninterrupted
 
 if TYPE_CHECKING:
     from exporter.model import Article
@@ -51,13 +52,14 @@ def _read(
     verbose: Verbose = False,
     **own: Any,
 ) -> int:
-    from exporter.console import Console
-    from exporter.errors import UsageError
-    from exporter.limits import asked
-    from exporter.pipeline.keeping import keep, kept, written
-    from exporter.pipeline.outputs import write
-    from exporter.pipeline.reading import How
-    from exporter.report import Report
+    with uninterrupted():  # see exporting
+        from exporter.console import Console
+        from exporter.errors import UsageError
+        from exporter.limits import asked
+        from exporter.pipeline.keeping import keep, kept, written
+        from exporter.pipeline.outputs import write
+        from exporter.pipeline.reading import How
+        from exporter.report import Report
 
     path = None if source == "-" else Path(source)
     if json and to not in (None, "json"):

@@ -16,12 +16,12 @@ from contextlib import suppress
 from functools import partial
 from typing import Generic, NoReturn, TypeVar, cast
 
-from exporter.errors import BackendError, ExportError, SourceError
+from exporter.errors import BackendError, ExportError, SourceError, told
+from exporter.uninterrupted import INTERRUPTIONS, uninterrupted
 
 T = TypeVar("T")
 R = TypeVar("R")
 _GRACE = 2.0
-_INTERRUPTIONS = frozenset({signal.SIGINT, signal.SIGTERM})
 
 
 def workers() -> int:
@@ -52,15 +52,14 @@ class Child(Generic[R]):
         Nor must a child that has not begun its work be interrupted: it would go on in its parent's stead.
         """
         self.pipe, writing = os.pipe()
-        signal.pthread_sigmask(signal.SIG_BLOCK, _INTERRUPTIONS)
-        try:
-            self.process = os.fork()
-            if self.process == 0:
-                os.close(self.pipe)
-                _answer(self._work, writing)
-        finally:
-            os.close(writing)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
+        with uninterrupted():
+            try:
+                self.process = os.fork()
+                if self.process == 0:
+                    os.close(self.pipe)
+                    _answer(self._work, writing)
+            finally:
+                os.close(writing)
 
     def result(self) -> R:
         """What the work gave. Raises the ExportError it raised, or one that says how its process ended.
@@ -148,13 +147,12 @@ def _answer(work: Callable[[], object], writing: int) -> NoReturn:
 def _pickled(work: Callable[[], object]) -> bytes:
     """What the work gives or raises. A termination (SystemExit) ends this process without an answer; see `result`."""
     try:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPTIONS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, INTERRUPTIONS)
         return pickle.dumps(work())
     except (ExportError, KeyboardInterrupt, MemoryError) as error:
         return pickle.dumps(error)
     except Exception as error:
-        words = " ".join(f"{type(error).__name__}: {error}".split())[:240]
-        return pickle.dumps(BackendError(f"its process failed: {words}", hint="please report this"))
+        return pickle.dumps(BackendError(f"its process failed: {told(error)}", hint="please report this"))
 
 
 def spread(

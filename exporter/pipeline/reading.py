@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from exporter import registry
 from exporter.checks import cleaned
-from exporter.errors import ExportError, SourceError, UsageError, exhausted, interruption
+from exporter.errors import ExportError, SourceError, UsageError, exhausted, interruption, told
 from exporter.limits import DEFAULT, MIB, Limits, flag, refuse, within
 from exporter.model import Article
 from exporter.readers import Reader, Reading, Source
@@ -130,7 +130,7 @@ def _reading(chosen: Reader, source: Source, report: Report) -> Reading:
     except Exception as error:
         if interrupted := interruption(error):
             raise interrupted from None
-        what = f"the {chosen.name} reader failed on it: {type(error).__name__}: {_one_line(error)}"
+        what = f"the {chosen.name} reader failed on it: {told(error)}"
         raise SourceError(what, place=source.name, hint="please report this") from error
     return read if isinstance(read, Reading) else Reading(read)
 
@@ -143,10 +143,6 @@ def _again(article: Article, format: str, pictures: Mapping[str, bytes]) -> byte
 
 def _too_large(most: int, place: str) -> SourceError:
     return SourceError(f"larger than {most / MIB:g} MiB", place=place, hint=f"split it, or raise {flag('source_size')}")
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
 
 
 def reader_for(source: Source) -> Reader:

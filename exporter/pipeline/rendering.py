@@ -16,7 +16,7 @@ from exporter.backends import Backend, Context
 from exporter.checks import cleaned, prepared
 from exporter.checks.colours import colours_checked
 from exporter.collecting import held_back
-from exporter.errors import BackendError, ExportError, SourceError, UsageError, exhausted, interruption
+from exporter.errors import BackendError, ExportError, SourceError, UsageError, exhausted, interruption, told
 from exporter.labels import labels
 from exporter.limits import DEFAULT, Limits, refuse, within
 from exporter.model import Article
@@ -47,9 +47,8 @@ class Prepared(Struct, frozen=True):
         except Exception as error:
             if interrupted := interruption(error):
                 raise interrupted from None
-            words = " ".join(f"{type(error).__name__}: {error}".split())[:240]
             raise BackendError(
-                f"the {backend.name} backend failed: {words}",
+                f"the {backend.name} backend failed: {told(error)}",
                 place=self.context.report.source,
                 hint="please report this",
             ) from error
@@ -134,8 +133,7 @@ def _malformed(article: Article, error: Exception, place: str) -> ExportError:
         )
     except Exception as found:
         error = found
-    words = " ".join(f"{type(error).__name__}: {error}".split())[:240]
-    return SourceError(f"not an article as the model has it: {words}", place=place, hint="see exporter.model")
+    return SourceError(f"not an article as the model has it: {told(error)}", place=place, hint="see exporter.model")
 
 
 def _prepared(article: Article, theme: Theme, where: Where, report: Report) -> Prepared:

@@ -72,19 +72,19 @@ def _expand(argument: str, passed_over: list[Path]) -> list[Found]:
 def _in_folder(folder: Path, passed_over: list[Path]) -> list[Found]:
     """The articles of a folder and its sub-folders; hidden ones are left out, and what may be an export of another."""
     exports = tuple(sorted(backend.suffix for backend in registry.backends().values()))
-    known = suffixes()
+    known = tuple(sorted(suffixes()))
     articles: list[Path] = []
     others: list[Path] = []
     for path in _files(folder):
         lower = path.name.lower()
         if lower.endswith(exports):
-            others += [path] if lower.endswith(tuple(known)) else []
-        elif lower.endswith(tuple(known)):
+            others += [path] if lower.endswith(known) else []
+        elif lower.endswith(known):
             articles.append(path)
     stems = {path.with_suffix("") for path in articles}
     passed_over += [path for path in others if path.with_suffix("") not in stems]
     if not articles:
-        hint = f"looked for {', '.join(sorted(known - set(exports)))}"
+        hint = f"looked for {', '.join(end for end in known if end not in exports)}"
         if others:
             hint += f"; {others[0].name} and such may be exports: name them if they are meant"
         raise SourceError("no articles in this folder", place=str(folder), hint=hint)
