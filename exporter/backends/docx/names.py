@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -52,7 +51,7 @@ def _translations(style: Any) -> list[str]:
 @cache
 def _english() -> dict[str, str]:
     """The English name of a built-in style by its name in another language, both in lower case."""
-    table: dict[str, list[str]] = tomllib.loads(resources.read("word/names.toml").decode())
+    table: dict[str, list[str]] = resources.table("word/names.toml")
     return {
         name.lower().format(n=level): english.format(n=level)
         for english, others in table.items()

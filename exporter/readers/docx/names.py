@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 from exporter import resources
@@ -81,7 +80,7 @@ def known_as(name: str, aliases: str) -> list[str]:
 @cache
 def _english() -> dict[str, str]:
     """The English name of a built-in style by its name in another language, both in lower case."""
-    table: dict[str, list[str]] = tomllib.loads(resources.read("word/names.toml").decode())
+    table: dict[str, list[str]] = resources.table("word/names.toml")
     out: dict[str, str] = {}
     for english, others in table.items():
         for name in others:

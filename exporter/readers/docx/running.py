@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -69,4 +68,4 @@ def _word(element: _Element) -> str:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(tomllib.loads(resources.read("readers/markings.toml").decode())["words"])
+    return frozenset(resources.table("readers/markings.toml")["words"])

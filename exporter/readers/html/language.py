@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -79,7 +78,7 @@ def _script(text: str) -> str | None:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    data: dict[str, str] = tomllib.loads(resources.read("languages.toml").decode())
+    data: dict[str, str] = resources.table("languages.toml")
     return {tag: frozenset(words.split()) for tag, words in data.items() if isinstance(words, str)}
 
 

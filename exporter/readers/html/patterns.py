@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 from exporter import resources
@@ -13,7 +12,7 @@ _BEFORE, _AFTER = r"(?:^|[\s_]|-)", r"(?:$|[\s_]|-)"
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(resources.read("readers/web.toml").decode())
+    return resources.table("readers/web.toml")
 
 
 @cache
