@@ -14,7 +14,7 @@ from exporter import resources
 from exporter.backends.epub import writing
 from exporter.backends.epub.colours import css, middling, mixed, readable, veil
 from exporter.backends.epub.fonts import CODE, LABEL, SHEET, TEXT
-from exporter.colours import ENOUGH, RGB, contrast, rgb
+from exporter.colours import BLACK, ENOUGH, RGB, WHITE, contrast, rgb
 from exporter.theme import Size, Theme
 
 _LINK = '<link rel="stylesheet" type="text/css" href="{}"/>\n'
@@ -22,7 +22,6 @@ _DARK = '<link rel="stylesheet" type="text/css" href="dark.css" media="(prefers-
 NIGHT: RGB = (0x14, 0x17, 0x1A)
 NIGHT_BOX: RGB = (0x20, 0x25, 0x2A)
 NIGHT_TEXT: RGB = (0xE4, 0xE7, 0xEA)
-WHITE: RGB = (255, 255, 255)
 
 # What program text is made of, and the hue it has before it is moved to be readable, as on paper; a keyword has the accent.
 _CODE = {
@@ -69,7 +68,7 @@ def _own(theme: Theme) -> dict[str, str]:
 
 @lru_cache(maxsize=16)
 def _light_colours(theme: Theme) -> dict[str, RGB]:
-    ground = min(rgb(theme.colours.tint), WHITE, key=lambda colour: contrast(colour, (0, 0, 0)))
+    ground = min(rgb(theme.colours.tint), WHITE, key=lambda colour: contrast(colour, BLACK))
     own = _own(theme)
     return {name: middling(rgb(colour), ground) for name, colour in own.items()} | {
         "muted": middling(rgb(theme.colours.muted), ground, 5.5)

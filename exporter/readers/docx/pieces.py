@@ -39,9 +39,9 @@ class Piece(NamedTuple):
     lang: str = ""
     code: bool = False
 
-    def without(self, kind: str) -> Piece:
-        """The piece without what it is wrapped in of a kind."""
-        return self._replace(wraps=frozenset(one for one in self.wraps if one[0] != kind))
+    def without(self, *kinds: str) -> Piece:
+        """The piece without what it is wrapped in of some kinds."""
+        return self._replace(wraps=frozenset(one for one in self.wraps if one[0] not in kinds))
 
 
 _ORDER = {name: order for order, name in enumerate(

@@ -16,8 +16,6 @@ from .styles import Look, Style, flag, indents, lines_around, listed, number, va
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SHIFTS = frozenset(["subscript", "superscript"])
-"""What a large initial is set lower with, which means nothing."""
 _HOLDERS = frozenset(
     ["tbl", "sdt", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "altChunk", "oMathPara"]
 )
@@ -107,8 +105,8 @@ class Story(Runs):
         boxes, self._sizes = self.boxes, sizes
         self.pieces, self.boxes = outer
         if value(properties, "framePr", "dropCap") in ("drop", "margin"):
-            line.pieces = [piece._replace(wraps=frozenset(one for one in piece.wraps if one[0] not in _SHIFTS))
-                           for piece in line.pieces]  # fmt: skip
+            # a large initial is set lower with these, which means nothing
+            line.pieces = [piece.without("subscript", "superscript") for piece in line.pieces]
             self._held = line
             return list(boxes)
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:

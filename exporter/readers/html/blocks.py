@@ -37,6 +37,7 @@ from exporter.readers.html.elements import (
     UNREAD,
     Element,
     attribute,
+    holding,
     is_hidden,
     name,
     place,
@@ -113,7 +114,7 @@ class Converter:
         self.note_refs, self._note_bodies = called or notes.found(root)
         self._direction = "rtl" if (lang or "").partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
         self.figures = figures.containers(root)
-        self._holding = _holders(root)
+        self._holding = holding(root, BLOCKS)
 
     def notes(self) -> tuple[Note, ...]:
         """The notes of this tree, in the order they are called."""
@@ -384,15 +385,3 @@ _HANDLERS: dict[str, Callable[[Converter, Element], Blocks]] = {
 }
 # fmt: on
 _BOXES = frozenset(["ul", "ol", "menu", "dir", "dl", "table", "blockquote", "aside", "details", "figure"])
-
-
-def _holders(root: Element) -> set[Element]:
-    """Elements that hold blocks, found by going up from each block until an element that is known."""
-    out: set[Element] = set()
-    for element in root.iter():
-        if name(element) in BLOCKS:
-            for around in element.iterancestors():
-                if around in out:
-                    break
-                out.add(around)
-    return out

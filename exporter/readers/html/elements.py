@@ -149,8 +149,13 @@ def remove(element: Element) -> None:
     parent.remove(element)
 
 
-def only_child(element: Element) -> Element | None:
-    """The one element inside, where there are no words beside it."""
-    if len(element) != 1 or (element.text or "").strip() or (element[0].tail or "").strip():
-        return None
-    return element[0]
+def holding(root: Element, wanted: frozenset[str]) -> set[Element]:
+    """The elements around those of some names, found by going up from each until an element that is known."""
+    out: set[Element] = set()
+    for element in root.iter():
+        if name(element) in wanted:
+            for around in element.iterancestors():
+                if around in out:
+                    break
+                out.add(around)
+    return out

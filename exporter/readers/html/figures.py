@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from exporter.model import Blocks, CodeBlock, Figure, Image, Inlines, LineBreak, Paragraph, Quote, Table, Text
-from exporter.readers.html.elements import MEDIA, PICTURES, Element, classes, is_hidden, name, place, start, words
+from exporter.readers.html.elements import (
+    PICTURES,
+    Element,
+    classes,
+    holding,
+    is_hidden,
+    name,
+    place,
+    start,
+    words,
+)
 from exporter.readers.html.lines import is_blank, tidied
 from exporter.readers.html.patterns import pattern as markup
 from exporter.readers.markdown.parts import beside
@@ -53,38 +63,26 @@ def is_credit(element: Element) -> bool:
 def containers(root: Element) -> set[Element]:
     """Figures that are not called so: the nearest element around a caption that holds a picture and no other words."""
     out: set[Element] = set()
-    holding = _around_pictures(root)
+    with_picture = holding(root, PICTURES)
     for element in root.iter():
         if name(element) in ("", "figure", "html", "body") or not is_caption(element):
             continue
         if not 0 < (said := len(start(element, _LONGEST_CAPTION))) <= _LONGEST_CAPTION:
             continue
-        around = _picture_around(element, holding)
+        around = _picture_around(element, with_picture)
         if around is not None and len(start(around, said + _BESIDE)) <= said + _BESIDE and _only_captions(around):
             out.add(around)
     return out
 
 
-def _picture_around(caption: Element, holding: set[Element]) -> Element | None:
+def _picture_around(caption: Element, with_picture: set[Element]) -> Element | None:
     """The nearest of a few elements around a caption that holds a picture."""
     for step, around in enumerate(caption.iterancestors()):
         if step >= _CLIMBED or name(around) in ("figure", "body", "article", "main", "table", "tr"):
             return None
-        if around in holding:
+        if around in with_picture:
             return around
     return None
-
-
-def _around_pictures(root: Element) -> set[Element]:
-    """The elements that hold a picture."""
-    out: set[Element] = set()
-    for element in root.iter():
-        if name(element) in PICTURES:
-            for around in element.iterancestors():
-                if around in out:
-                    break
-                out.add(around)
-    return out
 
 
 def _only_captions(around: Element) -> bool:
@@ -217,8 +215,3 @@ def _parted(blocks: Blocks) -> tuple[list[Image], list[Any], Inlines]:
 
 def _can_be_owner(said: str) -> bool:
     return 0 < len(said.split()) <= _MOST_CREDIT and said.strip().casefold() not in _MEDIA_NAMES
-
-
-def holds_medium(element: Element) -> bool:
-    """Whether something is shown inside: a picture, a video."""
-    return any(name(part) in PICTURES or name(part) in MEDIA for part in element.iterdescendants())

@@ -17,8 +17,8 @@ _FIRST_WORDS = 6
 def tell(dropped: Sequence[Dropped], report: Report) -> None:
     """Tell what was left out, in the order of the page."""
     parts = sorted((part for part in dropped if part.words), key=lambda part: part.line)
-    doubtful = [part for part in parts if part.inside and len(part.words.split()) >= _ENOUGH_WORDS]
-    known = [part for part in parts if part not in doubtful]
+    doubtful = [part for part in parts if _may_be_text(part)]
+    known = [part for part in parts if not _may_be_text(part)]
     for part in doubtful[:_MOST_TOLD]:
         message = f"left out a part inside the article that seems not to be its text: “{shortened(part.words)}”"
         report.warn("part-dropped", message, place=_place(part))
@@ -30,6 +30,10 @@ def tell(dropped: Sequence[Dropped], report: Report) -> None:
         what = f"{len(known)} parts" if len(known) > 1 else "a part"
         told = f"left out {what} of the site inside the article: {_quoted(known)}"
         report.tell("chrome-dropped", told, place=_place(known[0]))
+
+
+def _may_be_text(part: Dropped) -> bool:
+    return part.inside and len(part.words.split()) >= _ENOUGH_WORDS
 
 
 def _quoted(parts: Sequence[Dropped]) -> str:

@@ -84,13 +84,10 @@ class Run(Struct):
 
 
 def shows(element: Element) -> bool:
-    return (
-        is_formula(element)
-        or name(element) in PICTURES
-        or name(element) in MEDIA
-        or any(name(p) in PICTURES or name(p) in MEDIA for p in element.iterdescendants())
-    )
+    """Whether an element is a formula, or has a picture or a video in it."""
+    return is_formula(element) or any(name(part) in PICTURES or name(part) in MEDIA for part in element.iter())
 
 
 def is_in_chrome(element: Element, root: Element) -> bool:
+    """Whether an element, or one around it below the root, says that it is the site's."""
     return any(chrome.is_chrome(part) for part in up_to(element, root))

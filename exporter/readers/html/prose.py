@@ -62,7 +62,7 @@ def is_announced(child: Element, page: Page) -> bool:
 
 def are_references(child: Element, page: Page) -> bool:
     """Whether an element holds whole sentences or references, each in a block of its own, with links or without."""
-    inside = [page.units[part] for part in child.iter() if part in page.units]
+    inside = page.units_in(child)
     return len(inside) > 1 and all(
         len(unit.words) >= _FEWEST_SAID
         and name(unit.element) in ("li", "p", "div")
@@ -88,7 +88,7 @@ def _is_inside_point(child: Element, page: Page) -> bool:
 
 def is_said(child: Element, page: Page) -> bool:
     """Whether an element is one sentence whose beginning and end are no link, or prose between parts of the article."""
-    inside = [page.units[part] for part in child.iter() if part in page.units]
+    inside = page.units_in(child)
     if len(inside) != 1 or name(inside[0].element) not in ("p", "div"):
         return False
     said = words(inside[0].element)
@@ -107,7 +107,7 @@ def _is_after_heading(child: Element, page: Page) -> bool:
 
 def is_passage(child: Element, page: Page) -> bool:
     """Whether an element is prose under a label or heading of its own, and nothing else."""
-    inside = [page.units[part] for part in child.iter() if part in page.units]
+    inside = page.units_in(child)
     if not 2 <= len(inside) <= _MOST_PARTS or any(unit.linked for unit in inside):
         return False
     first, rest = inside[0], inside[1:]
@@ -203,9 +203,7 @@ def is_heading(child: Element, page: Page, besides: frozenset[Element] = frozens
     if not besides and page.all_words.get(child, 0) > _LONGEST_HEADING:
         return False
     inside = [
-        page.units[part]
-        for part in child.iter()
-        if part in page.units and not any(around in besides for around in (part, *part.iterancestors()))
+        unit for unit in page.units_in(child) if besides.isdisjoint((unit.element, *unit.element.iterancestors()))
     ]
     if len(inside) != 1 or inside[0].linked or len(inside[0].words) > _LONGEST_HEADING:
         return False

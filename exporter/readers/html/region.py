@@ -169,6 +169,10 @@ class Page:
         after_it = unit.element.getnext()
         return after_it is not None and name(after_it) == "nav" and after_it in after.element.iterancestors()
 
+    def units_in(self, element: Element) -> list[Unit]:
+        """The blocks an element is or holds, in order."""
+        return [self.units[part] for part in element.iter() if part in self.units]
+
     def is_navigation(self, element: Element) -> bool:
         """Whether an element is a list of links."""
         if name(element) not in ("ul", "ol") or len(element) < 2:
@@ -176,7 +180,7 @@ class Page:
         if not chrome.is_list_of_links(element):
             return False
         others = [part for part in element if not chrome.is_current(part)]
-        units = [self.units[part] for item in others for part in item.iter() if part in self.units]
+        units = [unit for item in others for unit in self.units_in(item)]
         return sum(unit.linked for unit in units) >= 0.9 * sum(len(unit.words) for unit in units)
 
     def _sums(self) -> tuple[dict[Element, int], dict[Element, int], dict[Element, int]]:

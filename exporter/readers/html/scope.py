@@ -68,6 +68,7 @@ class Scope:
 
 
 def says_box(element: Element) -> bool:
+    """Whether an element's names say that it holds key points."""
     given = " ".join(
         value for key in ("class", "id", "data-component", "data-testid", "aria-label") if (value := element.get(key))
     )
