@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from exporter.model import Aside, Blocks, Callout, CalloutKind, Inlines, LineBreak, Paragraph, PullQuote, Quote, Text
 from exporter.readers.html.elements import HEADINGS, Element, classes, kind, name, place, start
 from exporter.readers.html.lines import is_blank
+from exporter.readers.html.patterns import pattern
 from exporter.readers.markdown.parts import one_line, without_start
 
 if TYPE_CHECKING:
     from exporter.readers.html.blocks import Converter
 
 _PULLED = re.compile(r"(?:^|[\s_-])pull-?_?quotes?(?:$|[\s_-])|pquote", re.IGNORECASE)
-_SAYS_WHO = re.compile(
-    r"(?:^|[\s_-])(?:source|attribution|author|speaker|cite|citation|byline)(?:$|[\s_-])", re.IGNORECASE
-)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLIMBED, _LONGEST_NAME = 6, 160
 _DASH = re.compile(r"(?:—|–|―|--)[ \t\u00a0]*")
@@ -93,7 +91,7 @@ def pull_quote(c: Converter, element: Element, attribution: Inlines = ()) -> Blo
 def _said_by(c: Converter, element: Element) -> Inlines:
     """The part of a pull quote whose class says that it names who said it, on one line."""
     given = ((part, _CAMEL.sub("-", part.get("class") or "")) for part in element.iterdescendants())
-    found = next((part for part, says in given if _SAYS_WHO.search(says)), None)
+    found = next((part for part, says in given if pattern("classes", "speaker").search(says)), None)
     if found is None or not 0 < len(start(found, _LONGEST_NAME)) <= _LONGEST_NAME:
         return ()
     c.read_elsewhere.add(found)

@@ -12,19 +12,11 @@ from exporter.model import Author
 from exporter.readers.html import dates, people
 from exporter.readers.html.addresses import host_of, safely_joined
 from exporter.readers.html.elements import Element, attribute, is_hidden, name, start, words
+from exporter.readers.html.patterns import pattern
 from exporter.readers.html.shingles import joined, tokens
 from exporter.readers.html.structured import Structured, gathered, plain, text
 
 _PARTED = re.compile(r"\s+[|»«·•∙–—:-]+\s+|\s*[|»•]\s*|\s::\s|＿|_(?=[^_\s]{2,20}$)")
-_KICKER = re.compile(
-    r"(?:^|[\s_-])(?:strap-?line|kicker|eyebrow|over-?line|top-?line|roof-?line|dachzeile|spitzmarke|antetitulo|occhiello)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Classes of a line over the title."""
-_TITLE = re.compile(
-    r"(?:^|[\s_-])(?:chapter|page|article|entry|post|story|document)[_-]{0,2}(?:title|headline)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _MOST_KEYWORDS = 30
 _SAME_TITLE = 0.55
 _LONGEST_TITLE = 400
@@ -185,7 +177,7 @@ def _likest(headings: list[Element], titles: list[str]) -> Element | None:
     best: tuple[float, Element] | None = None
     for part in headings:
         likeness = max((_likeness(words(part), title) for title in titles), default=0.0) - (name(part) != "h1") * 0.1
-        likeness -= 0.2 * bool(_KICKER.search(part.get("class") or ""))
+        likeness -= 0.2 * bool(pattern("classes", "kicker").search(part.get("class") or ""))
         if best is None or likeness > best[0] + 1e-9:
             best = (likeness, part)
     return best[1] if best and best[0] >= _SAME_TITLE else None
@@ -199,7 +191,7 @@ def _only(headings: list[Element]) -> Element | None:
 
 def _titled(headings: list[Element]) -> Element | None:
     """The only heading whose class says that it is the title, where the page's own name may be that of its site."""
-    found = [part for part in headings if _TITLE.search(part.get("class") or "")]
+    found = [part for part in headings if pattern("classes", "title").search(part.get("class") or "")]
     return found[0] if len(found) == 1 and len(tokens(words(found[0]))) >= 3 else None
 
 

@@ -34,10 +34,6 @@ _TITLES = re.compile(
 )
 """Degrees and the like after a name."""
 _FOLLOW = re.compile(r"^(?:follow|seguir|suivre|folgen)\b\s*", re.IGNORECASE)
-_COMMENT = re.compile(
-    r"(?:^|[\s_-])(?:comments?|repl(?:y|ies)|(?:web-?)?mentions?|tweets?|reactions?|respon(?:d|ses?)|disqus)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _OF_A_PAGE = ("has", "no-", "with", "comments-", "comment-count", "comment-status")
 """How classes begin that say of a page that it has comments."""
 _LONGEST_NAME, _MOST = 80, 40
@@ -123,7 +119,7 @@ def _from_page(root: Element, title: Element | None) -> list[Author]:
 def _is_of_a_comment(element: Element) -> bool:
     """Whether an element stands in what somebody else says about a page: comments, replies, mentions elsewhere."""
     return any(
-        _COMMENT.search(word) and not word.startswith(_OF_A_PAGE)
+        pattern("classes", "comment").search(word) and not word.startswith(_OF_A_PAGE)
         for part in (element, *element.iterancestors())
         if name(part) not in ("html", "body", "main")
         for word in (*classes(part), (part.get("id") or "").lower())

@@ -6,6 +6,7 @@ import re
 
 from exporter.readers.html import chrome
 from exporter.readers.html.elements import BLOCKS, HEADINGS, Element, classes, name, words
+from exporter.readers.html.patterns import pattern
 from exporter.readers.html.region import PORTRAIT, Page
 from exporter.readers.text.words import is_chrome as is_chrome_line
 
@@ -15,7 +16,6 @@ _FEWEST_SAID, _MOST_SAID = 8, 120
 _PROSE, _MOST_PARTS = 25, 12
 _ANNOUNCED, _MOST_ANNOUNCED = frozenset(["ul", "ol", "dl", "table", "pre", "blockquote"]), 400
 _LONGEST_HEADING, _LONGEST_LABEL = 20, 12
-_SAYS_HEADING = re.compile(r"(?:^|[\s_-])(?:head(?:er|ing|line)|title)-?\d?(?:$|[\s_-])", re.IGNORECASE)
 _END = re.compile(r"[.!?…。！？।؟።]['\"”’»›)\]」』*]*\s*$")
 _ANNOUNCES = re.compile(r"[:：]['\"”’»)]*\s*$")
 
@@ -208,7 +208,7 @@ def is_heading(child: Element, page: Page, besides: frozenset[Element] = frozens
     if len(inside) != 1 or inside[0].linked or len(inside[0].words) > _LONGEST_HEADING:
         return False
     shown = inside[0].element
-    says = name(shown) in HEADINGS or bool(_SAYS_HEADING.search(shown.get("class") or ""))
+    says = name(shown) in HEADINGS or bool(pattern("classes", "heading").search(shown.get("class") or ""))
     return says and not is_chrome_line(words(shown)) and leads(child, page)
 
 
