@@ -11,6 +11,7 @@ from markdown_it.rules_block import StateBlock
 
 from exporter.model import Article, Inline, Node, Span, Text
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import trimmed_line
 from exporter.readers.markdown.quoting import shortened
 from exporter.report import Report
 from exporter.walk import transform
@@ -21,9 +22,9 @@ _MOST = 500
 
 def definition(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """A block rule: one line that says what an abbreviation stands for."""
-    if state.sCount[start] - state.blkIndent >= 4:
+    if state.is_code_block(start):
         return False
-    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].rstrip()
+    text = trimmed_line(state, start)
     found = _DEFINITION.match(text) if text.startswith("*[") else None
     known: dict[str, str] = state.env.setdefault("abbreviations", {}) if found else {}
     if not found or len(known) >= _MOST:

@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import trimmed_line
 
 _NAME = r"[^\s!\"#$%&'()*+,./;<=>?@\[\]^`{|}~\\]+"
 _PART = pattern(
@@ -134,9 +135,9 @@ def span(state: StateInline, silent: bool) -> bool:
 
 def block(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     """Attributes alone on a line: of the block that follows."""
-    if state.sCount[line] - state.blkIndent >= 4:
+    if state.is_code_block(line):
         return False
-    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+    text = trimmed_line(state, line)
     if not text.startswith("{") or not text.endswith("}"):
         return False
     found = parsed(text)

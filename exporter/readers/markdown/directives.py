@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import trimmed_line
 
 # fmt: off
 BOXES = frozenset([
@@ -57,9 +58,9 @@ ROLES = frozenset([
 
 def directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A directive whose content is Markdown."""
-    if state.sCount[start] - state.blkIndent >= 4:
+    if state.is_code_block(start):
         return False
-    found = _OPEN.match(_line(state, start))
+    found = _OPEN.match(trimmed_line(state, start))
     if not found or found[2].lower() not in DIRECTIVES:
         return False
     if silent:
@@ -75,7 +76,7 @@ def _closing(state: StateBlock, start: int, end: int, fence: str) -> tuple[int, 
     for line in range(start + 1, end):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             return line, False
-        text = _line(state, line)
+        text = trimmed_line(state, line)
         if text.startswith(fence) and not text.strip(fence[0] + " \t"):
             return line, True
     return end, False
@@ -105,13 +106,13 @@ def _options(state: StateBlock, start: int, end: int) -> tuple[dict[str, str], i
     """Options at a directive's start, as `:key: value` or between two `---`, and the first line after them."""
     out: dict[str, str] = {}
     line = start
-    fenced = start < end and _line(state, start) == "---"
+    fenced = start < end and trimmed_line(state, start) == "---"
     pattern, line = (_YAML, start + 1) if fenced else (_OPTION, start)
-    while line < end and (found := pattern.match(_line(state, line))):
+    while line < end and (found := pattern.match(trimmed_line(state, line))):
         key = {"name": "id", "label": "id"}.get(found[1].lower(), found[1].lower())
         out[key] = (found[2] or "").strip()
         line += 1
-    if fenced and (line >= end or _line(state, line) != "---"):
+    if fenced and (line >= end or trimmed_line(state, line) != "---"):
         return {}, start
     return out, line + fenced
 
@@ -142,9 +143,9 @@ def role(state: StateInline, silent: bool) -> bool:
 
 def target(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
     """`(name)=` on a line of its own names the block that follows."""
-    if state.sCount[line] - state.blkIndent >= 4:
+    if state.is_code_block(line):
         return False
-    found = _TARGET.match(_line(state, line))
+    found = _TARGET.match(trimmed_line(state, line))
     if not found:
         return False
     if not silent:
@@ -157,7 +158,7 @@ def target(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
 
 def tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`=== "Title"` with indented blocks under it: one of several texts a site shows by turns."""
-    found = _TAB.match(_line(state, start)) if state.sCount[start] - state.blkIndent < 4 else None
+    found = None if state.is_code_block(start) else _TAB.match(trimmed_line(state, start))
     if not found:
         return False
     if silent:
@@ -170,7 +171,3 @@ def tab(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     division(state, start, last, f"tab [{found[2]}]")
     state.blkIndent, state.line = indent, last
     return True
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()

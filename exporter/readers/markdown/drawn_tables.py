@@ -7,12 +7,15 @@ in CommonMark: a drawing must close its frame, and columns must be blank where t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import line_text, parsed_inside, push_words
 from exporter.readers.markdown.grid_cells import WIDE, Drawn, cells
 
 _GRID_LINE = pattern(r"\+(?:[-=:]+\+)+[ \t]*$")
@@ -22,7 +25,6 @@ _GROUP = pattern(r"-+")
 _MOST_LINES = 4000
 _MOST_CELLS = 20_000
 _DEEPEST = 4
-_WORDS_FOR = {"start": "left", "center": "center", "end": "right", "": ""}
 
 
 class _Column(Struct, frozen=True):
@@ -34,7 +36,7 @@ class _Column(Struct, frozen=True):
 
 def grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: a grid table."""
-    if silent or _indented(state, start) or not state.src.startswith("+", state.bMarks[start] + state.tShift[start]):
+    if silent or state.is_code_block(start) or not state.src.startswith("+", state.bMarks[start] + state.tShift[start]):
         return False
     lines = _run(state, start, end)
     if len(lines) < 3 or not _GRID_LINE.match(lines[0]) or lines[-1][:1] != "+" or not _drawn(lines):
@@ -49,7 +51,7 @@ def _run(state: StateBlock, start: int, end: int) -> list[str]:
     """The lines from `start` on that a grid may be drawn with."""
     out: list[str] = []
     for line in range(start, min(end, start + _MOST_LINES)):
-        text = _line(state, line).rstrip()
+        text = line_text(state, line).rstrip()
         if text[:1] not in ("+", "|") or state.sCount[line] != state.sCount[start]:
             break
         out.append(text)
@@ -64,20 +66,20 @@ def ruled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: a simple or a multiline table."""
     if silent or state.isEmpty(start) or start + 2 > end:
         return False
-    if _RULE.match(_line(state, start)) and not _indented(state, start):
+    if _RULE.match(line_text(state, start)) and not state.is_code_block(start):
         return _multiline(state, start, end)
-    if _COLUMNS.match(_line(state, start)) and not _indented(state, start):
+    if _COLUMNS.match(line_text(state, start)) and not state.is_code_block(start):
         return _headless(state, start, end)
-    if start + 2 < end and not _indented(state, start + 1) and _COLUMNS.match(_raw(state, start + 1)):
+    if start + 2 < end and not state.is_code_block(start + 1) and _COLUMNS.match(_raw(state, start + 1)):
         return _simple(state, start, end)
     return False
 
 
 def table_begins(state: StateBlock, start: int, end: int) -> bool:
     """Whether a line looks like the first of such a table."""
-    if _indented(state, start):
+    if state.is_code_block(start):
         return False
-    text, next_text = _line(state, start), _raw(state, start + 1) if start + 1 < end else ""
+    text, next_text = line_text(state, start), _raw(state, start + 1) if start + 1 < end else ""
     if _RULE.match(text):
         return any(_COLUMNS.match(_raw(state, line)) for line in range(start + 1, min(end, start + 30)))
     return bool(_GRID_LINE.match(text) or _COLUMNS.match(text) or _COLUMNS.match(next_text))
@@ -199,22 +201,21 @@ def _emit(state: StateBlock, start: int, height: int, found: Sequence[Drawn], *,
         return False
     state.env["drawn_tables"] = depth + 1
     state.push("table_open", "table", 1).map = [start, start + height]
-    for part, tag in ((True, "thead"), (False, "tbody")):
-        rows = sorted({cell.row for cell in found if cell.head is part})
-        if rows:
-            state.push(f"{tag}_open", tag, 1).map = [start, start + height]
-            for row in rows:
-                _row(state, start, [cell for cell in found if cell.row == row], blocks=blocks)
-            state.push(f"{tag}_close", tag, -1)
+    for is_head, part in groupby(sorted(found, key=attrgetter("row", "column")), key=attrgetter("head")):
+        tag = "thead" if is_head else "tbody"
+        state.push(f"{tag}_open", tag, 1).map = [start, start + height]
+        for _, row in groupby(part, key=attrgetter("row")):
+            _row(state, start, row, blocks=blocks)
+        state.push(f"{tag}_close", tag, -1)
     state.push("table_close", "table", -1)
     state.env["drawn_tables"] = depth
     state.line = start + height
     return True
 
 
-def _row(state: StateBlock, line: int, row: Sequence[Drawn], *, blocks: bool) -> None:
+def _row(state: StateBlock, line: int, row: Iterable[Drawn], *, blocks: bool) -> None:
     state.push("tr_open", "tr", 1).map = [line, line + 1]
-    for cell in sorted(row, key=lambda one: one.column):
+    for cell in row:
         tag = "th" if cell.head else "td"
         token = state.push(f"{tag}_open", tag, 1)
         spans = {"colspan": str(cell.wide) if cell.wide > 1 else "", "rowspan": str(cell.tall) if cell.tall > 1 else ""}
@@ -224,35 +225,17 @@ def _row(state: StateBlock, line: int, row: Sequence[Drawn], *, blocks: bool) ->
         if blocks:
             parsed_inside(state, cell.text, line)
         else:
-            words = state.push("inline", "", 0)
-            words.content, words.map, words.children = cell.text.strip(), [line, line + 1], []
+            push_words(state, cell.text.strip(), line, line + 1)
         state.push(f"{tag}_close", tag, -1)
     state.push("tr_close", "tr", -1)
-
-
-def parsed_inside(state: StateBlock, text: str, line: int) -> None:
-    """The tokens of a text of its own, which begins in line `line` of the whole."""
-    first = len(state.tokens)
-    state.md.block.parse(text, state.md, state.env, state.tokens)
-    for token in state.tokens[first:]:
-        if token.map:
-            token.map = [token.map[0] + line, token.map[1] + line]
 
 
 # ---- lines ---------------------------------------------------------------------------------------------------------
 
 
-def _indented(state: StateBlock, line: int) -> bool:
-    return bool(state.sCount[line] - state.blkIndent >= 4)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
 def _raw(state: StateBlock, line: int) -> str:
     """A line with its indentation, as far as it is the block's own; less than the block's: none."""
-    return " " * max(0, state.sCount[line] - state.blkIndent) + _line(state, line).rstrip()
+    return " " * max(0, state.sCount[line] - state.blkIndent) + line_text(state, line).rstrip()
 
 
 def _even(line: str) -> str:

@@ -43,7 +43,6 @@ _QUOTES = frozenset(["quote", "blockquote", "epigraph"])
 _LISTS_OF_CONTENTS = frozenset(["toctree", "contents", "tableofcontents", "bibliography", "index", "genindex"])
 # fmt: on
 _TABLES = frozenset(["table", "list-table"])
-_MARGINS = {"sidebar": "aside", "margin": "aside"}
 
 
 def division(nodes: Nodes, element: Element) -> Blocks:

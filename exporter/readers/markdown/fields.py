@@ -5,6 +5,7 @@ from __future__ import annotations
 from markdown_it.rules_block import StateBlock
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import push_words, trimmed_line
 
 _FIELD = pattern(r":([A-Za-z][\w .-]{0,60}):(?:[ \t]+(\S.*))?$")
 _MOST = 200
@@ -12,18 +13,18 @@ _MOST = 200
 
 def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: two or more fields and nothing else in a paragraph, the first name with a capital (`:tada:` is a sign)."""
-    first = _line(state, start)
-    if silent or state.sCount[start] - state.blkIndent >= 4 or not first.startswith(":") or not first[1:2].isupper():
+    first = trimmed_line(state, start)
+    if silent or state.is_code_block(start) or not first.startswith(":") or not first[1:2].isupper():
         return False
     fields: list[tuple[str, str, int]] = []
     line = start
     while line < min(end, start + _MOST) and not state.isEmpty(line):
-        found = _FIELD.match(_line(state, line))
+        found = _FIELD.match(trimmed_line(state, line))
         if found:
             fields.append((found[1], found[2] or "", line))
         elif fields and state.sCount[line] > state.sCount[start]:
             name, words, at = fields[-1]
-            fields[-1] = name, f"{words} {_line(state, line)}".strip(), at
+            fields[-1] = name, f"{words} {trimmed_line(state, line)}".strip(), at
         else:
             return False
         line += 1
@@ -42,12 +43,7 @@ def _entry(state: StateBlock, tag: str, words: str, line: int) -> None:
     state.push(f"{tag}_open", tag, 1).map = [line, line + 1]
     if tag == "dd":
         state.push("paragraph_open", "p", 1).map = [line, line + 1]
-    token = state.push("inline", "", 0)
-    token.content, token.map, token.children = words, [line, line + 1], []
+    push_words(state, words, line, line + 1)
     if tag == "dd":
         state.push("paragraph_close", "p", -1)
     state.push(f"{tag}_close", tag, -1)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()

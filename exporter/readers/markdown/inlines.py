@@ -39,7 +39,6 @@ Content: TypeAlias = "Iterable[Element | str]"
 
 _ESCAPED = pattern(r'\\(["\\])')
 _SCRIPT = pattern(r"[\s\x00-\x1f]*(?:javascript|vbscript)\s*:", re.IGNORECASE)
-_OWN_VALUES = frozenset({"href", "src", "title", "alt"})
 _CONTROLS = frozenset(["input", "progress", "meter", "button", "textarea", "select", "option", "datalist"])
 _WRAPPERS: dict[str, type[Any]] = {
     "em": Emphasis, "i": Emphasis, "cite": Emphasis, "dfn": Emphasis, "var": Emphasis,

@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 
 from exporter.patterns import pattern
 from exporter.readers.markdown import attributes
+from exporter.readers.markdown.block_lines import line_text
 
 _LABEL = pattern(r"\(([A-Za-z][\w:.-]{2,})\)")
 _MOST_LINES = 200
@@ -16,7 +17,7 @@ _MOST_LINES = 200
 
 def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: the formula from `$$` to the `$$` a label follows."""
-    if state.sCount[start] - state.blkIndent >= 4 or not _line(state, start).startswith("$$"):
+    if state.is_code_block(start) or not line_text(state, start).startswith("$$"):
         return False
     last, source, label = _until(state, start, end)
     attrs = _attributes(label)
@@ -33,7 +34,7 @@ def _until(state: StateBlock, start: int, end: int) -> tuple[int, str, str]:
     """The line of the closing dollars, what stands between the two, and what follows them."""
     lines: list[str] = []
     for line in range(start, min(end, start + _MOST_LINES)):
-        text = _line(state, line).removeprefix("$$") if line == start else _line(state, line)
+        text = line_text(state, line).removeprefix("$$") if line == start else line_text(state, line)
         if line > start and (state.isEmpty(line) or state.sCount[line] < state.blkIndent):
             break
         head, closed, label = text.partition("$$")
@@ -47,7 +48,3 @@ def _attributes(label: str) -> dict[str, str] | None:
     if found := _LABEL.fullmatch(label):
         return {"id": found[1]}
     return attributes.braces(label)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

@@ -10,6 +10,7 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import trimmed_line
 from exporter.readers.markdown.quoting import shortened
 
 _TEX = pattern(r"\\([A-Za-z]+)\*?((?:\[[^\[\]{}]*\]|\{[^{}]*\})*)[ \t]*")
@@ -88,6 +89,4 @@ def _left_out(state: StateBlock, line: int, code: str, told: str) -> bool:
 
 def _line(state: StateBlock, line: int) -> str:
     """The words of a line; nothing where it is indented code."""
-    if state.sCount[line] - state.blkIndent >= 4:
-        return ""
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+    return "" if state.is_code_block(line) else trimmed_line(state, line)

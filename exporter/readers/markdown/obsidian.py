@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from exporter.model import Place
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import push_comment, trimmed_line
 from exporter.readers.markdown.elements import Element
 from exporter.readers.markdown.quoting import shortened
 from exporter.report import Report
@@ -28,30 +29,22 @@ _NAME = pattern(r"(?<=\S)[ \n]\^([A-Za-z0-9-]{1,40})$")
 _CALLED = pattern(r"#\^([A-Za-z0-9-]{1,40})")
 _MADE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{6}")
 """A name Obsidian makes: six letters and digits."""
-_LONGEST_COMMENT = 400
 
 
 def link(state: StateInline, silent: bool) -> bool:
     """An inline rule: a link to a page of a wiki; not a bracket in a bracket that CommonMark knows."""
-    if not state.src.startswith("[[", state.pos):
-        return False
-    found = _LINK.match(state.src, state.pos, state.posMax)
-    if not found or normalizeReference(found["page"]) in state.env.get("references", {}):
-        return False
-    return _pushed(state, "wiki_link", found, silent)
+    return state.src.startswith("[[", state.pos) and _to_page(state, "wiki_link", _LINK, silent)
 
 
 def embed(state: StateInline, silent: bool) -> bool:
     """An inline rule: a file or a page shown in the midst of another."""
-    if not state.src.startswith("![[", state.pos):
-        return False
-    found = _EMBED.match(state.src, state.pos, state.posMax)
+    return state.src.startswith("![[", state.pos) and _to_page(state, "wiki_embed", _EMBED, silent)
+
+
+def _to_page(state: StateInline, kind: str, shape: re.Pattern[str], silent: bool) -> bool:
+    found = shape.match(state.src, state.pos, state.posMax)
     if not found or normalizeReference(found["page"]) in state.env.get("references", {}):
         return False
-    return _pushed(state, "wiki_embed", found, silent)
-
-
-def _pushed(state: StateInline, kind: str, found: re.Match[str], silent: bool) -> bool:
     if not silent:
         token = state.push(kind, "", 0)
         token.meta = {"page": found["page"].strip(), "words": (found["words"] or "").strip(), "written": found[0]}
@@ -90,16 +83,9 @@ def comment(state: StateInline, silent: bool) -> bool:
 
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: the lines between two `%%`, each alone on its line."""
-    if silent or state.sCount[start] - state.blkIndent >= 4 or _line(state, start) != "%%":
+    if silent or state.is_code_block(start) or trimmed_line(state, start) != "%%":
         return False
-    near = range(start + 1, min(end, start + _LONGEST_COMMENT))
-    last = next((line for line in near if _line(state, line) == "%%"), None)
-    if last is None:
-        return False
-    token = state.push("myst_comment", "", 0)
-    token.content, token.map = state.getLines(start + 1, last, 0, False), [start, last + 1]
-    state.line = last + 1
-    return True
+    return push_comment(state, start, end, lambda line: line == "%%")
 
 
 def highlight(state: StateInline, silent: bool) -> bool:
@@ -132,7 +118,3 @@ def element(meta: dict[str, str], report: Report, place: Place | None) -> Elemen
     told = f"{shortened(meta['written'])} was not put in: only its name was kept"
     report.warn("embed-left-out", told, place=place, hint="copy the words you need")
     return shown(page, words)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()

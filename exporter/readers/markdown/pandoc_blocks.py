@@ -12,7 +12,7 @@ from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
 from exporter.patterns import pattern
-from exporter.readers.markdown.drawn_tables import parsed_inside
+from exporter.readers.markdown.block_lines import line_text, parsed_inside, push_words
 
 _BAR = pattern(r"\|(?: |$)")
 _MARKER = pattern(
@@ -29,15 +29,15 @@ _DEEPEST = 8
 
 def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: MyST's comment, lines that begin with `%` and a space. On the first line they are Pandoc's title."""
-    if silent or not start or state.sCount[start] - state.blkIndent >= 4 or not _line(state, start).startswith("% "):
+    if silent or not start or state.is_code_block(start) or not line_text(state, start).startswith("% "):
         return False
     last = start
-    while last < end and _line(state, last).startswith("%"):
+    while last < end and line_text(state, last).startswith("%"):
         last += 1
     if last < end and not state.isEmpty(last):
         return False
     token = state.push("myst_comment", "", 0)
-    token.content = " ".join(_line(state, line).lstrip("% ") for line in range(start, last))
+    token.content = " ".join(line_text(state, line).lstrip("% ") for line in range(start, last))
     token.map = [start, last]
     state.line = last
     return True
@@ -50,7 +50,7 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     lines: list[str] = []
     last = start
     while last < min(end, start + _MOST_LINES) and not state.isEmpty(last):
-        text = _line(state, last)
+        text = line_text(state, last)
         if _BAR.match(text) and "|" not in text[1:]:
             lines.append(text[2:])
         elif lines and state.sCount[last] > state.sCount[start] and not text.startswith("|"):
@@ -61,8 +61,7 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if len(lines) < 2:
         return False
     state.push("paragraph_open", "p", 1).map = [start, last]
-    words = state.push("inline", "", 0)
-    words.content, words.map, words.children = "\\\n".join(map(_kept, lines)), [start, last], []
+    push_words(state, "\\\n".join(map(_kept, lines)), start, last)
     state.push("paragraph_close", "p", -1)
     state.line = last
     return True
@@ -86,7 +85,7 @@ class _Mark(Struct, frozen=True):
 
 def fancy_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: a list whose items are counted in letters, in numerals, by `#.`, or as examples `(@)`."""
-    first = _mark(_line(state, start)) if state.sCount[start] - state.blkIndent < 4 else None
+    first = None if state.is_code_block(start) else _mark(line_text(state, start))
     if first is None or state.env.get("fancy_lists", 0) >= _DEEPEST:
         return False
     if silent:
@@ -120,7 +119,7 @@ def _interrupts(state: StateBlock, start: int, end: int, first: _Mark) -> bool:
     if _is_set_in(state, start):
         return True
     for line in range(start + 1, min(end, start + _NEAR)):
-        mark = None if state.isEmpty(line) else _mark(_line(state, line))
+        mark = None if state.isEmpty(line) else _mark(line_text(state, line))
         if state.isEmpty(line) or (mark and state.sCount[line] == state.sCount[start]):
             return bool(mark and mark.shape == first.shape and _counted(first, mark)[1] == 1)
     return False
@@ -144,10 +143,10 @@ def _close(state: StateBlock, items: Sequence[tuple[_Mark, int, str]], number: i
 
 def _items(state: StateBlock, start: int, end: int, first: _Mark) -> tuple[list[tuple[_Mark, int, str]], int]:
     """(mark, line, text) of the items that begin like the first, and the line after the last."""
-    items: list[tuple[_Mark, int, list[str]]] = [(first, start, [_line(state, start)[first.width :]])]
+    items: list[tuple[_Mark, int, list[str]]] = [(first, start, [line_text(state, start)[first.width :]])]
     indent, line, after, counted = state.sCount[start], start + 1, start + 1, ("", 0)
     while line < min(end, start + _MOST_LINES):
-        text, deeper = _line(state, line), state.sCount[line] - indent
+        text, deeper = line_text(state, line), state.sCount[line] - indent
         mark = _mark(text) if abs(deeper) < 4 else None
         counted = counted if counted[0] or mark is None else _counted(first, mark)
         if state.isEmpty(line):
@@ -219,7 +218,3 @@ def _examples(state: StateBlock, marks: Sequence[_Mark]) -> int:
     state.env["example"] = first + len(marks) - 1
     known.update({mark.label: str(first + at) for at, mark in enumerate(marks) if mark.label})
     return first
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

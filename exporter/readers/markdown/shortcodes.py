@@ -12,6 +12,7 @@ from typing import Any
 from markdown_it.rules_block import StateBlock
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import line_text
 from exporter.readers.markdown.directives import TITLED, division
 from exporter.readers.markdown.template_tags import Tag, tag_of
 
@@ -38,8 +39,8 @@ _GENERAL = frozenset(
 
 def pair(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A tag that opens a pair, up to the line with the tag that closes it."""
-    first = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]].strip()
-    if silent or state.sCount[start] - state.blkIndent >= 4 or not first.startswith(("{{<", "{{%", "{%")):
+    first = line_text(state, start).strip()
+    if silent or state.is_code_block(start) or not first.startswith(("{{<", "{{%", "{%")):
         return False
     tag = tag_of(first)
     last = _end(state, start, end, tag.name) if tag else None

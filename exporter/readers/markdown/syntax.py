@@ -39,6 +39,7 @@ from exporter.readers.markdown import (
     tex,
     wide_rows,
 )
+from exporter.readers.markdown.block_lines import line_text, push_comment
 from exporter.readers.markdown.dispatch import dispatch
 from exporter.readers.markdown.limits import limit
 from exporter.walk import DEEPEST
@@ -48,7 +49,6 @@ _DIV = pattern(r":{3,}[ \t]*(\S.*)$")
 _DIV_END = pattern(r":{3,}[ \t]*$")
 _EXAMPLE = pattern(r"(?<=\()@([\w-]+)(?=[);,])")
 _CODE_FENCE = pattern(r"(?:[-+*>][ \t]*|\d{1,9}[.)][ \t]+)*(`{3,}|~{3,})")
-_LONGEST_COMMENT = 400
 _CLOSERS = {"{%": "%}", "{{": "}}"}
 _KRAMDOWN = pattern(r"\{::?[^{}\n]*\}")
 _KRAMDOWN_BEHIND = pattern(r"\{:[^:/{}\n][^{}\n]*\}[ \t]*$")
@@ -121,20 +121,12 @@ def _obsidian(md: MarkdownIt) -> None:
     md.inline.ruler.before("link", "highlight", obsidian.highlight)
 
 
-def _indented(state: StateBlock, line: int) -> bool:
-    return bool(state.sCount[line] - state.blkIndent >= 4)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
 def _division(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`::: name {attributes}` up to its `:::`; they nest, and the shortest fence may close the longest."""
     first = state.bMarks[start] + state.tShift[start]
-    if _indented(state, start) or not state.src.startswith(":::", first):
+    if state.is_code_block(start) or not state.src.startswith(":::", first):
         return False
-    found = _DIV.match(_line(state, start))
+    found = _DIV.match(line_text(state, start))
     if not found:
         return False
     if silent:
@@ -151,7 +143,7 @@ def _division_end(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
     for line in range(start + 1, end):
         if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
             return line, False
-        text = _line(state, line)
+        text = line_text(state, line)
         fence = _CODE_FENCE.match(text)
         if code:
             code = "" if fence and fence[1].startswith(code) and not text.strip(code[0] + " \t>") else code
@@ -166,31 +158,19 @@ def _division_end(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
 
 def _template_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line that holds template tags or kramdown attributes only: kept apart, so that attributes are not sought in it."""
-    text = _line(state, start)
-    if _indented(state, start) or not text.startswith(("{%", "{{", "{:")):
+    text = line_text(state, start)
+    if state.is_code_block(start) or not text.startswith(("{%", "{{", "{:")):
         return False
     if silent:
         return text.startswith("{:") and bool(_KRAMDOWN_BEHIND.match(text))
     if text.startswith("{::comment}"):
-        return _kramdown_comment(state, start, end)
+        return push_comment(state, start, end, lambda line: line.startswith("{:/"))
     rest = _KRAMDOWN.sub("", _without_templates(text)).strip()
     if rest:
         return False
     token = state.push("template", "", 0)
     token.content, token.map = text.strip(), [start, start + 1]
     state.line = start + 1
-    return True
-
-
-def _kramdown_comment(state: StateBlock, start: int, end: int) -> bool:
-    """The lines from `{::comment}` to `{:/comment}`."""
-    near = range(start + 1, min(end, start + _LONGEST_COMMENT))
-    last = next((line for line in near if _line(state, line).startswith("{:/")), None)
-    if last is None:
-        return False
-    token = state.push("myst_comment", "", 0)
-    token.content, token.map = state.getLines(start + 1, last, 0, False), [start, last + 1]
-    state.line = last + 1
     return True
 
 

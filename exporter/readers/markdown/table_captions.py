@@ -9,6 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import table
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import line_text
 from exporter.readers.markdown.drawn_tables import table_begins
 
 _CAPTION = pattern(r":[ \t]+\S")
@@ -27,7 +28,7 @@ def before_definitions(md: MarkdownIt) -> None:
 def _is_over_a_caption(state: StateBlock, start: int, end: int) -> bool:
     """Whether a line is followed by a blank one, lines that begin with a colon, a blank one again and a table."""
     first = start + 2
-    if first >= end or not state.isEmpty(start + 1) or not _CAPTION.match(_line(state, first)):
+    if first >= end or not state.isEmpty(start + 1) or not _CAPTION.match(line_text(state, first)):
         return False
     line = first
     while line < end and not state.isEmpty(line):
@@ -37,7 +38,3 @@ def _is_over_a_caption(state: StateBlock, start: int, end: int) -> bool:
     if line >= end or state.sCount[line] - state.sCount[first] >= 2:  # so far in it is a part of the definition
         return False
     return table(state, line, end, True) or table_begins(state, line, end)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]

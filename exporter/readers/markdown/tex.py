@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from exporter.patterns import pattern
+from exporter.readers.markdown.block_lines import trimmed_line
 
 _INLINE_END = {"\\(": "\\)", "\\\\(": "\\\\)", "\\[": "\\]", "\\\\[": "\\\\]"}
 _OPEN = pattern(r"\\{1,2}[(\[]")
@@ -54,9 +55,9 @@ def inline(state: StateInline, silent: bool) -> bool:
 
 def block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     r"""A formula on lines of its own: `\[ ... \]`, or an environment of formulas."""
-    if state.sCount[start] - state.blkIndent >= 4:
+    if state.is_code_block(start):
         return False
-    first = _line(state, start)
+    first = trimmed_line(state, start)
     if not first.startswith("\\"):
         return False
     found = _display(state, start, end, first) or _environment(state, start, end, first)
@@ -86,7 +87,7 @@ def _until(state: StateBlock, start: int, end: int, closer: str, first: str) -> 
     """The lines up to the one that ends with `closer`; None where there is a blank line before it."""
     lines: list[str] = []
     for number in range(start, min(end, start + _MOST_LINES)):
-        text = first if number == start else _line(state, number)
+        text = first if number == start else trimmed_line(state, number)
         head, mark, rest = text.partition(closer)
         if mark:
             if rest.strip(" .,;"):
@@ -105,7 +106,3 @@ def _environment(state: StateBlock, start: int, end: int, first: str) -> tuple[i
     closer = f"\\end{{{found[1]}}}"
     inside = _until(state, start, end, closer, first[found.end() :])
     return (inside[0], f"{found[0]}{inside[1]}{closer}") if inside else None
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()

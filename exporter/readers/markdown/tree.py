@@ -290,8 +290,7 @@ class Tree:
 
     def _tell_skipped(self) -> None:
         """Tell of a script or style sheet inside a sentence, now that its end is found."""
-        place = Place(self._line) if self._line else None
-        self._tell_dropped(self._skipped.tag, {"markup": "".join(self._skipped.words)}, place)
+        self._tell_dropped(self._skipped.tag, {"markup": "".join(self._skipped.words)}, self._here())
         self._skipped.tag = ""
 
     def _text(self, words: str, in_block: bool) -> None:
