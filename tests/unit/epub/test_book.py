@@ -174,8 +174,8 @@ def test_covers_hold_any_title(title: str) -> None:
 
 
 def test_a_cover_breaks_no_word_that_smaller_type_holds() -> None:
-    size, lines = cover._fitted("Foundational Principles and Concepts, Regression")
-    assert size < 132 and lines == ["Foundational", "Principles", "and Concepts,", "Regression"]
+    size, lines = cover._fitted("Constitutional Questions and Answers, Revisited")
+    assert size < 132 and lines == ["Constitutional", "Questions and", "Answers,", "Revisited"]
 
 
 def test_a_title_on_a_cover_is_balanced() -> None:
@@ -281,7 +281,8 @@ def test_an_svg_with_entities_is_no_crash(opened: Make, pictures: Any) -> None:
     (pictures / "a.svg").write_bytes(b'<!DOCTYPE svg [<!ENTITY a "aaaa">]>' + root)
     book = opened(article(m.Figure((m.Image("a.svg", "Words"),))))
     shown = book.files.get("EPUB/pictures/001.svg", b"")
-    assert "bad-picture" in book.codes or "EPUB/pictures/001.png" in book.files or (shown and b"&a;" not in shown)
+    assert "bad-picture" not in book.codes
+    assert b"<svg" in shown and b"&a;" not in shown
 
 
 def test_old_kinds_of_pictures_are_converted(opened: Make, pictures: Any) -> None:

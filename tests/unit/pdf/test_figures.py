@@ -80,9 +80,8 @@ def test_a_figure_that_waits_is_read_where_the_article_has_it(draw: Callable[...
 def test_no_figure_waits_until_another_section(draw: Callable[..., bytes]) -> None:
     text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(9)]
     data = draw(*text[:6], FIGURE, text[6], Heading(t("Another section")), *text[7:])
-    assert place(data, "A caption").page < place(data, "Another section").page or (
-        place(data, "A caption").top > place(data, "Another section").top
-    )
+    caption, section = place(data, "A caption"), place(data, "Another section")
+    assert (caption.page, -caption.top) < (section.page, -section.top)
 
 
 def test_a_figure_stays_with_what_introduces_it(draw: Callable[..., bytes]) -> None:

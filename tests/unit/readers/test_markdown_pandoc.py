@@ -63,14 +63,14 @@ def test_wide_characters_stand_in_the_columns_they_are_drawn_in() -> None:
 
 def test_a_simple_table_is_aligned_as_its_heads_are() -> None:
     found = table(
-        "  Right     Left     Center     Default\n"
+        "  Boats     Port     Berths     Harbour\n"
         "-------     ------ ----------   -------\n"
-        "     12     12        12            12\n"
-        "    123     123       123          123\n\n"
+        "     40     40        40            40\n"
+        "    215     215       215          215\n\n"
         "Table: Numbers\n"
     )
-    assert rows(found.head) == [["Right", "Left", "Center", "Default"]]
-    assert rows(found.body) == [["12"] * 4, ["123"] * 4]
+    assert rows(found.head) == [["Boats", "Port", "Berths", "Harbour"]]
+    assert rows(found.body) == [["40"] * 4, ["215"] * 4]
     assert found.columns == ("end", "start", "center")
     assert text(found.caption) == "Numbers"
 
