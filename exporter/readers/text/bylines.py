@@ -39,7 +39,7 @@ def names(text: str) -> list[str]:
 
 def is_name(line: str) -> bool:
     """Whether a line can be somebody's name: `_is_named`, and without a word that only houses have in theirs."""
-    return _is_named(line) and not any(part.casefold() in words().organisations for part in line.split())
+    return _is_named(line) and not _names_house(line.split())
 
 
 def _is_named(line: str) -> bool:
@@ -52,10 +52,14 @@ def _is_named(line: str) -> bool:
     return len(capitals) >= 2 and len(parts) <= 5 and all(part.rstrip(".'’") in words().particles for part in rest)
 
 
+def _names_house(parts: list[str]) -> bool:
+    return any(part.casefold() in words().organisations for part in parts)
+
+
 def _is_house(part: str, text: str) -> bool:
     """Whether a part has a word in capitals ("BBC Africa"), as the names beside it have not, or one no person has."""
     parts = part.split()
-    if any(word.casefold() in words().organisations for word in parts):
+    if _names_house(parts):
         return True
     return not text.isupper() and any(len(word) > 1 and word.isupper() and "." not in word for word in parts)
 

@@ -46,7 +46,7 @@ def without_furniture(lines: Numbered, report: Report) -> Numbered:
 def _without_first_folio(lines: Numbered, report: Report) -> tuple[Numbered, set[int]]:
     """The lines, and which are running heads with a page number; one that begins the text is the title, without its number."""
     heads = folios([text for _, text in lines])
-    first = next((index for index, (_, text) in enumerate(lines) if text.strip(f"{_FEED} ")), -1)
+    first = _first(lines)
     found = folio(lines[first][1]) if first in heads else None
     if found is None:
         return lines, heads
@@ -54,6 +54,11 @@ def _without_first_folio(lines: Numbered, report: Report) -> tuple[Numbered, set
     rest = text.replace(found.text, "", 1).strip()
     report.tell("page-furniture", f"dropped “{shortened(rest, _LONGEST_TOLD)}”: a page number", place=Place(number))
     return [*lines[:first], (number, found.text), *lines[first + 1 :]], heads - {first}
+
+
+def _first(lines: Numbered) -> int:
+    """The index of the line the text begins with; -1 where nothing but spaces and page breaks is there."""
+    return next((index for index, (_, text) in enumerate(lines) if text.strip(f"{_FEED} ")), -1)
 
 
 def _bare(text: str) -> str:
@@ -114,13 +119,13 @@ def _running_heads(lines: Numbered, marks: set[int]) -> set[int]:
             and _beside(lines, index, marks, 2)
         ):
             shapes[index] = plain.casefold()
-    first = next((_DIGITS.sub("", text).strip().casefold() for _, text in lines if text.strip(f"{_FEED} ")), "")
+    title = _first(lines)
+    first = _DIGITS.sub("", lines[title][1]).strip().casefold() if title >= 0 else ""
     often = {
         shape
         for shape, count in Counter(shapes.values()).items()
         if count + (shape == first) >= 3 or (count == 2 and shape == first)
     }
-    title = next((index for index, (_, text) in enumerate(lines) if text.strip(f"{_FEED} ")), -1)
     return {index for index, shape in shapes.items() if shape in often and index != title}
 
 

@@ -39,11 +39,12 @@ def parted(chunks: Sequence[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         starts = [] if chunk.tabbed else clauses(chunk.lines)
+        if not starts:
+            out.append(chunk)
+            continue
         for start, end in pairwise(sorted({0, *starts, len(chunk.lines)})):
             lines = chunk.lines[start:end]
-            out.append(
-                Chunk(lines, chunk.wrapped or (start in starts and wrapped(lines)), chunk.tabbed) if starts else chunk
-            )
+            out.append(Chunk(lines, chunk.wrapped or (start in starts and wrapped(lines))))
     return out
 
 
