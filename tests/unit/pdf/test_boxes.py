@@ -7,15 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from exporter.model import (
-    Article,
     Aside,
-    Block,
     Callout,
     Cell,
     CodeBlock,
     DefinitionItem,
     DefinitionList,
-    Inlines,
     List,
     ListItem,
     Note,
@@ -25,24 +22,12 @@ from exporter.model import (
     Row,
     Strong,
     Table,
-    Text,
 )
+from tests.unit.pdf.articles import article, p, t
 from tests.unit.pdf.places import place, places
 
 Render = Callable[..., bytes]
 Words = Callable[[bytes], list[str]]
-
-
-def t(words: str) -> Inlines:
-    return (Text(words),)
-
-
-def p(words: str) -> Paragraph:
-    return Paragraph(t(words))
-
-
-def article(*body: Block, **more: object) -> Article:
-    return Article(title=t("A title"), lang="en", dir="ltr", body=body, **more)  # type: ignore[arg-type]
 
 
 SHORT = {

@@ -25,7 +25,6 @@ from exporter.model import (
     Figure,
     Heading,
     Image,
-    Inlines,
     List,
     ListItem,
     Note,
@@ -39,21 +38,10 @@ from exporter.model import (
 from exporter.report import Report
 from exporter.walk import text as plain
 from exporter.walk import walk
+from tests.unit.pdf.articles import article, p, t
 
 Words = Callable[[bytes], list[str]]
 Render = Callable[..., bytes]
-
-
-def t(words: str) -> Inlines:
-    return (Text(words),)
-
-
-def p(words: str) -> Paragraph:
-    return Paragraph(t(words))
-
-
-def article(*body: object, **more: object) -> Article:
-    return Article(title=t("A title"), lang="en", dir="ltr", body=body, **more)  # type: ignore[arg-type]
 
 
 def squeezed(words: str) -> str:

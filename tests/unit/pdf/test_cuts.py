@@ -7,23 +7,16 @@ from collections.abc import Callable
 import pytest
 
 from exporter.backends.pdf.cuts import humped, signed
-from exporter.model import Article, Cell, Code, CodeBlock, Heading, Inlines, Paragraph, Row, Table, Text
+from exporter.model import Cell, Code, CodeBlock, Heading, Paragraph, Row, Table, Text
+from tests.unit.pdf.articles import article, t
 from tests.unit.pdf.places import place
 
 Render = Callable[..., bytes]
 Words = Callable[[bytes], list[str]]
 
 
-def t(words: str) -> Inlines:
-    return (Text(words),)
-
-
 def p(*content: Text | Code) -> Paragraph:
     return Paragraph(content)
-
-
-def article(*body: object, **more: object) -> Article:
-    return Article(title=t("A title"), lang="en", dir="ltr", body=body, **more)  # type: ignore[arg-type]
 
 
 def table(*rows: tuple[Paragraph, ...]) -> Table:

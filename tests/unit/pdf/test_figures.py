@@ -10,24 +10,18 @@ import pypdfium2
 import pytest
 from PIL import Image as Pictures
 
-from exporter.model import Article, Block, Figure, Heading, Image, Inlines, Paragraph, Takeaways, Text
+from exporter.model import Article, Block, Figure, Heading, Image, Paragraph, Takeaways, Text
 from exporter.pictures import Picture, opened
+from tests.unit.pdf.articles import article, p, t
 from tests.unit.pdf.places import place, places
 
 Render = Callable[..., bytes]
 WORDS = "Words of a paragraph that goes on for some lines, as paragraphs do. "
 
 
-def t(words: str) -> Inlines:
-    return (Text(words),)
-
-
-def p(words: str) -> Paragraph:
-    return Paragraph(t(words))
-
-
-def article(*body: Block) -> Article:
-    return Article(title=t("A title"), lang="en", dir="ltr", body=body)
+def paragraphs(count: int) -> list[Paragraph]:
+    """So many of some lines each, told apart by their numbers."""
+    return [p(f"Paragraph {at}. {WORDS * 6}") for at in range(count)]
 
 
 def picture(width: int, height: int) -> Picture:
@@ -58,7 +52,7 @@ FIGURE = Figure((Image("a.png", "Circles"),), t("A caption"), t("A. Draughtsman"
 
 
 def test_text_goes_on_before_a_figure_that_has_to_wait(draw: Callable[..., bytes]) -> None:
-    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(16)]
+    text = paragraphs(16)
     data = draw(*text[:6], FIGURE, *text[6:])
     [(page, top)] = pictures(data)
     assert (page, place(data, "A caption").page) == (1, 1)
@@ -68,7 +62,7 @@ def test_text_goes_on_before_a_figure_that_has_to_wait(draw: Callable[..., bytes
 
 
 def test_a_figure_that_waits_is_read_where_the_article_has_it(draw: Callable[..., bytes]) -> None:
-    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(16)]
+    text = paragraphs(16)
     with pikepdf.open(io.BytesIO(draw(*text[:6], FIGURE, *text[6:]))) as pdf:
         elements = [kid for kid in pdf.Root.StructTreeRoot.K.K if "/S" in kid]
         pages = [page.objgen for page in pdf.pages]
@@ -78,21 +72,21 @@ def test_a_figure_that_waits_is_read_where_the_article_has_it(draw: Callable[...
 
 
 def test_no_figure_waits_until_another_section(draw: Callable[..., bytes]) -> None:
-    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(9)]
+    text = paragraphs(9)
     data = draw(*text[:6], FIGURE, text[6], Heading(t("Another section")), *text[7:])
     caption, section = place(data, "A caption"), place(data, "Another section")
     assert (caption.page, -caption.top) < (section.page, -section.top)
 
 
 def test_a_figure_stays_with_what_introduces_it(draw: Callable[..., bytes]) -> None:
-    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(9)]
+    text = paragraphs(9)
     data = draw(*text[:6], p("This is how it looks:"), FIGURE, *text[6:])
     assert place(data, "how it looks").page == place(data, "A caption").page
     assert place(data, "how it looks").bottom > pictures(data)[0][1]
 
 
 def test_two_figures_keep_their_order(draw: Callable[..., bytes]) -> None:
-    text = [p(f"Paragraph {at}. {WORDS * 6}") for at in range(20)]
+    text = paragraphs(20)
     second = Figure((Image("a.png", "Circles"),), t("Second caption"))
     for count in range(3, 10):
         data = draw(*text[:count], FIGURE, text[count], second, *text[count + 1 :])

@@ -6,15 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from exporter.model import Article, Author, Inlines, Paragraph, Takeaways, Text
+from exporter.model import Article, Author, Paragraph, Takeaways
+from tests.unit.pdf.articles import t
 from tests.unit.pdf.places import place
 
 Render = Callable[..., bytes]
 WORDS = "The officials agreed that the levels of the eastern canal would be measured twice a day "
-
-
-def t(words: str) -> Inlines:
-    return (Text(words),)
 
 
 def brief(**more: object) -> Article:

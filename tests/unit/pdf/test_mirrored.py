@@ -6,19 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from exporter.model import Article, Block, Cell, CodeBlock, Inlines, List, ListItem, Paragraph, Row, Table, Text
+from exporter.model import Article, Block, Cell, CodeBlock, List, ListItem, Row, Table
+from tests.unit.pdf.articles import p, t
 from tests.unit.pdf.places import place, places
 
 Render = Callable[..., bytes]
 HEBREW = "שלום עולם"
-
-
-def t(words: str) -> Inlines:
-    return (Text(words),)
-
-
-def p(words: str) -> Paragraph:
-    return Paragraph(t(words))
 
 
 def article(*body: Block, **more: object) -> Article:

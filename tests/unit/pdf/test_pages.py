@@ -13,13 +13,10 @@ from exporter.backends.pdf.columns import shared
 from exporter.backends.pdf.sheets import grid_step
 from exporter.labels import labels
 from exporter.model import (
-    Article,
-    Block,
     Callout,
     Cell,
     CodeBlock,
     Heading,
-    Inlines,
     List,
     ListItem,
     Note,
@@ -30,6 +27,7 @@ from exporter.model import (
     Text,
 )
 from exporter.theme import Theme, load_theme
+from tests.unit.pdf.articles import article, p, t
 from tests.unit.pdf.places import place, places
 from tests.unit.pdf.tree import Item, trees
 
@@ -38,16 +36,9 @@ Render = Callable[..., bytes]
 LONG = "responsibilities"
 
 
-def t(words: str) -> Inlines:
-    return (Text(words),)
-
-
-def p(words: str) -> Paragraph:
-    return Paragraph(t(words))
-
-
-def article(*body: Block, **more: object) -> Article:
-    return Article(title=t("A title"), lang="en", dir="ltr", body=body, **more)  # type: ignore[arg-type]
+def columns(number: int) -> Theme:
+    theme = load_theme()
+    return replace(theme, page=replace(theme.page, columns=number))  # type: ignore[arg-type]
 
 
 def table(columns: int, rows: int = 3, word: str = LONG) -> Table:
@@ -110,12 +101,10 @@ def test_no_table_runs_off_the_page(render: Render, columns: int) -> None:
         assert right < width - margin
 
 
-@pytest.mark.parametrize("columns", [1, 2])
-def test_the_page_before_a_turned_table_is_filled_with_what_follows(render: Render, words: Words, columns: int) -> None:
-    theme = load_theme()
-    theme = replace(theme, page=replace(theme.page, columns=columns))
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_page_before_a_turned_table_is_filled_with_what_follows(render: Render, words: Words, number: int) -> None:
     after = [p(f"Paragraph {at}. " + "Words of it. " * 60) for at in range(12)]
-    data = render(article(p("Before."), Heading(t("Figures by region")), table(10), *after), theme=theme)
+    data = render(article(p("Before."), Heading(t("Figures by region")), table(10), *after), theme=columns(number))
     upright = [at for at, lies in enumerate(lying(data)) if not lies]
     assert upright == [0, *range(2, len(lying(data)))]
     read = words(data)
@@ -145,9 +134,7 @@ def test_a_table_in_a_box_is_not_turned(render: Render) -> None:
 
 
 def test_a_turned_table_in_two_columns(render: Render) -> None:
-    theme = load_theme()
-    two = replace(theme, page=replace(theme.page, columns=2))
-    data = render(article(*[p("Words of a paragraph. " * 30)] * 9, table(10), p("After.")), theme=two)
+    data = render(article(*[p("Words of a paragraph. " * 30)] * 9, table(10), p("After.")), theme=columns(2))
     assert lying(data).count(True) == 1
 
 
@@ -207,12 +194,10 @@ def test_lesser_headings_have_no_more_space_above_than_greater_ones(render: Rend
 
 
 def test_first_lines_of_both_columns_are_level(render: Render) -> None:
-    theme = load_theme()
-    two = replace(theme, page=replace(theme.page, columns=2))
     sections = [
         node for at in range(12) for node in (Heading(t(f"Heading {at}")), p("Some words go on. " * (9 + at % 5)))
     ]
-    data = render(article(*sections), theme=two)
+    data = render(article(*sections), theme=columns(2))
     with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
         text = document[1].get_textpage()
         boxes = [(text.get_rect(at), text.get_text_bounded(*text.get_rect(at))) for at in range(text.count_rects())]
@@ -226,11 +211,6 @@ def test_items_and_cells_with_nothing_in_them_are_no_error(render: Render, words
     read = words(render(article(p("Before:"), items, cells)))[0]
     assert "Second." in read
     assert "Full." in read
-
-
-def columns(number: int) -> Theme:
-    theme = load_theme()
-    return replace(theme, page=replace(theme.page, columns=number))  # type: ignore[arg-type]
 
 
 def test_a_table_too_wide_for_a_column_goes_across_all(render: Render, words: Words) -> None:
@@ -254,11 +234,10 @@ def test_the_last_columns_end_level(render: Render) -> None:
 
 
 def test_the_last_columns_end_level_above_their_notes(render: Render) -> None:
-    theme = load_theme()
-    two = replace(theme, page=replace(theme.page, columns=2))
     called = Paragraph((Text("Called. " * 30), NoteRef("n"), Text("Words of it. " * 60)))
     data = render(
-        article(called, *[p("Words of it. " * 40)] * 3, p("Last."), notes=(Note((p("Said."),), id="n"),)), theme=two
+        article(called, *[p("Words of it. " * 40)] * 3, p("Last."), notes=(Note((p("Said."),), id="n"),)),
+        theme=columns(2),
     )
     last, called_at = place(data, "Last."), places(data, "Called.")[0]
     assert last.page == called_at.page == 0
@@ -268,11 +247,9 @@ def test_the_last_columns_end_level_above_their_notes(render: Render) -> None:
 
 
 def test_a_wide_table_stands_above_the_notes_of_the_columns_before_it(render: Render) -> None:
-    theme = load_theme()
-    two = replace(theme, page=replace(theme.page, columns=2))
     called = Paragraph((Text("Called. " * 30), NoteRef("n")))
     rows = table(5, rows=2, word="incomprehensible")
-    data = render(article(called, rows, p("After."), notes=(Note((p("Said."),), id="n"),)), theme=two)
+    data = render(article(called, rows, p("After."), notes=(Note((p("Said."),), id="n"),)), theme=columns(2))
     cells, said = places(data, "incomprehensible"), place(data, "Said.")
     assert {one.page for one in cells} == {said.page} == {0}
     assert min(one.bottom for one in cells) > said.top

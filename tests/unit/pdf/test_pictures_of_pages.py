@@ -25,16 +25,14 @@ from exporter.model import (
     Cell,
     CodeBlock,
     Heading,
-    Inlines,
     List,
     ListItem,
-    Paragraph,
     Row,
     Table,
     Takeaways,
-    Text,
 )
 from exporter.theme import Source, load_theme
+from tests.unit.pdf.articles import p, t
 
 FOLDER = Path(__file__).parents[2] / "golden" / "pages"
 SCALE = 60 / 72
@@ -42,14 +40,6 @@ CLEAR = 80  # of 255: a difference that is more than smoothing
 MOST = 0.0001  # of a page's dots may differ clearly
 
 Render = Callable[..., bytes]
-
-
-def t(words: str) -> Inlines:
-    return (Text(words),)
-
-
-def p(words: str) -> Paragraph:
-    return Paragraph(t(words))
 
 
 RAIN = (

@@ -11,14 +11,11 @@ from msgspec.structs import replace
 from exporter.backends.pdf.atoms import Pad
 from exporter.backends.pdf.decimals import parted
 from exporter.backends.pdf.rows import Box, Rows
-from exporter.model import Article, Cell, Inlines, Note, NoteRef, Paragraph, Row, Table, Text
+from exporter.model import Cell, Note, NoteRef, Paragraph, Row, Table, Text
+from tests.unit.pdf.articles import article, t
 from tests.unit.pdf.places import place, places
 
 Render = Callable[..., bytes]
-
-
-def t(words: str) -> Inlines:
-    return (Text(words),)
 
 
 def cell(words: str, **more: object) -> Cell:
@@ -27,10 +24,6 @@ def cell(words: str, **more: object) -> Cell:
 
 def row(*words: str) -> Row:
     return Row(tuple(cell(word) for word in words))
-
-
-def article(*body: object) -> Article:
-    return Article(title=t("A title"), lang="en", dir="ltr", body=body)  # type: ignore[arg-type]
 
 
 def regions(count: int, each: int) -> Table:

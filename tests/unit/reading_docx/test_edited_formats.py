@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from docx.oxml.ns import qn
 from msgspec.structs import replace
@@ -47,7 +46,7 @@ from exporter.readers.docx import read
 from exporter.report import Report
 from exporter.walk import text, walk, without_places
 
-from .word import changed, codes
+from .word import changed, codes, resaved
 
 
 def words(said: str) -> Paragraph:
@@ -94,12 +93,8 @@ def export() -> bytes:
 
 def edited(data: bytes, edit: Callable[[Any], object]) -> tuple[Article, Report, dict[str, bytes]]:
     """What is read of a document that somebody edited with python-docx."""
-    document = docx.Document(io.BytesIO(data))
-    edit(document)
-    out = io.BytesIO()
-    document.save(out)
     report = Report("x.docx")
-    got = read_packed(out.getvalue(), report=report)
+    got = read_packed(resaved(data, edit), report=report)
     return without_places(got.article), report, dict(got.pictures)
 
 

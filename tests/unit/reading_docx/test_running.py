@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
-import docx
 import pytest
 from docx.document import Document
 
@@ -14,15 +12,14 @@ from exporter.model import Article, Paragraph, Text
 from exporter.report import Report
 from exporter.walk import without_places
 
-from .word import SPACES, codes, p, reading
-from .word import docx as made_up
+from .word import SPACES, codes, docx, p, reading, resaved
 
 BEFORE = Article(title=(Text("Tides"),), body=(Paragraph((Text("The text."),)),), lang="en")
 
 
 def with_header(*lines: str) -> bytes:
     header = f"<w:hdr {SPACES}>{''.join(map(p, lines))}</w:hdr>"
-    return made_up(p("Text."), {"word/header1.xml": header})
+    return docx(p("Text."), {"word/header1.xml": header})
 
 
 @pytest.mark.parametrize(
@@ -55,17 +52,13 @@ def test_a_watermark_is_read() -> None:
         '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
         '<v:textpath string="CONFIDENTIAL"/></v:shape></w:pict></w:r></w:p>'
     )
-    data = made_up(p("Text."), {"word/header1.xml": f"<w:hdr {SPACES}>{drawn}</w:hdr>"})
+    data = docx(p("Text."), {"word/header1.xml": f"<w:hdr {SPACES}>{drawn}</w:hdr>"})
     assert reading(data)[0].article.marking == "CONFIDENTIAL"
 
 
 def edited(article: Article, edit: Any) -> tuple[Article, Report]:
-    document = docx.Document(io.BytesIO(exporter.render(article, "docx")))
-    edit(document)
-    out = io.BytesIO()
-    document.save(out)
     report = Report()
-    return without_places(exporter.read(out.getvalue(), report=report)), report
+    return without_places(exporter.read(resaved(exporter.render(article, "docx"), edit), report=report)), report
 
 
 def mark(document: Document) -> None:

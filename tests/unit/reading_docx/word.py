@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from typing import Any
+
+from docx import Document
 
 from exporter.model import Article
 from exporter.readers import Reading, Source
@@ -120,6 +123,15 @@ def changed(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
             content = change(name, old.read(name))
             if content is not None:
                 new.writestr(name, content)
+    return out.getvalue()
+
+
+def resaved(data: bytes, edit: Callable[[Any], object]) -> bytes:
+    """A document that somebody edited and saved with python-docx."""
+    document = Document(io.BytesIO(data))
+    edit(document)
+    out = io.BytesIO()
+    document.save(out)
     return out.getvalue()
 
 
