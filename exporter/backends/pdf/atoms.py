@@ -73,6 +73,8 @@ class Atom:
         "wish",
     )  # fmt: skip
 
+    waits = False  # whether it may stand at the head of the next page, text after it filling this one
+
     def __init__(self, height: float, before: float = 0.0, keep: bool = False) -> None:
         self.height, self.before, self.keep = height, before, keep
         self.grid = self.ahead = 0.0

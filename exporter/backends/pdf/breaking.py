@@ -179,13 +179,13 @@ def _failed(places: Places, last: int) -> Broken:
     return Broken([], False)
 
 
-def first_fit(places: Places, width: float, slack: float = 0.0) -> Broken:
+def first_fit(places: Places, width: float) -> Broken:
     """Ends of lines, each as long as it can be: what is left where nothing sets well."""
     end, start = places.end, places.start
     ends, line, last = [], 0, len(end) - 1
     place = 1
     while place <= last:
-        if end[place] - start[line] > width + slack and place - 1 > line:
+        if end[place] - start[line] > width and place - 1 > line:
             line = place - 1
             ends.append(line)
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from exporter.backends.pdf.cuts import width
 from exporter.backends.pdf.decimals import parted
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.galley import Room
@@ -128,8 +127,8 @@ def _numbers(composer: Composer, room: Room, placed: Grid, decimal: Collection[i
         if parts is None or at.part == "head" or at.cell.colspan > 1:
             continue
         setting = composer.typesetter.setting(cell_style(composer, room, at))
-        before[at.column] = max(before[at.column], width(setting, parts[0]))
-        after[at.column] = max(after[at.column], width(setting, parts[1]))
+        before[at.column] = max(before[at.column], setting.width(parts[0]))
+        after[at.column] = max(after[at.column], setting.width(parts[1]))
     return {column: own + after[column] + 2 * padding(placed) + 0.5 for column, own in before.items()}
 
 

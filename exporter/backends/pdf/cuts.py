@@ -32,19 +32,14 @@ def _opened(run: Run, measure: float, lang: str | None) -> Run:
         return run
     words = run.text.split(" ")
     most = measure * _LONG if code else measure
-    cut = [_cut(setting, word, measure, lang) if width(setting, word) > most else word for word in words]
+    cut = [_cut(setting, word, measure, lang) if setting.width(word) > most else word for word in words]
     return run if cut == words else run._replace(text=" ".join(cut))
-
-
-def width(setting: Setting, word: str) -> float:
-    """How wide a word without spaces is."""
-    return sum(piece.width for piece, _ in setting.word(word)) if word else 0.0
 
 
 def _cut(setting: Setting, word: str, measure: float, lang: str | None) -> str:
     if setting.style.role != "code" and (places := _hyphenated(word, setting.style.lang or lang) if lang else ()):
         return "\u00ad".join(_parted(word, places))
-    parts = [small for part in signed(word) for small in (humped(part) if width(setting, part) > measure else [part])]
+    parts = [small for part in signed(word) for small in (humped(part) if setting.width(part) > measure else [part])]
     return "\u200b".join(parts)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exporter import model
-from exporter.backends.pdf.cuts import width
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.rows import Rows
 from exporter.grid import Grid, alignment
@@ -49,7 +48,7 @@ def align_decimals(lang: str | None, rows: Sequence[Rows], rtl: bool = False) ->
                 continue
             parts = parted("".join(piece.text for piece in line.pieces()), lang)
             if parts is not None:
-                own = width(line.paragraph.runs[0].setting, parts[0 if rtl else 1])
+                own = line.paragraph.runs[0].setting.width(parts[0 if rtl else 1])
                 columns.setdefault(box.decimal, []).append((line, own))
     for lines in columns.values():
         widest = max(own for _, own in lines)

@@ -281,9 +281,8 @@ class Face:
         asked.pin_all_axes_to_default(self.face)
         plan = hb.SubsetPlan(self.face, asked)
         mapping = plan.old_to_new_glyph_mapping
-        data = plan.execute().blob.data
-        if self.cff:
-            data = _table(data, b"CFF ")
+        made = plan.execute()
+        data = made.reference_table("CFF ").data if self.cff else made.blob.data
         numbers: dict[int | Placed, int] = {
             old: mapping[old] for old in wanted if not isinstance(old, Placed) and old in mapping
         }
@@ -338,15 +337,6 @@ def _in_order(glyphs: list[Glyph]) -> list[Glyph]:
         if back:
             glyphs[at] = glyphs[at]._replace(dx=glyphs[at].dx - back)
     return glyphs
-
-
-def _table(data: bytes, tag: bytes) -> bytes:
-    """One table of an OpenType font file."""
-    for entry in range(12, 12 + 16 * int.from_bytes(data[4:6], "big"), 16):
-        if data[entry : entry + 4] == tag:
-            start, length = (int.from_bytes(data[entry + at : entry + at + 4], "big") for at in (8, 12))
-            return data[start : start + length]
-    return data
 
 
 _open: dict[tuple[str, int, str], Face] = {}

@@ -120,7 +120,7 @@ def _smaller(
     for share in shares:
         room = room.at(Size(round(size.size * share, 2), round(size.leading * share, 2)), **style)
         setting = composer.typesetter.setting(room.style)
-        width = sum(piece.width for word in words for piece, _ in setting.word(word))
+        width = sum(map(setting.width, words))
         if width + len(words) * setting.space.width <= _MOST_LINES * measure * 0.93:
             break
     return room
@@ -219,7 +219,7 @@ def set_takeaways(composer: Composer, galley: Galley, room: Room) -> None:
         galley.space(6.0)
         small = _label(composer, inner, colours.muted)
         composer.text(galley, small, takeaways.provenance, Element("P", element))
-    galley._space = 0.0
+    galley.close_up(0.0)
     galley.add(Pad(look.padding_y), inner)
     galley.close(frame, first, (composer.continued(inner, words),))
     galley.keep(first)

@@ -31,9 +31,7 @@ class Patterns:
     def __init__(self, data: bytes) -> None:
         encoding, _, body = data.partition(b"\n")
         body = _HEX.sub(lambda found: bytes.fromhex(found[1].decode()), body)
-        name = {"microsoft-cp1251": "cp1251"}.get(
-            encoding.decode("ascii").strip().lower(), encoding.decode("ascii").strip()
-        )
+        name = encoding.decode("ascii").strip().lower().removeprefix("microsoft-")
         body = body.replace(b"\r", b"").replace(b" \n", b"\n").replace(b"\t", b"")
         # Settings and comments become patterns too: with spaces and capitals, which no word has once it is lower case.
         keys = body.translate(None, _DIGITS).decode(name).split("\n")

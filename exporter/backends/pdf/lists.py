@@ -88,7 +88,7 @@ def _depth(element: Element) -> int:
 
 
 def _width(composer: Composer, mark: str, style: Style) -> float:
-    return sum(piece.width for piece, _ in composer.typesetter.setting(style).word(mark))
+    return composer.typesetter.setting(style).width(mark)
 
 
 def _set_item(

@@ -8,7 +8,7 @@ heading lacks to that goes before it; what a box, list or picture lacks goes hal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ def fill_columns(
     foot = 0.0  # the height of the notes that stand at the foot of the page already
     for whole, run in groupby(atoms, lambda atom: atom.across):
         own = list(run)
-        if foot and not (whole and _calls(own, notes) <= told):
+        if foot and not (whole and _calls(own, notes).keys() <= told):
             page, start, foot = page + 1, None, 0.0
         columns = 1 if whole else of.columns
         before, first = frozenset(told), page
@@ -86,8 +86,8 @@ def _level(
     page = filled[-1].frame.page
     here = [one for one in filled if one.frame.page == page]
     rest = filled[: len(filled) - len(here)]
-    told |= _calls((atom for one in rest for atom in one.atoms), notes)
-    own = _calls((atom for one in here for atom in one.atoms), notes) - told
+    told = told.union(_calls((atom for one in rest for atom in one.atoms), notes))
+    own = _calls((atom for one in here for atom in one.atoms), notes).keys() - told
     carried = sum(len(one.notes) for one in here) - sum(len(notes[note]) for note in own)
     if carried or any(one.frame.turned for one in here):
         return filled
@@ -104,16 +104,17 @@ def _level(
     return [*rest, *fill(atoms, Frames(of, of.columns, rtl, page, start, high), notes, set(told))]
 
 
-def _calls(atoms: Iterable[Atom], notes: Mapping[str, Sequence[Atom]]) -> frozenset[str]:
-    """The notes that atoms call, and those that these call."""
-    found: set[str] = set()
+def _calls(
+    atoms: Iterable[Atom], notes: Mapping[str, Sequence[Atom]], told: Collection[str] = frozenset()
+) -> dict[str, None]:
+    """The notes that atoms call, then those that these call, but for those that are `told`: each once, in their order."""
+    found: dict[str, None] = {}
     waiting = [note for atom in atoms for note in atom.notes]
-    while waiting:
-        note = waiting.pop()
-        if note in notes and note not in found:
-            found.add(note)
+    for note in waiting:
+        if note in notes and note not in found and note not in told:
+            found[note] = None
             waiting += [inner for part in notes[note] for inner in part.notes]
-    return frozenset(found)
+    return found
 
 
 def fill(
@@ -233,7 +234,7 @@ class _Filling:
         """Let a figure that does not fit stand at the head of the next page, if a good part of this one would be empty and
         paragraphs follow that can fill it."""
         atom, stop = self.atoms[at], at
-        if not (getattr(atom, "waits", False) and atom.grid) or room < _GAP or self.waiting or self.frames.columns > 1:
+        if not (atom.waits and atom.grid) or room < _GAP or self.waiting or self.frames.columns > 1:
             return False
         while stop < len(self.atoms) - 1 and self.atoms[stop].keep:
             stop += 1
@@ -256,7 +257,7 @@ class _Filling:
 
     def _passes(self, atom: Atom) -> bool:
         """Whether an atom may stand before a figure that waits: text of its section, nothing after a rule."""
-        return not self.waiting or not (atom.ahead or isinstance(atom, Rule) or getattr(atom, "waits", False))
+        return not self.waiting or not (atom.ahead or isinstance(atom, Rule) or atom.waits)
 
     def _take(
         self, frame: Frame, start: int, base: list[Atom], used: float
@@ -358,17 +359,8 @@ class _Filling:
         """The atoms of the notes an atom calls for the first time, and of those they call."""
         if not atom.notes:
             return [], set()
-        out: list[Atom] = []
-        ids: set[str] = set()
-        waiting = list(atom.notes)
-        while waiting:
-            note = waiting.pop(0)
-            if note in self.told or note in ids or note not in self.notes:
-                continue
-            ids.add(note)
-            out += self.notes[note]
-            waiting += [inner for part in self.notes[note] for inner in part.notes]
-        return out, ids
+        ids = _calls((atom,), self.notes, self.told)
+        return [part for note in ids for part in self.notes[note]], set(ids)
 
     def _fitting(self, atoms: Sequence[Atom], room: float) -> tuple[list[Atom], list[Atom]]:
         """As many atoms of notes as there is room for, at least one, and the others."""

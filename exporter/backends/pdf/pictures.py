@@ -320,7 +320,7 @@ class Pictures:
     ) -> None:
         frame = Frame(room.left, room.right, outline=ink(self.composer.theme.colours.rule))
         inner = room.inset(10, 10)._replace(frames=(*room.frames, frame))
-        galley._space = self.composer.theme.spacing.block
+        galley.close_up(self.composer.theme.spacing.block)
         galley.add(Pad(8.0, keep=True), inner)
         for line in self.composer.text(galley, inner, node.caption, element, tail=credit, hyphens=False):
             line.keep = True

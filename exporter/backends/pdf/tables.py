@@ -12,7 +12,6 @@ from typing import NamedTuple
 from exporter import model
 from exporter.backends.pdf.atoms import Atom, stack_height
 from exporter.backends.pdf.columns import cell_style, fitted, padding
-from exporter.backends.pdf.cuts import width
 from exporter.backends.pdf.decimals import align_decimals, numeric
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.galley import Galley, Room
@@ -146,7 +145,7 @@ def _label(composer: Composer, room: Room, node: model.Table) -> str:
     """A caption as what says that the table goes on, if it is short enough."""
     words = plain(node.caption)
     setting = composer.typesetter.setting(Style("label", composer.theme.scale.caption.size, "#000000"))
-    wide = sum(width(setting, word) + setting.space.width for word in words.split())
+    wide = sum(setting.width(word) + setting.space.width for word in words.split())
     return words if wide <= (room.right - room.left) * _LABEL else ""
 
 

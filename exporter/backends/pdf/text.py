@@ -78,6 +78,10 @@ class Setting:
         """The pieces of a word without spaces, each with what may happen after it (the last: NOWHERE)."""
         return self.case.word(text, rtl) or self._odd.get((text, rtl)) or self._mixed(text, rtl)
 
+    def width(self, word: str) -> float:
+        """How wide a word without spaces is."""
+        return sum(piece.width for piece, _ in self.word(word)) if word else 0.0
+
     def _mixed(self, text: str, rtl: bool) -> Cut:
         """A word with characters the style's own face lacks."""
         out: list[tuple[Piece, int]] = []
