@@ -23,6 +23,17 @@ class _Split(NamedTuple):
     at: int = 0
 
 
+class Part(NamedTuple):
+    """A line of a paragraph: its first and last piece, what stands for the first (the tail of a hyphenated word) and for the
+    last (its head), and by how much each space grows."""
+
+    first: int
+    last: int
+    tail: Piece | None = None
+    head: Piece | None = None
+    extra: float = 0.0
+
+
 def _keep_words(paragraph: Paragraph, places: breaking.Places) -> None:
     """Let no line of a title end inside a word of katakana, if that can be."""
     pieces = paragraph.pieces
@@ -35,9 +46,8 @@ def _keep_words(paragraph: Paragraph, places: breaking.Places) -> None:
 
 def broken(
     paragraph: Paragraph, width: float, align: Align, hyphenate: str | None, balanced: bool = False
-) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
-    """The lines of a paragraph: first and last piece, what stands for the first (the tail of a hyphenated word) and for
-    the last (its head), and by how much each space grows."""
+) -> list[Part]:
+    """The lines of a paragraph."""
     paragraph.loosen(width)
     out = []
     first = 0
@@ -50,7 +60,7 @@ def broken(
 
 def _broken_stretch(
     paragraph: Paragraph, first: int, last: int, width: float, align: Align, hyphenate: str | None, balanced: bool
-) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
+) -> list[Part]:
     stretch = Stretch(paragraph, first, last, align == "justify")
     places = stretch.places
     if balanced:
@@ -73,9 +83,7 @@ def _broken_stretch(
     return _lines(paragraph, places, found.ends, width, align)
 
 
-def _lines(
-    paragraph: Paragraph, places: breaking.Places, ends: list[int], width: float, align: Align
-) -> list[tuple[int, int, Piece | None, Piece | None, float]]:
+def _lines(paragraph: Paragraph, places: breaking.Places, ends: list[int], width: float, align: Align) -> list[Part]:
     out = []
     before = 0
     pieces, kinds = paragraph.pieces, paragraph.kinds
@@ -97,7 +105,7 @@ def _lines(
                 case = pieces[begin].case
                 if extra > _LOOSEST * case.space.width or (extra > _LOOSEST_BETWEEN * case.size and BETWEEN in inner):
                     extra = 0.0
-        out.append((begin, stop.piece, tail, head, extra))
+        out.append(Part(begin, stop.piece, tail, head, extra))
         before = end
     return out
 

@@ -10,6 +10,7 @@ from exporter import model
 from exporter.backends import Context
 from exporter.backends.pdf.atoms import Late, Rule, stack_height
 from exporter.backends.pdf.cuts import opened
+from exporter.backends.pdf.fitting import Part
 from exporter.backends.pdf.fonts import Fonts
 from exporter.backends.pdf.galley import Galley, Notes, Room
 from exporter.backends.pdf.inline import Inliner
@@ -166,7 +167,7 @@ class Composer:
         paragraph = Paragraph([Run(self.typesetter.setting(style), words, slot)], room.rtl)
         if slot and len(words) > 1 and any(paragraph.levels or ()):
             read_as(slot, words)
-        line = Line(paragraph, (0, len(paragraph.pieces) - 1, None, None, 0.0), room.leading)
+        line = Line(paragraph, Part(0, len(paragraph.pieces) - 1), room.leading)
         width = line.width()
         line.x = room.right + gap if room.rtl else room.left - gap - width
         return line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from exporter.backends.pdf.fitting import Part
 from exporter.backends.pdf.flow import Composer
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.page import Page
@@ -34,7 +35,7 @@ class Furniture:
 
     def _line(self, words: str, style: Style) -> Line:
         paragraph = Paragraph([Run(self.composer.typesetter.setting(style), words, None)], self.rtl)
-        return Line(paragraph, (0, len(paragraph.pieces) - 1, None, None, 0.0), style.size * 1.3)
+        return Line(paragraph, Part(0, len(paragraph.pieces) - 1), style.size * 1.3)
 
     def _shortened(self, room: float) -> Line | None:
         """The title, cut at a word where it is too long, or else inside its first word."""

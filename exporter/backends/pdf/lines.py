@@ -13,7 +13,7 @@ from exporter.backends.pdf import bidi
 from exporter.backends.pdf.atoms import Atom
 from exporter.backends.pdf.breaks import BETWEEN, SPACE
 from exporter.backends.pdf.faces import Face
-from exporter.backends.pdf.fitting import broken
+from exporter.backends.pdf.fitting import Part, broken
 from exporter.backends.pdf.fonts import Use
 from exporter.backends.pdf.page import Page
 from exporter.backends.pdf.paragraphs import Align, Paragraph, Run
@@ -26,9 +26,7 @@ class Line(Atom):
 
     __slots__ = ("base", "extra", "first", "head", "last", "paragraph", "tail", "x")
 
-    def __init__(
-        self, paragraph: Paragraph, part: tuple[int, int, Piece | None, Piece | None, float], height: float
-    ) -> None:
+    def __init__(self, paragraph: Paragraph, part: Part, height: float) -> None:
         super().__init__(height)
         self.paragraph = paragraph
         self.first, self.last, self.tail, self.head, self.extra = part
