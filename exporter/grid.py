@@ -61,6 +61,14 @@ def _placed(rows: tuple[Row, ...], part: Part, first: int) -> tuple[tuple[tuple[
     return tuple(out), width
 
 
+_POINT = frozenset(["en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "ur", "ms", "sw", "ar", "fa"])
+
+
+def decimal_mark(lang: str) -> str:
+    """What parts off a number's fraction: "." in languages that write 1.5 (in these digits), "," in those that write 1,5."""
+    return "." if lang.lower().partition("-")[0] in _POINT else ","
+
+
 def alignment(table: Table, placed: Placed) -> Alignment:
     """How a cell's text is aligned: its own word, else its column's, else the start."""
     if placed.cell.align:

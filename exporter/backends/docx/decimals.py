@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import re
 
-from exporter.grid import Grid, Placed, alignment
+from exporter.grid import Grid, Placed, alignment, decimal_mark
 from exporter.model import Paragraph, Table
 from exporter.walk import text as words
-
-_POINT = frozenset(["en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "ur", "ms", "sw"])
-"""Languages that write 1.5; the others write 1,5."""
 
 _NUMBER = re.compile(r"[+−–\-€$£\s]*\d[\d.,'’\s]*[%€$£\s]*")
 _DIGIT, _MARK = 0.54, 0.28
@@ -32,7 +29,7 @@ def number(placed: Placed) -> str:
 
 def stops(node: Table, laid: Grid, widths: list[int], size: float, lang: str) -> dict[int, int]:
     """Twips from a cell's edge to the decimal tab stop, by column, for those that need one and have the room."""
-    mark = "." if lang.lower().partition("-")[0] in _POINT else ","
+    mark = decimal_mark(lang)
     wholes: dict[int, list[int]] = {}
     tails: dict[int, list[int]] = {}
     for placed in laid.cells():

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import re
 
-from exporter.grid import Grid, Placed, alignment
+from exporter.grid import Grid, Placed, alignment, decimal_mark
 from exporter.model import Inlines, NoteRef, Paragraph, Table
 from exporter.walk import text, walk
-
-_POINT = frozenset(["en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "ur", "ms", "sw"])
-"""Languages that write 1.5; the others write 1,5."""
 
 _NUMBER = r"[^\d.,٫]{0,4}[.,٫]?\d[\d.,٫٬'’\s]*\D{0,3}"
 _WIDTHS = {"%": 1.6, "‰": 2.0, "€": 1.1, "£": 1.1, "$": 1.0}
@@ -52,7 +49,8 @@ def _inlines(placed: Placed) -> Inlines:
 
 def _mark(numbers: list[str], lang: str) -> str:
     """A column's decimal mark: the language's, unless only the other one is there and parts off no thousands."""
-    own, other = (".", ",") if lang.lower().partition("-")[0] in _POINT else (",", ".")
+    own = decimal_mark(lang)
+    other = "," if own == "." else "."
     if any("٫" in said for said in numbers):
         return "٫"
     if any(own in said for said in numbers):

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from exporter import model
 from exporter.backends.pdf.lines import Line
 from exporter.backends.pdf.rows import Rows
-from exporter.grid import Grid, alignment
+from exporter.grid import Grid, alignment, decimal_mark
 from exporter.walk import text as plain
 
 _NO_NUMBERS = frozenset({"", "-", "–", "—", "…"})  # what stands where a number is missing
-_POINT_LANGUAGES = frozenset({"en", "zh", "ja", "ko", "he", "th", "hi", "bn", "ta", "ur", "fa", "ar", "sw", "vi"})
 
 
 def numeric(node: model.Table, placed: Grid) -> frozenset[int]:
@@ -32,7 +31,7 @@ def parted(words: str, lang: str | None) -> tuple[str, str] | None:
     is one without decimals."""
     if not words or not (words in _NO_NUMBERS or _is_number(words)):
         return None
-    mark = "." if (lang or "en").split("-")[0] in _POINT_LANGUAGES else ","
+    mark = decimal_mark(lang or "en")
     whole, found, fraction = words.rpartition(mark)
     return (whole, found + fraction) if whole else (words, "")
 
