@@ -38,13 +38,22 @@ def test_the_site_is_left_out_and_told(page: Page, report: Report) -> None:
     assert not report.warnings
 
 
-def test_what_seems_to_be_article_and_is_dropped_is_a_warning(page: Page, report: Report) -> None:
-    page(
+def test_a_sentence_around_a_link_stays(page: Page, report: Report) -> None:
+    article = page(
         between="<div class=x1><span>Some words of a sentence that </span>"
         "<a href=/c>link to many other things of note here</a></div>"
     )
+    assert "Some words of a sentence that link to many other things of note here" in text(article)
+    assert not report.warnings
+
+
+def test_what_seems_to_be_article_and_is_dropped_is_a_warning(page: Page, report: Report) -> None:
+    more = "<p>A sentence that goes on about the harbour, its wall and the storm of that year, and has no link.</p>" * 9
+    article = page(between="<div><a href=/c>link to many other things of note here</a></div>", after=more)
     dropped = [notice for notice in report.warnings if notice.code == "part-dropped"]
-    assert all("link to many" in notice.message for notice in dropped)
+    assert ["“link to many other things of note here”" in notice.message for notice in dropped] == [True]
+    assert dropped[0].place
+    assert "link to many" not in text(article)
 
 
 def test_what_the_library_loses_is_put_back(page: Page) -> None:

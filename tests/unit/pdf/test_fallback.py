@@ -53,7 +53,9 @@ def test_a_character_no_font_has_is_still_read(render: Render, words: Callable[[
 @pytest.mark.usefixtures("alone")
 def test_no_font_maps_a_code_to_notdef(render: Render) -> None:
     article = Article(title=(Text("网"),), body=(Paragraph((Code("ไ"), Text("مرحبا नमस्ते \u0489"))),), lang="en")
-    for table in _glyph_tables(render(article)):
+    tables = _glyph_tables(render(article))
+    assert tables
+    for table in tables:
         assert b"\0\0" not in {table[at : at + 2] for at in range(2, len(table), 2)}
 
 
@@ -117,8 +119,9 @@ def test_faces_of_one_collection_are_fonts_of_their_own(render: Render) -> None:
     data = render(article)
     text = b"".join([data, *_object_streams(data)])
     names = {name.split(b"+")[1] for name in re.findall(rb"/FontName/(\S+?)/", text) if b"SerifCJK" in name}
-    if names:
-        assert len({name.split(b"-")[0] for name in names}) == 3
+    if not names:
+        pytest.skip("the font of these characters is no collection")
+    assert len({name.split(b"-")[0] for name in names}) == 3
 
 
 def test_an_invisible_letter_without_a_glyph_is_a_space() -> None:

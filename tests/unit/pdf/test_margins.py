@@ -28,7 +28,9 @@ def laid(setting: Setting, words: str, align: Align, hyphenate: str | None = "en
 
 
 def test_commas_and_hyphens_reach_over_the_right_edge(setting: Setting) -> None:
-    for line in laid(setting, WORDS, "justify")[:-1]:
+    lines = laid(setting, WORDS, "justify")
+    assert len(lines) > 3
+    for line in lines[:-1]:
         last = line.pieces()[-1]
         over = setting.hyphen.over_end if line.head is not None else last.over_end
         assert line.x + line.width() == pytest.approx(330 + over, abs=0.01)
